@@ -1,0 +1,152 @@
+/**
+ * What a program's spec sees and what it answers: the seam between the shell walker and the program families.
+ *
+ * The walker (analysis/shell) turns a command line into invocations: names and words as far as they are known, the
+ * streams that flow in, the wrappers around. A spec reads one invocation and states effects, and what the program
+ * starts in turn (`runs`), which the walker follows. Specs do no I/O except through `Surroundings`, and know nothing
+ * of pipes, quoting or variables.
+ */
+import type { Engine } from '../../effects/catalogue';
+import type { EffectDraft, EnvironmentEvidence, Span } from '../../effects/effect';
+import type { Text } from '../../effects/value';
+import type { Providers } from '../../providers';
+import type { SqlDialect } from '../../request';
+
+/** One word of a command line after expansion. */
+export interface Word {
+  readonly value: Text;
+  readonly span: Span;
+  /** As written. */
+  readonly raw: string;
+  /** May stand for any number of words, none included (an unquoted unknown, a glob, `"$@"`). */
+  readonly many: boolean;
+}
+
+/** Where the bytes of a stream come from; decides what an upload discloses and what an interpreter would run. */
+export type StreamSource =
+  | 'literal'
+  | 'file'
+  | 'secret'
+  | 'network'
+  | 'decoded'
+  | 'db'
+  | 'env'
+  | 'archive'
+  | 'tree'
+  | 'clipboard'
+  | 'unknown';
+
+/** What flows into a program's standard input. */
+export interface Stream {
+  /** The whole text when it is known literally (`echo x |`, here-document), else unknown or a pattern. */
+  readonly text: Text;
+  readonly sources: readonly StreamSource[];
+  /** Where the text stands in the analysed source, when it is literal there. */
+  readonly span?: Span;
+  /** Set when the stream is a file given by `<`; the file may be read through the provider. */
+  readonly file?: Word;
+}
+
+export interface Invocation {
+  /** Base name, lower case extension stripped (`rm`, `psql`); the words after it are in `args`. */
+  readonly name: string;
+  /** The name as it was written (`/bin/rm`, `./deploy.sh`). */
+  readonly path: Text;
+  readonly args: readonly Word[];
+  readonly span: Span;
+  /** Absolute directory, as far as `cd` and `-C` leave it known. */
+  readonly cwd: Text;
+  /** Value of a variable as the program would see it; `undefined` when certainly unset. */
+  variable(name: string): Text | undefined;
+  /** `undefined` when standard input is the terminal or nothing. */
+  readonly stdin?: Stream;
+  /** True when standard output goes to the terminal, that is to the agent (the model reads it). */
+  readonly outputShown: boolean;
+  readonly surroundings: Surroundings;
+}
+
+/** The world outside the command line, for specs that must look (git aliases, package.json, kube context). */
+export interface Surroundings {
+  readonly providers: Providers;
+  /** Absolute root of the workspace. */
+  readonly workspace: string;
+  /** Attributes of a path for an `fs.*` effect: absolute path, zone, class; relative to the invocation's cwd. */
+  fileTarget(path: Text, cwd: Text): FileTarget;
+}
+
+export type FileTarget = Pick<Extract<EffectDraft, { kind: 'fs.read' }>, 'path' | 'zone' | 'class'>;
+
+/** Something a program starts in turn. The walker follows it and adds `label` to the chain. */
+export type Run =
+  /** Another command given as words (`sudo X`, `env A=1 X`, `xargs X`, `find -exec X ;`). */
+  | (RunFacets & { readonly type: 'argv'; readonly words: readonly Word[] })
+  /** Shell text (`bash -c TEXT`, `eval`, `ssh host TEXT`, `su -c`). `args` become `$0 $1 …`. */
+  | (RunFacets & {
+      readonly type: 'shell';
+      readonly text: Text;
+      readonly span?: Span;
+      readonly args?: readonly Word[];
+      readonly shell?: string;
+    })
+  /** Shell text or another interpreter's program arriving by standard input (`| sh`, `python <<EOF`). */
+  | (RunFacets & { readonly type: 'stdin'; readonly language: string; readonly stream: Stream })
+  /** A file to be run or sourced (`bash x.sh`, `. env.sh`, `python m.py`). */
+  | (RunFacets & {
+      readonly type: 'file';
+      readonly path: Text;
+      readonly language: string;
+      readonly args?: readonly Word[];
+      readonly sourced?: boolean;
+    })
+  /** Inline program text of an interpreter (`python -c`, `node -e`, awk and sed programs). */
+  | (RunFacets & { readonly type: 'code'; readonly language: string; readonly text: Text; readonly span?: Span })
+  /** SQL text or client script (meta commands included). */
+  | (RunFacets & {
+      readonly type: 'sql';
+      readonly text: Text;
+      readonly span?: Span;
+      readonly connection: SqlConnection;
+    })
+  /** A file of SQL to be read. */
+  | (RunFacets & { readonly type: 'sql-file'; readonly path: Text; readonly connection: SqlConnection })
+  /** A script of the project, by name: an npm script, a make target, a just recipe, a compose service. */
+  | (RunFacets & {
+      readonly type: 'project';
+      readonly runner: ProjectRunner;
+      readonly name: Text;
+      readonly args?: readonly Word[];
+      readonly file?: Text;
+    });
+
+export type ProjectRunner = 'npm' | 'pnpm' | 'yarn' | 'bun' | 'make' | 'just' | 'task' | 'composer' | 'vscode-task';
+
+export interface RunFacets {
+  /** The wrapper as shown in the chain: `sudo`, `bash -c`, `npm run clean`. */
+  readonly label: string;
+  readonly via?: 'script' | 'inline-code' | 'remote' | 'container' | 'scheduled' | 'tool';
+  readonly authority?: 'elevated';
+  /** Directory of what is run, when another than the invocation's. */
+  readonly cwd?: Text;
+  /** Variables added for what is run. */
+  readonly variables?: ReadonlyMap<string, Text>;
+  readonly stdin?: Stream;
+  /** Unknown operands are appended (`xargs`, `find -exec {}`): effects have `extent: 'unbounded'`. */
+  readonly unbounded?: boolean;
+  /** Another file system (`ssh`, `docker exec`, `kubectl exec`): paths are not those of this machine. */
+  readonly elsewhere?: boolean;
+}
+
+/** How a SQL client is connected, as far as its flags, DSN and environment tell. */
+export interface SqlConnection {
+  readonly engine: Engine | null;
+  readonly dialect: SqlDialect;
+  readonly evidence: EnvironmentEvidence;
+}
+
+/** What a program would do. */
+export interface Outcome {
+  readonly effects: readonly EffectDraft[];
+  readonly runs?: readonly Run[];
+  /** What it writes to standard output, when that matters to what comes after the pipe. Default: unknown, from its effects. */
+  readonly output?: Stream;
+}

@@ -1,0 +1,66 @@
+/** The answer to a request: one verdict, and everything needed to explain it. */
+import type { ResolvedFile } from './analysis/analysis';
+import type { Effect, Environment } from './effects/effect';
+import type { Verdict } from './policy/verdict';
+
+/** Where a rule stands, so that the editor can point at it. Lines and columns are 1-based. */
+export interface RuleLocation {
+  /** `policies/core/git/pack.yaml` for packs, `.guardrails/policy.yaml` for the repository's. */
+  readonly source: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One rule's (or default's) say on one effect. */
+export interface Finding {
+  /** Rule id (`core/git/no-force-push`), or `default/<actor>/<impact>` when no rule spoke. */
+  readonly rule: string;
+  readonly verdict: Verdict;
+  /** Set when the verdict is only recorded, not enforced (monitor mode): the verdict it would have been. */
+  readonly monitored?: boolean;
+  /** `because` with its placeholders filled in. */
+  readonly because: string;
+  /** `instead` likewise. */
+  readonly instead?: string;
+  /** Index into `effects`. */
+  readonly effect: number;
+  /** True when the rule matched only because something is unknown. */
+  readonly possible: boolean;
+  readonly location?: RuleLocation;
+  /** Waivers that set the rule aside for this effect, by their index in the policy: present only when waived. */
+  readonly waivedBy?: string;
+}
+
+export interface PolicyInForce {
+  /** Digest of the compiled policy: equal digests decide alike. */
+  readonly digest: string;
+  /** `.guardrails/policy.yaml`, or `packs` when the workspace has none. */
+  readonly source: string;
+  readonly mode: 'enforce' | 'monitor';
+  /** Set when the file on disk is not what is in force (errors in it), with what to tell the user. */
+  readonly problem?: string;
+}
+
+export interface Decision {
+  readonly id: string;
+  readonly verdict: Verdict;
+  /** In monitor mode: what would have been enforced. Equal to `verdict` otherwise. */
+  readonly would: Verdict;
+  /** The verdict is `allow` and the analysis is complete: the host may skip its own confirmation. */
+  readonly instant: boolean;
+  readonly effects: readonly Effect[];
+  /** The environment that facts derived for each effect, parallel to `effects`. */
+  readonly environments: readonly (Environment | null)[];
+  /** Strictest first; findings below the strictest are kept. Empty when nothing but `allow` defaults spoke. */
+  readonly findings: readonly Finding[];
+  /** Ids of the rules that decided: those of `findings` with the deciding verdict. */
+  readonly rules: readonly string[];
+  /** One or two sentences for people and models: why. Empty for a plain allow. */
+  readonly reason: string;
+  /** The safer way, when a rule has one. */
+  readonly instead?: string;
+  readonly files: readonly ResolvedFile[];
+  readonly policy: PolicyInForce;
+  /** Microseconds from request to decision. */
+  readonly micros: number;
+}

@@ -1,0 +1,13 @@
+/** The four answers, from the most lenient to the strictest. */
+export const verdicts = ['allow', 'warn', 'ask', 'deny'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+const rank: Record<Verdict, number> = { allow: 0, warn: 1, ask: 2, deny: 3 };
+
+export function stricter(a: Verdict, b: Verdict): Verdict {
+  return rank[a] >= rank[b] ? a : b;
+}
+
+export function isStricter(a: Verdict, b: Verdict): boolean {
+  return rank[a] > rank[b];
+}

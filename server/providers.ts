@@ -1,0 +1,67 @@
+/**
+ * What analysis and facts cannot know by themselves comes in through these: files, git, environment, clock.
+ * All are synchronous and bounded; a provider that cannot answer says so (`undefined`), and never throws.
+ * `nodeProviders` (facts/node-providers.ts) is the real thing, `fakeProviders` (test/support) the double.
+ */
+
+export interface FileText {
+  readonly text: string;
+  /** `sha256:` and hex of the exact bytes. */
+  readonly digest: string;
+}
+
+export interface FileProvider {
+  /** The text of a regular file of at most `maxBytes`; `undefined` when absent, larger, binary or unreadable. */
+  read(path: string, maxBytes: number): FileText | undefined;
+  kind(path: string): 'file' | 'directory' | 'other' | 'absent';
+  /** Realpath of the deepest existing ancestor plus the rest. Never fails: falls back to the normalised path. */
+  resolve(path: string): string;
+  /** Names in a directory, at most `max`; `undefined` when it is not one. */
+  list(path: string, max: number): readonly string[] | undefined;
+}
+
+export interface GitState {
+  readonly root: string;
+  /** `undefined` when HEAD is detached. */
+  readonly branch?: string;
+  /** Remote name → URL. */
+  readonly remotes: ReadonlyMap<string, string>;
+  /** `alias.NAME` values of the repository's and the user's config. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** Name of the remote and ref that the branch pushes to, when configured. */
+  readonly upstream?: { readonly remote: string; readonly ref: string };
+}
+
+export interface GitProvider {
+  /** Read from the files of `.git`, without starting a process. `undefined` outside a repository. */
+  state(cwd: string): GitState | undefined;
+  /** Uncommitted changes to tracked files? Starts `git status`, time-boxed; `undefined` when it could not tell. */
+  dirty(cwd: string): boolean | undefined;
+  /** State of one path, time-boxed; `undefined` when it could not tell. */
+  tracked(path: string): 'clean' | 'dirty' | 'untracked' | 'none' | undefined;
+}
+
+export interface EnvironmentProvider {
+  /** Value of a variable in the environment the command would inherit. */
+  get(name: string): string | undefined;
+  readonly home: string;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly user: string;
+}
+
+export interface ClockProvider {
+  now(): Date;
+}
+
+/** SQL grammars (stage 1). `undefined` means "no answer": not installed, rejected, or out of time. */
+export interface GrammarProvider {
+  parse(grammar: string, sql: string): unknown | undefined;
+}
+
+export interface Providers {
+  readonly files: FileProvider;
+  readonly git: GitProvider;
+  readonly env: EnvironmentProvider;
+  readonly clock: ClockProvider;
+  readonly grammars: GrammarProvider;
+}
