@@ -1,0 +1,28 @@
+/**
+ * Code that must stay out of the start path (YAML, zod, SQL grammars) is bundled apart and required when first used.
+ * A dynamic `import()` of one of these modules becomes a `require` of its chunk; a static import is bundled in place.
+ */
+import { resolve } from 'node:path';
+
+/** Source of each chunk, by the name of its file in dist/. */
+export const lazyChunks = {
+  'policy-loader': 'server/policy/loader.ts',
+  'sql-grammar': 'server/analysis/sql/grammar-thread.ts',
+};
+
+/** @returns {import('esbuild').Plugin} */
+export function lazyImports(bundle) {
+  return {
+    name: 'lazy-imports',
+    setup(build) {
+      build.onResolve({ filter: /^\./ }, (args) => {
+        if (args.kind !== 'dynamic-import') return undefined;
+        const target = `${resolve(args.resolveDir, args.path)}.ts`;
+        const chunk = Object.entries(lazyChunks).find(
+          ([name, source]) => name !== bundle && target.endsWith(`/${source}`),
+        );
+        return chunk && { path: `./${chunk[0]}.js`, external: true };
+      });
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * Builds dist/: one file per process entry, chunks that are loaded only when needed beside them, and the compiled packs.
+ *
+ *   node scripts/build.mjs                 minified, no source maps
+ *   node scripts/build.mjs --development   readable, with source maps of our own code
+ *   node scripts/build.mjs --watch         the same, again on every change
+ */
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import esbuild from 'esbuild';
+import { copyGrammars } from './build-grammars.mjs';
+import { lazyChunks, lazyImports } from './build-lazy.mjs';
+import { compilePacks } from './build-packs.mjs';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+export const dist = join(root, 'dist');
+
+/** Source of each process entry, by the name of its bundle. */
+const entries = {
+  extension: 'src/extension.ts',
+  worker: 'server/worker.ts',
+  hook: 'server/hook.ts',
+  cli: 'server/cli.ts',
+};
+
+/** @returns {import('esbuild').BuildOptions} */
+function optionsFor(name, source, { development }) {
+  return {
+    entryPoints: [join(root, source)],
+    outfile: join(dist, `${name}.js`),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    // The oldest runtime a hook or the CLI may be started with; VS Code's own is newer.
+    target: 'node20',
+    // `module` first: esbuild cannot follow the UMD wrappers of the language server packages.
+    mainFields: ['module', 'main'],
+    conditions: ['module'],
+    external: ['vscode'],
+    supported: { 'dynamic-import': false },
+    plugins: [lazyImports(name)],
+    minify: !development,
+    keepNames: true,
+    legalComments: 'none',
+    sourcemap: development ? 'linked' : false,
+    sourcesContent: false,
+    banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
+    logLevel: 'warning',
+  };
+}
+
+function bundles() {
+  const all = Object.entries({ ...entries, ...lazyChunks });
+  const missing = all.filter(([, source]) => !existsSync(join(root, source)));
+  for (const [name, source] of missing) process.stdout.write(`build: no ${source} yet, ${name}.js left out\n`);
+  return all.filter(([, source]) => existsSync(join(root, source)));
+}
+
+async function buildOnce(mode) {
+  const started = Date.now();
+  mkdirSync(dist, { recursive: true });
+  await Promise.all(bundles().map(([name, source]) => esbuild.build(optionsFor(name, source, mode))));
+  copyGrammars(root, dist);
+  await compilePacks(root, dist);
+  makeExecutable(join(dist, 'cli.js'));
+  removeOlderThan(started);
+}
+
+async function watch(mode) {
+  await buildOnce(mode);
+  const contexts = await Promise.all(
+    bundles().map(([name, source]) => esbuild.context({ ...optionsFor(name, source, mode), logLevel: 'info' })),
+  );
+  await Promise.all(contexts.map((context) => context.watch()));
+}
+
+function makeExecutable(file) {
+  if (existsSync(file)) chmodSync(file, 0o755);
+}
+
+/** Bundles and maps of an earlier build that this one did not write; files are replaced, never absent meanwhile. */
+function removeOlderThan(time) {
+  for (const file of readdirSync(dist, { withFileTypes: true })) {
+    const path = join(dist, file.name);
+    if (file.isFile() && statSync(path).mtimeMs < time - 1000) rmSync(path);
+  }
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const mode = { development: process.argv.includes('--development') || process.argv.includes('--watch') };
+  await (process.argv.includes('--watch') ? watch(mode) : buildOnce(mode));
+}
