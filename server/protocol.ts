@@ -16,7 +16,8 @@ export interface CheckParams {
   readonly actor?: ActorKind;
   readonly record?: boolean;
 }
-export type CheckResult = Decision;
+/** The decision, and its effects in words, parallel to `effects`. */
+export type CheckResult = Decision & { readonly effectWords: readonly string[] };
 
 /** client → worker: the newest decisions of the workspace's audit log, newest last. */
 export const decisionsMethod = 'guardrails/decisions';
@@ -62,6 +63,8 @@ export interface StatusResult {
   readonly policy: Decision['policy'];
   readonly packs: readonly string[];
   readonly audit: { readonly writable: boolean; readonly problem?: string };
+  /** Settings files that switch agent hooks off, one sentence each. */
+  readonly hooksDisabledBy: readonly string[];
 }
 
 /** client → worker: verify the audit log. */
@@ -70,4 +73,70 @@ export interface VerifyResult {
   readonly ok: boolean;
   readonly records: number;
   readonly problems: readonly string[];
+}
+
+/** client → worker, also as initialization options: what the worker cannot know by itself. */
+export const settingsMethod = 'guardrails/settings';
+export interface WorkerSettings {
+  /** False in restricted workspaces: their policy is not read, the bundled packs decide. */
+  readonly trusted: boolean;
+  readonly diagnostics: boolean;
+  /** Mark allowed commands too, as hints. */
+  readonly showAllowed: boolean;
+}
+
+/** client → worker: copy the hook's runtime to the user's folder, or repair it; hooks outlive this window. */
+export const installRuntimeMethod = 'guardrails/installRuntime';
+export interface InstallRuntimeParams {
+  /** The program that is to run the hook: `process.execPath` of the extension host. */
+  readonly execPath: string;
+  readonly instantRun: boolean;
+}
+export interface InstallRuntimeResult {
+  readonly state: 'installed' | 'repaired' | 'current' | 'failed';
+  readonly path?: string;
+  readonly problem?: string;
+}
+
+/** client → worker: the text of a first policy for the workspace; nothing is written. */
+export const draftPolicyMethod = 'guardrails/draftPolicy';
+export interface DraftPolicyResult {
+  /** Absolute; `undefined` when no folder is open. */
+  readonly path?: string;
+  readonly text: string;
+}
+
+/**
+ * client → worker: something has started that nobody asked about. Finds the decision that let it start, or decides
+ * and records now, as late.
+ */
+export const reconcileMethod = 'guardrails/reconcile';
+export interface ReconcileParams {
+  readonly command?: string;
+  /** Label of a task. */
+  readonly task?: string;
+  readonly cwd?: string;
+  readonly actor: ActorKind;
+  /** Which verdicts to put on record when nobody decided before: all, or only those that are not a plain allow. */
+  readonly record: 'all' | 'flagged';
+}
+export interface ReconcileResult {
+  readonly id: string;
+  readonly verdict: Decision['verdict'];
+  readonly reason: string;
+  readonly instead?: string;
+  readonly rules: readonly string[];
+  /** False when a decision was on record before it started. */
+  readonly late: boolean;
+  readonly recorded: boolean;
+}
+
+/** client → worker: how something that was decided late came out. */
+export const outcomeMethod = 'guardrails/outcome';
+export interface OutcomeParams {
+  readonly id: string;
+  /** `undefined` when the shell did not tell. */
+  readonly exitCode?: number;
+  /** True when the guard ended it. */
+  readonly stopped: boolean;
 }
