@@ -1,0 +1,197 @@
+/**
+ * How a program is described: its names, options and sub-commands, and what it does. A description is data with small
+ * functions; `interpret` is the one place that reads a command line by it.
+ */
+import type { EffectDraft } from '../../effects/effect';
+import type { Text } from '../../effects/value';
+import { type Arguments, readArguments } from './arguments';
+import type { Invocation, Outcome, Run, Word } from './spec';
+
+/** What a description answers: effects alone, or with what is run and written out. */
+export type Answer = readonly EffectDraft[] | Partial<Outcome>;
+export type Does = (call: Call) => Answer;
+
+export interface CommandSpec {
+  /** Options as a usage text (`-r,--recursive -o,--output=FILE`). */
+  readonly options?: string;
+  /** Options end at the first operand, because what follows belongs to something else. */
+  readonly stopAtOperand?: boolean;
+  /** Fewer operands are a usage error. */
+  readonly operandsNeeded?: number;
+  /** What it does; nothing at all when left out. Also for a program with sub-commands called without one. */
+  readonly does?: Does | readonly EffectDraft[];
+  /** Sub-commands by name; several names that mean the same are separated by blanks. */
+  readonly commands?: Readonly<Record<string, Command>>;
+  /** What a sub-command does that is not listed; opaque when left out. `name` is the word. */
+  readonly otherwise?: (call: Call, name: string) => Answer;
+  /** Options before the sub-command are not understood after it. */
+  readonly ownOptions?: boolean;
+  /** Options with which it only informs, besides `--help`. */
+  readonly inertWith?: readonly string[];
+}
+
+/** A sub-command: described, or by what it does, or by its effects alone. */
+export type Command = CommandSpec | Does | readonly EffectDraft[];
+
+export interface Examples {
+  /** Command → effect lines (`fs.delete{recursive=true} + net.fetch`): these kinds and no others. */
+  readonly yields?: Readonly<Record<string, string>>;
+  /** Commands without any effect but reading. */
+  readonly inert?: readonly string[];
+}
+
+export interface ProgramSpec extends CommandSpec {
+  /** Names separated by blanks. */
+  readonly names: string;
+  readonly examples?: Examples;
+}
+
+/** One reading of an invocation by a description. */
+export class Call {
+  constructor(
+    readonly invocation: Invocation,
+    /** The program's arguments, then those of each sub-command. */
+    private readonly levels: readonly Arguments[],
+    /** Sub-commands as written. */
+    readonly path: readonly string[],
+  ) {}
+
+  get name(): string {
+    return this.invocation.name;
+  }
+
+  /** Operands of the innermost sub-command. */
+  get operands(): readonly Word[] {
+    return this.last.operands;
+  }
+
+  get last(): Arguments {
+    return this.levels.at(-1)!;
+  }
+
+  /** Unknown words may hide options or operands. */
+  get open(): boolean {
+    return this.levels.some((level) => level.open);
+  }
+
+  operand(index: number): Text | undefined {
+    const word = this.operands[index];
+    return word ? word.value : this.last.open ? null : undefined;
+  }
+
+  /** Is one of these options given? `null` when it cannot be told. */
+  has(...names: readonly string[]): boolean | null {
+    let answer: boolean | null = false;
+    for (const name of names) {
+      for (const level of this.levels) {
+        const has = level.knows(name) || level.open ? level.has(name) : false;
+        if (has) return true;
+        if (has === null) answer = null;
+      }
+    }
+    return answer;
+  }
+
+  /** Could one of these options be given? */
+  maybe(...names: readonly string[]): boolean {
+    return this.has(...names) !== false;
+  }
+
+  /** The words given to an option, in order. */
+  words(...names: readonly string[]): readonly Word[] {
+    return names.flatMap((name) => this.levels.flatMap((level) => [...level.values(name)]));
+  }
+
+  /** The last value given to one of these options; `undefined` when certainly none. */
+  value(...names: readonly string[]): Text | undefined {
+    const word = this.words(...names).at(-1);
+    if (word) return word.value;
+    return this.open ? null : undefined;
+  }
+}
+
+/** Reads an invocation by a description. */
+export function interpret(spec: ProgramSpec, invocation: Invocation): Outcome {
+  return outcomeOf(descend(spec, invocation, invocation.args, [], []));
+}
+
+function descend(
+  spec: CommandSpec,
+  invocation: Invocation,
+  words: readonly Word[],
+  above: readonly Arguments[],
+  path: readonly string[],
+  inherited = '',
+): Answer {
+  const options = `${spec.options ?? ''} ${inherited}`.trim();
+  const args = readArguments(words, {
+    options,
+    stopAtOperand: (spec.stopAtOperand ?? false) || spec.commands !== undefined,
+    operandsNeeded: spec.operandsNeeded ?? 0,
+  });
+  const call = new Call(invocation, [...above, args], path);
+  if (informs(spec, args, call)) return [];
+  const command = args.operands[0];
+  if (!spec.commands || !command) return act(spec, call);
+  const name = command.value;
+  if (typeof name !== 'string') return [opaque(invocation)];
+  const found = findCommand(spec.commands, name);
+  if (!found) return spec.otherwise ? spec.otherwise(call, name) : [opaque(invocation)];
+  const next = toSpec(found);
+  const passedOn = spec.ownOptions ? '' : options;
+  return descend(next, invocation, args.operands.slice(1), [...above, args], [...path, name], passedOn);
+}
+
+function act(spec: CommandSpec, call: Call): Answer {
+  if (typeof spec.does === 'function') return spec.does(call);
+  return spec.does ?? [];
+}
+
+/** `--help`, and what else only prints something. */
+function informs(spec: CommandSpec, args: Arguments, call: Call): boolean {
+  if (args.unknownOptions.includes('--help')) return true;
+  const [only] = call.invocation.args;
+  if (call.invocation.args.length === 1 && (only?.value === '--version' || only?.value === '--help')) return true;
+  if (spec.commands && args.operands.length === 0 && args.unknownOptions.some((o) => o === '-h' || o === '--version')) {
+    return true;
+  }
+  return (spec.inertWith ?? []).some((name) => call.has(name) === true);
+}
+
+const indexes = new WeakMap<object, Map<string, Command>>();
+
+function findCommand(commands: Readonly<Record<string, Command>>, name: string): Command | undefined {
+  let index = indexes.get(commands);
+  if (!index) {
+    index = new Map();
+    for (const [names, command] of Object.entries(commands)) for (const n of names.split(' ')) index.set(n, command);
+    indexes.set(commands, index);
+  }
+  return index.get(name);
+}
+
+function toSpec(command: Command): CommandSpec {
+  if (typeof command === 'function') return { does: command };
+  return isEffects(command) ? { does: command } : command;
+}
+
+function isEffects(command: CommandSpec | readonly EffectDraft[]): command is readonly EffectDraft[] {
+  return Array.isArray(command);
+}
+
+/** A sub-command that is not known, or not to be told. */
+export function opaque(invocation: Invocation): EffectDraft {
+  return { kind: 'code.opaque', reason: 'unresolved-command', program: invocation.name };
+}
+
+export function outcomeOf(answer: Answer): Outcome {
+  return 'length' in answer ? { effects: answer } : { effects: [], ...answer };
+}
+
+/** Joins answers into one. */
+export function together(...answers: readonly Answer[]): Outcome {
+  const outcomes = answers.map(outcomeOf);
+  const runs = outcomes.flatMap((outcome): readonly Run[] => outcome.runs ?? []);
+  const output = outcomes.find((outcome) => outcome.output)?.output;
+  return { effects: outcomes.flatMap((outcome) => outcome.effects), runs, ...(output && { output }) };
+}
