@@ -1,0 +1,73 @@
+/** What only git itself can tell, asked of a process that may take so long and no longer. */
+import { spawnSync } from 'node:child_process';
+import { dirname } from 'node:path';
+import type { GitProvider } from '../providers';
+import { findGitDirectory } from './git-directory';
+
+/** For all questions of one decision together. */
+const budgetMs = 600;
+
+/** A repository's settings must not make the question run a program of the repository's choice. */
+const harmless = [
+  '--no-optional-locks',
+  '--literal-pathspecs',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.hooksPath=/dev/null',
+];
+
+export class GitStatus {
+  private left = budgetMs;
+  private readonly answers = new Map<string, string | undefined>();
+
+  dirty(cwd: string): boolean | undefined {
+    if (findGitDirectory(cwd) === undefined) return undefined;
+    const changes = this.ask(cwd, ['status', '--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=dirty']);
+    return changes === undefined ? undefined : changes !== '';
+  }
+
+  /** Of a folder: `dirty` before `untracked` before `clean`. `none`: outside any repository, or ignored by it. */
+  tracked(path: string): ReturnType<GitProvider['tracked']> {
+    const folder = dirname(path);
+    if (findGitDirectory(folder) === undefined) return 'none';
+    const changes = this.ask(folder, ['status', '--porcelain', '-z', '--untracked-files=normal', '--', path]);
+    if (changes === undefined) return undefined;
+    if (changes !== '') return changes.split('\0').some((line) => /^(?!\?\?)../.test(line)) ? 'dirty' : 'untracked';
+    const files = this.ask(folder, ['ls-files', '-z', '--', path]);
+    return files === undefined ? undefined : files === '' ? 'none' : 'clean';
+  }
+
+  private ask(cwd: string, args: readonly string[]): string | undefined {
+    const key = [cwd, ...args].join('\0');
+    if (!this.answers.has(key)) this.answers.set(key, this.run(cwd, args));
+    return this.answers.get(key);
+  }
+
+  private run(cwd: string, args: readonly string[]): string | undefined {
+    const left = Math.floor(this.left);
+    if (left <= 0) return undefined;
+    const started = performance.now();
+    const output = outputOf(cwd, [...harmless, ...args], left);
+    this.left -= performance.now() - started;
+    return output;
+  }
+}
+
+function outputOf(cwd: string, args: readonly string[], timeout: number): string | undefined {
+  try {
+    const { status, stdout } = spawnSync('git', args, {
+      cwd,
+      encoding: 'utf8',
+      timeout,
+      killSignal: 'SIGKILL',
+      maxBuffer: 16 * 1024 * 1024,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      windowsHide: true,
+    });
+    return status === 0 ? stdout : undefined;
+  } catch {
+    // A path with a NUL in it cannot be an argument.
+    return undefined;
+  }
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  opendirSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { FileProvider, FileText } from '../providers';
+
+/** As many links as Linux follows. */
+const maxLinks = 40;
+
+export const nodeFiles: FileProvider = {
+  read: readText,
+  kind: kindOf,
+  resolve: (path) => resolveDeepest(resolve(path), maxLinks),
+  list: listNames,
+};
+
+function readText(path: string, maxBytes: number): FileText | undefined {
+  const bytes = readBytes(path, maxBytes);
+  if (bytes === undefined || bytes.includes(0)) return undefined;
+  return { text: bytes.toString('utf8'), digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}` };
+}
+
+/** Opened without blocking, so that a pipe with no writer cannot hold up the decision. */
+function readBytes(path: string, maxBytes: number): Buffer | undefined {
+  let file: number | undefined;
+  try {
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const stat = fstatSync(file);
+    return stat.isFile() && stat.size <= maxBytes ? readWhole(file, stat.size) : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+function readWhole(file: number, size: number): Buffer {
+  const buffer = Buffer.allocUnsafe(size);
+  let length = 0;
+  while (length < size) {
+    const count = readSync(file, buffer, length, size - length, null);
+    if (count === 0) break;
+    length += count;
+  }
+  return buffer.subarray(0, length);
+}
+
+/** What is there but cannot be looked at (no permission, a loop of links) is `other`. */
+function kindOf(path: string): ReturnType<FileProvider['kind']> {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return 'absent';
+    if (stat.isFile()) return 'file';
+    return stat.isDirectory() ? 'directory' : 'other';
+  } catch {
+    return 'other';
+  }
+}
+
+function resolveDeepest(path: string, links: number): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    const target = links > 0 ? linkTarget(path) : undefined;
+    if (target !== undefined) return resolveDeepest(target, links - 1);
+    const parent = dirname(path);
+    return parent === path ? path : join(resolveDeepest(parent, links), basename(path));
+  }
+}
+
+/** Where a dangling link points: writing to it makes that file. */
+function linkTarget(path: string): string | undefined {
+  try {
+    return lstatSync(path).isSymbolicLink() ? resolve(dirname(path), readlinkSync(path)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function listNames(path: string, max: number): readonly string[] | undefined {
+  try {
+    const directory = opendirSync(path);
+    try {
+      return readNames(() => directory.readSync()?.name, max);
+    } finally {
+      directory.closeSync();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+function readNames(next: () => string | undefined, max: number): string[] {
+  const names: string[] = [];
+  for (let name = next(); name !== undefined && names.length < max; name = next()) names.push(name);
+  return names;
+}
