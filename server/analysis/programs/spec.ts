@@ -8,7 +8,7 @@
  */
 import type { Engine } from '../../effects/catalogue';
 import type { EffectDraft, EnvironmentEvidence, Span } from '../../effects/effect';
-import type { Text } from '../../effects/value';
+import type { Text, Unknown } from '../../effects/value';
 import type { Providers } from '../../providers';
 import type { SqlDialect } from '../../request';
 
@@ -20,6 +20,8 @@ export interface Word {
   readonly raw: string;
   /** May stand for any number of words, none included (an unquoted unknown, a glob, `"$@"`). */
   readonly many: boolean;
+  /** Where data inside the word came from, when a substitution or a variable put it there (`"k=$(cat .env)"`). */
+  readonly sources?: readonly StreamSource[];
 }
 
 /** Where the bytes of a stream come from; decides what an upload discloses and what an interpreter would run. */
@@ -72,7 +74,11 @@ export interface Surroundings {
   readonly workspace: string;
   /** Attributes of a path for an `fs.*` effect: absolute path, zone, class; relative to the invocation's cwd. */
   fileTarget(path: Text, cwd: Text): FileTarget;
+  /** What a recursive deletion of `path` would take whole: `root` of an `fs.delete`. */
+  deletionRoot(path: Text, cwd: Text): DeletionRoot | Unknown;
 }
+
+export type DeletionRoot = 'none' | 'workspace' | 'home' | 'filesystem';
 
 export type FileTarget = Pick<Extract<EffectDraft, { kind: 'fs.read' }>, 'path' | 'zone' | 'class'>;
 
