@@ -1,0 +1,17 @@
+/** What the circumstances of a request are, as far as evidence tells. Asked lazily: a provider costs time. */
+import type { ContextAttribute, Environment } from '../effects/catalogue';
+import type { Effect } from '../effects/effect';
+
+export interface Facts {
+  /** An attribute of an effect; where the analysis left it unknown, what facts can say. `null` is unknown. */
+  attribute(index: number, name: string): unknown;
+  /** The environment that an effect hits. `null` when it cannot be told. */
+  environment(index: number): Environment | null;
+  /** A circumstance of the whole request (`env` is that of an effect: see `environment`). */
+  context(name: Exclude<ContextAttribute, 'env'>): unknown;
+  /** The effects with everything that was derived so far filled in. */
+  effects(): readonly Effect[];
+  readonly workspace: string;
+  readonly home: string;
+  readonly now: Date;
+}

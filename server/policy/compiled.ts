@@ -1,0 +1,113 @@
+/**
+ * The compiled policy: plain JSON, validated and linked, all that is needed to decide.
+ *
+ * It is made by `compile.ts` from policy files, kept in caches, and read by `evaluate.ts` without any library.
+ */
+import type { RuleLocation } from '../decision';
+import type { EffectKind, Environment, Impact } from '../effects/catalogue';
+import type { ActorKind } from '../request';
+import type { Verdict } from './verdict';
+
+/** Raised when the shape below changes, so that old caches are not read. */
+export const compiledFormat = 1;
+
+export type Scalar = string | number | boolean;
+
+/** How the text of an attribute is compared: word for word, or by globs with the separator of its kind. */
+export type MatchStyle = 'exact' | 'text' | 'path' | 'name' | 'host';
+
+/** One condition on one attribute. Unary by design: no condition relates two attributes. */
+export interface Matcher {
+  readonly attribute: string;
+  readonly style: MatchStyle;
+  /** Any of these; globs unless `style` is `exact`. */
+  readonly values?: readonly Scalar[];
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  /** The condition holds when the rest does not. */
+  readonly not?: boolean;
+}
+
+export interface CompiledRule {
+  readonly id: string;
+  readonly kinds: readonly EffectKind[];
+  /** Conditions on the effect; all must hold. */
+  readonly when: readonly Matcher[];
+  /** Conditions on the circumstances; all must hold. */
+  readonly for: readonly Matcher[];
+  readonly decide: Verdict;
+  /** No waiver and no monitor mode can lift it. */
+  readonly hard: boolean;
+  /** Only recorded: for good, or up to a date (ISO 8601). */
+  readonly monitor?: { readonly until?: string };
+  /** A soft rule that does not match on what is merely possible. */
+  readonly ignoresUnknown: boolean;
+  readonly because: string;
+  readonly instead?: string;
+  readonly location?: RuleLocation;
+}
+
+export interface CompiledWaiver {
+  readonly id: string;
+  readonly rule: string;
+  readonly when: readonly Matcher[];
+  readonly for: readonly Matcher[];
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day it holds, `YYYY-MM-DD` (UTC). */
+  readonly expires: string;
+  readonly location?: RuleLocation;
+}
+
+/** What holds for an impact when no rule speaks; `opaque` for what could not be read at all. */
+export type ImpactDefaults = Readonly<Record<Impact | 'opaque', Verdict>>;
+
+export interface CompiledDefaults {
+  readonly actors: Readonly<Record<ActorKind, ImpactDefaults>>;
+  /** What `ask` becomes when nobody is there. */
+  readonly unattended: Exclude<Verdict, 'ask'>;
+}
+
+/** One way to recognise an environment: all conditions given must hold. */
+export type EnvironmentSign = Readonly<Partial<Record<EnvironmentSignal, readonly string[]>>>;
+
+export const environmentSignals = [
+  'dbHost',
+  'dbName',
+  'dbUser',
+  'dbFile',
+  'host',
+  'kubeContext',
+  'awsProfile',
+  'cloudProject',
+  'envVar',
+] as const;
+export type EnvironmentSignal = (typeof environmentSignals)[number];
+
+/** How evidence becomes context. */
+export interface PolicyFacts {
+  readonly env: Readonly<Partial<Record<Environment, readonly EnvironmentSign[]>>> & {
+    /** What a target is when nothing recognises it. */
+    readonly otherwise: Environment;
+  };
+  readonly protectedBranches: readonly string[];
+  readonly knownHosts: readonly string[];
+}
+
+export interface CompiledPolicy {
+  readonly format: typeof compiledFormat;
+  /** `sha256:` and hex over everything that decides: equal digests decide alike. */
+  readonly digest: string;
+  readonly id: string;
+  /** `.guardrails/policy.yaml`, or `packs`. */
+  readonly source: string;
+  readonly mode: 'enforce' | 'monitor';
+  /** `core/git@1`, as extended. */
+  readonly packs: readonly string[];
+  readonly rules: readonly CompiledRule[];
+  readonly waivers: readonly CompiledWaiver[];
+  readonly defaults: CompiledDefaults;
+  readonly facts: PolicyFacts;
+  /** Why what is in force is not what the file says; not part of the digest. */
+  readonly problem?: string;
+}

@@ -1,0 +1,138 @@
+/** Policy + effects + facts → decision. Pure, synchronous, free of libraries but for the id. */
+import { uuidv7 } from 'uuidv7';
+import type { Analysis } from '../analysis/analysis';
+import type { Decision, Finding, PolicyInForce } from '../decision';
+import type { EffectKind } from '../effects/catalogue';
+import type { Effect } from '../effects/effect';
+import type { Facts } from '../facts/facts';
+import type { Request } from '../request';
+import type { CompiledPolicy, CompiledRule, CompiledWaiver } from './compiled';
+import { carriesUnseen } from './defaults';
+import { compareFindings, findingsOn } from './findings';
+import { reasonFor } from './message';
+import { type EffectOutcome, type RuleSet, ruleOn } from './precedence';
+import { stricter, type Verdict } from './verdict';
+
+export type { CompiledPolicy } from './compiled';
+
+export function evaluate(policy: CompiledPolicy, request: Request, analysis: Analysis, facts: Facts): Decision {
+  const rules = ruleSetOf(policy);
+  const outcomes = analysis.effects.map((effect, index) => ruleOn(index, effect, request.actor, rules, facts));
+  const would = answered(strictest(outcomes.map((outcome) => outcome.would.verdict)), policy, request);
+  const verdict = answered(strictest(outcomes.map((outcome) => outcome.enforced.verdict)), policy, request);
+  const environments = analysis.effects.map((_, index) => facts.environment(index));
+  const findings = findingsOf(outcomes, analysis, facts, request, policy);
+  const effects = facts.effects();
+  return {
+    id: uuidv7(),
+    verdict,
+    would,
+    instant: verdict === 'allow' && would === 'allow' && isComplete(effects, outcomes),
+    effects,
+    environments,
+    findings,
+    ...explanation(findings, outcomes, verdict, would, effects),
+    files: analysis.files,
+    policy: inForce(policy),
+    micros: 0,
+  };
+}
+
+function findingsOf(
+  outcomes: readonly EffectOutcome[],
+  analysis: Analysis,
+  facts: Facts,
+  request: Request,
+  policy: CompiledPolicy,
+): readonly Finding[] {
+  const monitor = policy.mode === 'monitor';
+  return outcomes
+    .flatMap((outcome, index) =>
+      findingsOn(index, outcome, analysis.effects[index] as Effect, facts, request.actor, monitor),
+    )
+    .sort(compareFindings);
+}
+
+/** Reason, safer way and deciding rules: of what is enforced, or of what would be when nothing is. */
+function explanation(
+  findings: readonly Finding[],
+  outcomes: readonly EffectOutcome[],
+  verdict: Verdict,
+  would: Verdict,
+  effects: readonly Effect[],
+): Pick<Decision, 'rules' | 'reason' | 'instead'> {
+  const enforced = verdict !== 'allow';
+  const level = strictest(outcomes.map((outcome) => (enforced ? outcome.enforced : outcome.would).verdict));
+  const deciding = findings.filter(
+    (finding) => finding.verdict === level && !finding.waivedBy && (!enforced || !finding.monitored),
+  );
+  const instead = deciding.find((finding) => finding.instead !== undefined)?.instead;
+  return {
+    rules: [...new Set(deciding.map((finding) => finding.rule))],
+    reason: level === 'allow' ? '' : reasonText(enforced ? verdict : would, level, enforced, deciding, effects),
+    ...(instead !== undefined && { instead }),
+  };
+}
+
+function reasonText(
+  answer: Verdict,
+  level: Verdict,
+  enforced: boolean,
+  deciding: readonly Finding[],
+  effects: readonly Effect[],
+): string {
+  const text = reasonFor(answer, deciding, effects);
+  if (!enforced) return `Not enforced (monitor mode). ${text}`;
+  return level === answer ? text : `${text} Nobody is there to confirm it.`;
+}
+
+/** `ask` with nobody there is what the policy says of the unattended. */
+function answered(verdict: Verdict, policy: CompiledPolicy, request: Request): Verdict {
+  return verdict === 'ask' && !request.interactive ? policy.defaults.unattended : verdict;
+}
+
+/** Everything that would happen is known: nothing unseen, nothing possible only, no rule in doubt. */
+function isComplete(effects: readonly Effect[], outcomes: readonly EffectOutcome[]): boolean {
+  return (
+    outcomes.every((outcome) => !outcome.unsure) &&
+    effects.every((effect) => effect.certainty === 'certain' && !carriesUnseen(effect))
+  );
+}
+
+function strictest(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.reduce<Verdict>(stricter, 'allow');
+}
+
+function inForce(policy: CompiledPolicy): PolicyInForce {
+  const { digest, source, mode, problem } = policy;
+  return problem === undefined ? { digest, source, mode } : { digest, source, mode, problem };
+}
+
+const ruleSets = new WeakMap<CompiledPolicy, RuleSet>();
+
+function ruleSetOf(policy: CompiledPolicy): RuleSet {
+  const known = ruleSets.get(policy);
+  if (known) return known;
+  const rules = indexRules(policy);
+  ruleSets.set(policy, rules);
+  return rules;
+}
+
+function indexRules(policy: CompiledPolicy): RuleSet {
+  const byKind = new Map<EffectKind, CompiledRule[]>();
+  for (const rule of policy.rules) for (const kind of rule.kinds) append(byKind, kind, rule);
+  const waivers = new Map<string, CompiledWaiver[]>();
+  for (const waiver of policy.waivers) append(waivers, waiver.rule, waiver);
+  return {
+    rulesOf: (effect) => byKind.get(effect.kind) ?? [],
+    waiversOf: (rule) => waivers.get(rule) ?? [],
+    defaults: policy.defaults,
+    monitor: policy.mode === 'monitor',
+  };
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,94 @@
+/** From what rules said on each effect to the findings of a decision. */
+import type { Finding } from '../decision';
+import { type ContextAttribute, contextAttributes, type Impact, impactOf } from '../effects/catalogue';
+import type { Effect } from '../effects/effect';
+import type { Facts } from '../facts/facts';
+import type { ActorKind } from '../request';
+import { fillTemplate } from './message';
+import type { EffectOutcome, Match, Ruling } from './precedence';
+import { isStricter } from './verdict';
+
+const actorNames: Record<ActorKind, string> = { ai: 'an AI agent', human: 'a person', ci: 'a CI job' };
+
+const harms: Record<Impact | 'opaque', string> = {
+  observe: 'reads',
+  modify: 'changes things',
+  destroy: 'destroys something',
+  execute: 'runs code',
+  disclose: 'sends or shows something to others',
+  grant: 'widens what may be done',
+  control: 'changes how this machine or service behaves',
+  opaque: 'cannot be looked into',
+};
+
+export function findingsOn(
+  index: number,
+  outcome: EffectOutcome,
+  effect: Effect,
+  facts: Facts,
+  actor: ActorKind,
+  monitor: boolean,
+): readonly Finding[] {
+  const spoken = outcome.matches.map((match) => ruleFinding(index, match, effect, facts));
+  const fallback = fallbackFinding(index, outcome.would, effect, actor, monitor);
+  return fallback ? [...spoken, fallback] : spoken;
+}
+
+/** Strictest first; waived ones last; otherwise by effect and rule, whatever the order of the files. */
+export function compareFindings(a: Finding, b: Finding): number {
+  if ((a.waivedBy === undefined) !== (b.waivedBy === undefined)) return a.waivedBy === undefined ? -1 : 1;
+  if (a.verdict !== b.verdict) return isStricter(a.verdict, b.verdict) ? -1 : 1;
+  return a.effect - b.effect || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+}
+
+function ruleFinding(index: number, match: Match, effect: Effect, facts: Facts): Finding {
+  const { rule } = match;
+  const value = (name: string) => placeholderValue(name, index, effect, facts);
+  return {
+    rule: rule.id,
+    verdict: rule.decide,
+    ...(match.monitored && { monitored: true }),
+    because: fillTemplate(rule.because, value),
+    ...(rule.instead !== undefined && { instead: fillTemplate(rule.instead, value) }),
+    effect: index,
+    possible: match.possible,
+    ...(rule.location && { location: rule.location }),
+    ...(match.waivedBy && { waivedBy: match.waivedBy.id }),
+  };
+}
+
+function placeholderValue(name: string, index: number, effect: Effect, facts: Facts): unknown {
+  if (name === 'kind') return effect.kind;
+  if (name === 'env') return facts.environment(index);
+  if (Object.hasOwn(contextAttributes, name) && !(name in effect)) {
+    return facts.context(name as Exclude<ContextAttribute, 'env'>);
+  }
+  return facts.attribute(index, name);
+}
+
+function fallbackFinding(
+  index: number,
+  { fallback }: Ruling,
+  effect: Effect,
+  actor: ActorKind,
+  monitor: boolean,
+): Finding | undefined {
+  if (fallback === undefined || fallback.verdict === 'allow') return undefined;
+  return {
+    rule: fallback.rule,
+    verdict: fallback.verdict,
+    ...(monitor && { monitored: true }),
+    because: fallbackReason(effect, actor),
+    effect: index,
+    possible: false,
+  };
+}
+
+function fallbackReason(effect: Effect, actor: ActorKind): string {
+  const harm = effect.kind === 'code.opaque' ? opaqueReason(effect) : `It ${harms[impactOf(effect.kind)]}`;
+  return `${harm} (${effect.kind}), and no rule of the policy allows that to ${actorNames[actor]}.`;
+}
+
+function opaqueReason(effect: Extract<Effect, { kind: 'code.opaque' }>): string {
+  return effect.reason ? `What it does cannot be told: ${effect.reason.replaceAll('-', ' ')}` : `It ${harms.opaque}`;
+}

@@ -1,0 +1,72 @@
+/** Globs: `*` and `?` stop at the separator, `**` does not. Linear in pattern × text, no regular expressions. */
+
+/** Does the glob match the whole text? */
+export function matchesGlob(glob: string, text: string, separator: '/' | '.'): boolean {
+  if (!hasWildcard(glob)) return glob === text;
+  const tokens = tokenize(glob, separator);
+  let reachable = closure(tokens, new Set([0]), true);
+  for (const char of text) {
+    if (reachable.size === 0) return false;
+    reachable = closure(tokens, step(tokens, reachable, char, separator), char === separator);
+  }
+  return reachable.has(tokens.length);
+}
+
+export function hasWildcard(glob: string): boolean {
+  return glob.includes('*') || glob.includes('?');
+}
+
+/** The literal text before the first wildcard. */
+export function literalPrefix(glob: string): string {
+  const at = glob.search(/[*?]/);
+  return at < 0 ? glob : glob.slice(0, at);
+}
+
+/** The literal text after the last wildcard. */
+export function literalSuffix(glob: string): string {
+  return glob.slice(Math.max(glob.lastIndexOf('*'), glob.lastIndexOf('?')) + 1);
+}
+
+type Token = { readonly char: string } | 'one' | 'star' | 'globstar' | 'folders';
+
+/** `**` + separator is `folders`: any number of whole segments, none included. */
+function tokenize(glob: string, separator: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; at < glob.length; ) {
+    const atSegment = at === 0 || glob[at - 1] === separator;
+    if (atSegment && glob.startsWith(`**${separator}`, at)) {
+      tokens.push('folders');
+      at += 3;
+    } else if (glob.startsWith('**', at)) {
+      tokens.push('globstar');
+      at += 2;
+    } else {
+      const char = String.fromCodePoint(glob.codePointAt(at) ?? 0);
+      tokens.push(char === '*' ? 'star' : char === '?' ? 'one' : { char });
+      at += char.length;
+    }
+  }
+  return tokens;
+}
+
+function step(tokens: readonly Token[], from: ReadonlySet<number>, char: string, separator: string): Set<number> {
+  const next = new Set<number>();
+  for (const at of from) {
+    const token = tokens[at];
+    if (token === undefined) continue;
+    if (token === 'globstar' || token === 'folders') next.add(at);
+    else if (token === 'star') {
+      if (char !== separator) next.add(at);
+    } else if (token === 'one' ? char !== separator : token.char === char) next.add(at + 1);
+  }
+  return next;
+}
+
+/** Adds the positions reachable without reading: wildcards may match nothing; `folders` only ends after a separator. */
+function closure(tokens: readonly Token[], from: Set<number>, atSegment: boolean): Set<number> {
+  for (const at of from) {
+    const token = tokens[at];
+    if (token === 'star' || token === 'globstar' || (token === 'folders' && atSegment)) from.add(at + 1);
+  }
+  return from;
+}

@@ -1,0 +1,77 @@
+/** What people and models are told: short, the thing first, then why. */
+
+import type { Finding } from '../decision';
+import type { Effect } from '../effects/effect';
+import { displayText, isPattern, type Text } from '../effects/value';
+import type { Verdict } from './verdict';
+
+const maxThing = 100;
+
+/** Fills `{name}` in; a doubled brace stands for itself, an unknown value for `?`. */
+export function fillTemplate(template: string, lookUp: (name: string) => unknown): string {
+  return template.replace(/\{\{|\}\}|\{([A-Za-z][\w.]*)\}/g, (whole, name: string | undefined) =>
+    name === undefined ? whole.charAt(0) : display(lookUp(name)),
+  );
+}
+
+/** Names of the placeholders of a template. */
+export function placeholdersOf(template: string): readonly string[] {
+  const found = template.matchAll(/\{\{|\}\}|\{([A-Za-z][\w.]*)\}/g);
+  return [...found].flatMap((match) => (match[1] === undefined ? [] : [match[1]]));
+}
+
+function display(value: unknown): string {
+  if (value === null || value === undefined || typeof value === 'string' || isPattern(value)) {
+    return oneLine(displayText((value ?? null) as Text));
+  }
+  return String(value);
+}
+
+const openings: Record<Verdict, string> = {
+  deny: 'Refused',
+  ask: 'Needs your confirmation',
+  warn: 'Warning',
+  allow: 'Allowed',
+};
+
+/** One or two sentences over the deciding findings: the first in full, the others by name. */
+export function reasonFor(verdict: Verdict, deciding: readonly Finding[], effects: readonly Effect[]): string {
+  const [first, ...others] = deciding;
+  if (first === undefined) return '';
+  const also = otherThings(first, others, effects);
+  return `${openings[verdict]}: ${thing(first, effects)}. ${sentence(first.because)}${also}`;
+}
+
+function otherThings(first: Finding, others: readonly Finding[], effects: readonly Effect[]): string {
+  const named = thing(first, effects);
+  const rest = [...new Set(others.map((finding) => thing(finding, effects)))].filter((text) => text !== named);
+  if (rest.length === 0) return otherReason(first, others);
+  const more = rest.length > 2 ? ` and ${rest.length - 2} more` : '';
+  return ` Likewise: ${rest.slice(0, 2).join('; ')}${more}.`;
+}
+
+/** One thing can be refused for two reasons, such as two columns of one statement. */
+function otherReason(first: Finding, others: readonly Finding[]): string {
+  const other = others.find((finding) => finding.because !== first.because);
+  return other ? ` ${sentence(other.because)}` : '';
+}
+
+/** The words that gave the effect away, and what they were found in. */
+function thing(finding: Finding, effects: readonly Effect[]): string {
+  const at = effects[finding.effect]?.at;
+  const words = shorten(oneLine(at?.evidence ?? ''), maxThing);
+  const inside = at && at.chain.length > 0 ? ` (in ${shorten(oneLine(at.chain.join(' › ')), maxThing)})` : '';
+  return `${words || effects[finding.effect]?.kind || 'the command'}${inside}`;
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+function shorten(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
+}

@@ -1,0 +1,115 @@
+/**
+ * The verdict on one effect.
+ *
+ * Restrictive rules count as soon as they possibly match, `allow` rules and waivers only when they certainly do. The
+ * strictest restrictive rule that no waiver lifts decides, and never below what would hold without it: so adding a
+ * restrictive rule cannot loosen anything, and not knowing is never an advantage.
+ */
+import type { Effect, Environment } from '../effects/effect';
+import type { Tri } from '../effects/value';
+import type { Facts } from '../facts/facts';
+import type { ActorKind } from '../request';
+import type { CompiledDefaults, CompiledRule, CompiledWaiver } from './compiled';
+import { defaultFor } from './defaults';
+import { matchConditions } from './match-rule';
+import { stricter, type Verdict } from './verdict';
+
+/** A rule that had a say on an effect. */
+export interface Match {
+  readonly rule: CompiledRule;
+  readonly possible: boolean;
+  readonly waivedBy?: CompiledWaiver;
+  readonly monitored: boolean;
+}
+
+/** What one reading of the rules (as enforced, or as if nothing were monitored) says on an effect. */
+export interface Ruling {
+  readonly verdict: Verdict;
+  /** The default that spoke, when it was needed. */
+  readonly fallback?: { readonly rule: string; readonly verdict: Verdict };
+}
+
+export interface EffectOutcome {
+  readonly matches: readonly Match[];
+  readonly enforced: Ruling;
+  readonly would: Ruling;
+  /** Some rule could not tell whether it matches. */
+  readonly unsure: boolean;
+}
+
+export interface RuleSet {
+  readonly rulesOf: (effect: Effect) => readonly CompiledRule[];
+  readonly waiversOf: (rule: string) => readonly CompiledWaiver[];
+  readonly defaults: CompiledDefaults;
+  /** The whole policy only records; hard rules excepted. */
+  readonly monitor: boolean;
+}
+
+export function ruleOn(index: number, effect: Effect, actor: ActorKind, rules: RuleSet, facts: Facts): EffectOutcome {
+  const matches: Match[] = [];
+  let unsure = false;
+  for (const rule of rules.rulesOf(effect)) {
+    const tri = matchConditions(rule, index, facts);
+    if (tri === 'maybe') unsure = true;
+    if (counts(rule, tri)) matches.push(matchOf(rule, tri, index, rules, facts));
+  }
+  const fallback = () => defaultFor(rules.defaults, actor, facts.effects()[index] ?? effect, environment(index, facts));
+  const would = rulingOf(matches, fallback);
+  return { matches, would, enforced: enforcedRuling(matches, fallback, would, rules.monitor), unsure };
+}
+
+function environment(index: number, facts: Facts): Environment | null {
+  return facts.environment(index);
+}
+
+function enforcedRuling(
+  matches: readonly Match[],
+  fallback: () => NonNullable<Ruling['fallback']>,
+  would: Ruling,
+  monitor: boolean,
+): Ruling {
+  if (!monitor && !matches.some((match) => match.monitored)) return would;
+  const inForce = matches.filter((match) => !match.monitored);
+  return rulingOf(inForce, monitor ? () => ({ rule: 'default', verdict: 'allow' }) : fallback);
+}
+
+function rulingOf(matches: readonly Match[], fallback: () => NonNullable<Ruling['fallback']>): Ruling {
+  const restriction = strictestOf(matches);
+  if (restriction === 'deny' || matches.some((match) => match.rule.decide === 'allow')) return { verdict: restriction };
+  const base = fallback();
+  return { verdict: stricter(restriction, base.verdict), fallback: base };
+}
+
+function strictestOf(matches: readonly Match[]): Verdict {
+  return matches.reduce<Verdict>(
+    (strictest, { rule, waivedBy }) => (waivedBy ? strictest : stricter(strictest, rule.decide)),
+    'allow',
+  );
+}
+
+function counts(rule: CompiledRule, tri: Tri): boolean {
+  if (tri === 'maybe') return rule.decide !== 'allow' && !rule.ignoresUnknown;
+  return tri === 'yes';
+}
+
+function matchOf(rule: CompiledRule, tri: Tri, index: number, rules: RuleSet, facts: Facts): Match {
+  const waivedBy = rule.hard || rule.decide === 'allow' ? undefined : waiverFor(rule, index, rules, facts);
+  return {
+    rule,
+    possible: tri === 'maybe',
+    ...(waivedBy && { waivedBy }),
+    monitored: !rule.hard && (rules.monitor || isMonitored(rule, facts.now)),
+  };
+}
+
+function isMonitored(rule: CompiledRule, now: Date): boolean {
+  if (rule.monitor === undefined) return false;
+  return rule.monitor.until === undefined || now.toISOString() < rule.monitor.until;
+}
+
+function waiverFor(rule: CompiledRule, index: number, rules: RuleSet, facts: Facts): CompiledWaiver | undefined {
+  const today = facts.now.toISOString().slice(0, 10);
+  return rules
+    .waiversOf(rule.id)
+    .find((waiver) => today <= waiver.expires && matchConditions(waiver, index, facts) === 'yes');
+}
