@@ -52,6 +52,15 @@ export const audiences = ['process', 'model', 'remote'] as const;
 export const impacts = ['observe', 'modify', 'destroy', 'execute', 'disclose', 'grant', 'control'] as const;
 export type Impact = (typeof impacts)[number];
 
+/**
+ * Attributes that policies write as `kind`, by the name they have on effects, where `kind` is the effect's own.
+ */
+export const kindAttributes = {
+  'net.connect': 'purpose',
+  'k8s.change': 'object',
+  'k8s.delete': 'object',
+} as const;
+
 /** The type of an attribute: a closed list of words, or one of four open types. */
 export type AttributeType = readonly string[] | 'str' | 'path' | 'host' | 'bool' | 'num';
 
@@ -365,7 +374,7 @@ export const catalogue = {
     impact: 'control',
     attributes: {
       host: 'host',
-      kind: ['db', 'ssh', 'proxy', 'scan', 'raw', 'remote-shell'],
+      purpose: ['db', 'ssh', 'proxy', 'scan', 'raw', 'remote-shell'],
     },
   },
   'comm.send': {
@@ -640,7 +649,7 @@ export const catalogue = {
         'helm-upgrade',
         'helm-rollback',
       ],
-      kind: 'str',
+      object: 'str',
       namespace: 'str',
       context: 'str',
       pinned: 'bool',
@@ -650,7 +659,7 @@ export const catalogue = {
   'k8s.delete': {
     impact: 'destroy',
     attributes: {
-      kind: 'str',
+      object: 'str',
       name: 'str',
       namespace: 'str',
       context: 'str',
