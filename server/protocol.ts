@@ -117,6 +117,8 @@ export interface ReconcileParams {
   readonly task?: string;
   readonly cwd?: string;
   readonly actor: ActorKind;
+  /** Name of the agent that owns the terminal. */
+  readonly agent?: string;
   /** Which verdicts to put on record when nobody decided before: all, or only those that are not a plain allow. */
   readonly record: 'all' | 'flagged';
 }
@@ -139,4 +141,16 @@ export interface OutcomeParams {
   readonly exitCode?: number;
   /** True when the guard ended it. */
   readonly stopped: boolean;
+}
+
+/** Every request the client may send: method → [params, result]. */
+export interface Requests {
+  readonly [checkMethod]: [CheckParams, CheckResult];
+  readonly [decisionsMethod]: [DecisionsParams, DecisionsResult];
+  readonly [statusMethod]: [undefined, StatusResult];
+  readonly [verifyMethod]: [undefined, VerifyResult];
+  readonly [installRuntimeMethod]: [InstallRuntimeParams, InstallRuntimeResult];
+  readonly [draftPolicyMethod]: [undefined, DraftPolicyResult];
+  readonly [reconcileMethod]: [ReconcileParams, ReconcileResult];
+  readonly [outcomeMethod]: [OutcomeParams, null];
 }

@@ -1,0 +1,10 @@
+/** Ids of the commands that package.json contributes; a test holds the two together. */
+export const commands = {
+  checkCommand: 'guardrails.checkCommand',
+  showDecisions: 'guardrails.showDecisions',
+  verifyAudit: 'guardrails.verifyAudit',
+  createPolicy: 'guardrails.createPolicy',
+  restartWorker: 'guardrails.restartWorker',
+  showOutput: 'guardrails.showOutput',
+  showActions: 'guardrails.showActions',
+} as const;

@@ -1,0 +1,96 @@
+/** Wiring: read this file to see what the extension is made of. */
+import * as vscode from 'vscode';
+import { type CheckResult, checkMethod, type WorkerSettings } from '../server/protocol';
+import { verifyAudit } from './audit/verify-audit';
+import { commands } from './commands';
+import { CheckCommand } from './decisions/check-command';
+import { DecisionLog } from './decisions/decision-log';
+import { showActions } from './decisions/show-actions';
+import { Guard } from './guard';
+import { registerCheckTool } from './interception/check-tool';
+import { ensureRuntime } from './interception/runtime-copy';
+import { TaskWatch } from './interception/tasks';
+import { TerminalWatch } from './interception/terminals';
+import { Notifications } from './notifications';
+import { createPolicy } from './policies/create-policy';
+import { PolicyWorker, type WorkerState } from './policy-worker';
+import { onDidChangeSettings, readSettings } from './settings';
+
+/** What other extensions may use: `vscode.extensions.getExtension(id).exports`. Grows, never changes, within a version. */
+export interface GuardrailsApi {
+  readonly version: 1;
+  /** Decides on a command as if an agent had asked to run it, without running or recording it. */
+  check(command: string, options?: { readonly cwd?: string }): Promise<CheckResult>;
+  readonly worker: {
+    readonly state: WorkerState;
+    readonly pid: number | undefined;
+    readonly onDidChangeState: vscode.Event<WorkerState>;
+  };
+  /** What the status bar reads. */
+  readonly statusText: string;
+}
+
+let worker: PolicyWorker | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<GuardrailsApi> {
+  const output = vscode.window.createOutputChannel('Access Guardrails', { log: true });
+  const notifications = new Notifications(context.globalState);
+  const running = new PolicyWorker(context.asAbsolutePath('dist/worker.js'), output, workerSettings);
+  worker = running;
+  const log = new DecisionLog(running, output);
+  const guard = new Guard(running, log, output);
+  const check = new CheckCommand(running);
+  context.subscriptions.push(output, running, log, guard, check);
+  context.subscriptions.push(
+    new TerminalWatch(running, output, notifications),
+    new TaskWatch(running, output, notifications),
+    registerCheckTool(running),
+    vscode.commands.registerCommand(commands.checkCommand, (given?: unknown) => check.run(given)),
+    vscode.commands.registerCommand(commands.showDecisions, () => log.show()),
+    vscode.commands.registerCommand(commands.verifyAudit, () => verifyAudit(running, output)),
+    vscode.commands.registerCommand(commands.createPolicy, () => createPolicy(running)),
+    vscode.commands.registerCommand(commands.restartWorker, () => running.restart()),
+    vscode.commands.registerCommand(commands.showOutput, () => output.show()),
+    vscode.commands.registerCommand(commands.showActions, showActions),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void running.sendSettings()),
+    onDidChangeSettings(() => {
+      void running.sendSettings();
+      void installRuntime();
+    }),
+    running.onDidChangeState((state) => {
+      if (state === 'running') void installRuntime();
+      if (state === 'stopped') tellOfStoppedWorker();
+    }),
+  );
+  await running.start();
+  return {
+    version: 1,
+    check: (command, options) => running.request(checkMethod, { command, actor: 'ai', ...options }),
+    worker: running,
+    get statusText() {
+      return guard.statusText;
+    },
+  };
+
+  async function installRuntime(): Promise<void> {
+    if (running.state === 'running') guard.runtimeChecked(await ensureRuntime(running, output, notifications));
+  }
+
+  function tellOfStoppedWorker(): void {
+    void notifications.warn(
+      'worker-gave-up',
+      vscode.l10n.t('The policy worker keeps ending. Agent hooks still decide, but the editor shows nothing.'),
+      { title: vscode.l10n.t('Restart Worker'), run: () => running.restart() },
+      { title: vscode.l10n.t('Show Output'), run: () => output.show() },
+    );
+  }
+}
+
+export async function deactivate(): Promise<void> {
+  await worker?.stop();
+}
+
+function workerSettings(): WorkerSettings {
+  const { diagnostics, showAllowed } = readSettings();
+  return { trusted: vscode.workspace.isTrusted, diagnostics, showAllowed };
+}
