@@ -7,7 +7,9 @@ import type { Providers } from './providers';
 import type { Request } from './request';
 
 export function decide(request: Request, providers: Providers, policy: CompiledPolicy): Decision {
+  const start = performance.now();
   const analysis = analyse(request, providers);
   const facts = gatherFacts(request, analysis, policy.facts, providers);
-  return evaluate(policy, request, analysis, facts);
+  const decision = evaluate(policy, request, analysis, facts);
+  return { ...decision, micros: Math.round((performance.now() - start) * 1000) };
 }

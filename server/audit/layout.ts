@@ -1,0 +1,81 @@
+/** Where the log of a workspace lives, and the folders it needs. Nothing is touched until a record is written. */
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { AuditError, auditErrorFrom } from './audit-error';
+
+export interface AuditLayout {
+  readonly workspace: string;
+  /** `<workspace>/.guardrails/audit`. */
+  readonly root: string;
+  /** One log per machine, container, user and workspace, so that writers who cannot see each other never share one. */
+  readonly domain: string;
+  readonly folder: string;
+  readonly segments: string;
+  /** Outside the workspace: survives whatever happens to the working tree. */
+  readonly anchors: string;
+}
+
+export function layoutOf(workspace: string, home: string): AuditLayout {
+  const real = realPath(workspace);
+  const root = join(real, '.guardrails', 'audit');
+  const domain = domainOf(real);
+  const folder = join(root, domain);
+  const segments = join(folder, 'segments');
+  return { workspace: real, root, domain, folder, segments, anchors: join(home, '.guardrails', 'anchors', domain) };
+}
+
+/** Makes the log's folders, refusing to follow links that would lead the log elsewhere. */
+export function ensureFolders(layout: AuditLayout): void {
+  try {
+    if (!existsSync(layout.workspace)) throw new AuditError('unwritable', layout.workspace, 'no such folder');
+    for (const path of [join(layout.workspace, '.guardrails'), layout.root, layout.folder, layout.segments]) {
+      makeFolder(path);
+    }
+    const ignore = join(layout.root, '.gitignore');
+    if (!existsSync(ignore)) writeFileSync(ignore, '*\n', { mode: 0o600 });
+  } catch (error) {
+    throw auditErrorFrom(error, layout.folder);
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: path.endsWith('.guardrails') ? 0o755 : 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw auditErrorFrom(error, path);
+    if (!lstatSync(path).isDirectory()) throw new AuditError('not-a-folder', path, 'it is not a folder of its own');
+  }
+}
+
+function domainOf(workspace: string): string {
+  const parts = [machineId(), containerId(), userId(), workspace];
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+}
+
+function machineId(): string {
+  for (const path of ['/etc/machine-id', '/var/lib/dbus/machine-id']) {
+    try {
+      return readFileSync(path, 'utf8').trim();
+    } catch {}
+  }
+  return hostname();
+}
+
+/** Containers share the machine's files but not its processes; their host name tells them apart. */
+function containerId(): string {
+  return existsSync('/.dockerenv') || existsSync('/run/.containerenv') ? hostname() : '';
+}
+
+function userId(): string {
+  return String(process.getuid?.() ?? userInfo().username);
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
