@@ -1,0 +1,82 @@
+/** Decides on every command of a document, as if an agent were about to run it. */
+import { decide } from '../decide';
+import type { Decision, Finding } from '../decision';
+import type { Effect, Span } from '../effects/effect';
+import type { CompiledPolicy } from '../policy/compiled';
+import type { Verdict } from '../policy/verdict';
+import type { Providers } from '../providers';
+import { findFragments } from './sources/find-fragments';
+import type { Fragment, Source } from './sources/fragment';
+
+/** Longer documents are checked up to here, and say so: every keystroke must stay cheap. */
+export const MAX_CHECKED = 1_000_000;
+
+/** One thing to point at: an effect in the document, and what was said about it. */
+export interface Mark {
+  readonly span: Span;
+  readonly effect: Effect;
+  readonly verdict: Verdict;
+  /** Absent for effects that nothing but an `allow` default spoke about. */
+  readonly finding?: Finding;
+  /** Where the effect really stands, when that is in another file. */
+  readonly elsewhere?: { readonly path: string; readonly span: Span };
+}
+
+export interface CheckedDocument {
+  readonly marks: readonly Mark[];
+  /** Offset up to which the document was checked, when it is longer than that. */
+  readonly truncatedAt?: number;
+  readonly policy?: Decision['policy'];
+}
+
+export function checkDocument(source: Source, providers: Providers, policy: CompiledPolicy): CheckedDocument {
+  const truncatedAt = source.text.length > MAX_CHECKED ? lastLineEnd(source.text) : undefined;
+  const checked = truncatedAt === undefined ? source : { ...source, text: source.text.slice(0, truncatedAt) };
+  const marks = findFragments(checked).flatMap((fragment) => checkFragment(fragment, source, providers, policy));
+  return { marks: withoutRepeats(marks), ...(truncatedAt !== undefined && { truncatedAt }) };
+}
+
+function lastLineEnd(text: string): number {
+  const end = text.lastIndexOf('\n', MAX_CHECKED);
+  return end > 0 ? end + 1 : MAX_CHECKED;
+}
+
+function checkFragment(fragment: Fragment, source: Source, providers: Providers, policy: CompiledPolicy): Mark[] {
+  const decision = decide(
+    {
+      actions: [fragment.action],
+      tool: 'editor',
+      title: fragment.title,
+      actor: 'ai',
+      channel: fragment.channel,
+      cwd: fragment.cwd,
+      workspace: source.workspace,
+      interactive: true,
+    },
+    providers,
+    policy,
+  );
+  return decision.effects.map((effect, index) => {
+    const finding = decision.findings.find((one) => one.effect === index && one.waivedBy === undefined);
+    const place = placeOf(effect, fragment, source.path);
+    return { ...place, effect, verdict: finding?.verdict ?? 'allow', ...(finding && { finding }) };
+  });
+}
+
+function placeOf(effect: Effect, fragment: Fragment, path: string): Pick<Mark, 'span' | 'elsewhere'> {
+  const { file, span } = effect.at;
+  if (file?.path === path) return { span: file.span };
+  const here = fragment.toDocument(span);
+  return { span: here && here.end > here.start ? here : fragment.whole, ...(file && { elsewhere: file }) };
+}
+
+/** One target of a makefile leads to another: the same effect at the same place is one mark. */
+function withoutRepeats(marks: readonly Mark[]): Mark[] {
+  const seen = new Map<string, Mark>();
+  for (const mark of marks) {
+    const target = mark.elsewhere ? `${mark.elsewhere.path}:${mark.elsewhere.span.start}` : '';
+    const key = [mark.span.start, mark.span.end, mark.effect.kind, mark.finding?.rule, mark.finding?.because, target];
+    seen.set(key.join('\0'), mark);
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,50 @@
+/** What arrives over the wire is checked here before anything else sees it. */
+import { z } from 'zod';
+import type { ReconcileParams, WorkerSettings } from '../protocol';
+
+const actor = z.enum(['human', 'ai', 'ci']);
+/** Longer ones are the analysis' own affair; this is what the wire carries at most. */
+const text = z.string().max(4_000_000);
+
+export const settingsSchema: z.ZodType<WorkerSettings> = z.object({
+  trusted: z.boolean().catch(false),
+  diagnostics: z.boolean().catch(true),
+  showAllowed: z.boolean().catch(false),
+});
+
+export const checkSchema = z
+  .object({
+    command: text.optional(),
+    sql: text.optional(),
+    tool: z.string().optional(),
+    input: z.unknown(),
+    cwd: z.string().optional(),
+    actor: actor.default('ai'),
+    record: z.boolean().default(false),
+  })
+  .refine((params) => [params.command, params.sql, params.tool].filter((one) => one !== undefined).length === 1, {
+    message: 'give exactly one of "command", "sql" and "tool"',
+  });
+
+export const decisionsSchema = z.object({ limit: z.number().int().min(0).max(10_000) });
+
+export const installRuntimeSchema = z.object({ execPath: z.string().min(1), instantRun: z.boolean() });
+
+export const reconcileSchema: z.ZodType<ReconcileParams> = z
+  .object({
+    command: text.exactOptional(),
+    task: z.string().exactOptional(),
+    cwd: z.string().exactOptional(),
+    agent: z.string().exactOptional(),
+    actor,
+    record: z.enum(['all', 'flagged']),
+  })
+  .refine((params) => params.command !== undefined || params.task !== undefined, {
+    message: 'give "command" or "task"',
+  });
+
+export const outcomeSchema = z.object({
+  id: z.string().min(1),
+  exitCode: z.number().int().exactOptional(),
+  stopped: z.boolean(),
+});
