@@ -1,0 +1,14 @@
+/** Copilot in VS Code's extension host ("Local"). */
+import type { Dialect } from '../dialect';
+import { readClaudePayload } from './claude-payload';
+import { bothLevels, nested, notice, silence } from './replies';
+
+export const copilotLocal: Dialect = {
+  name: 'copilot-local',
+  read: (payload, kind) => ({ ...readClaudePayload(payload, kind, 'copilot'), canAsk: true }),
+  allow: ({ skipConfirmation }) => (skipConfirmation ? nested('allow') : silence),
+  warn: notice,
+  ask: (message) => nested('ask', message),
+  deny: (message) => bothLevels('deny', message),
+  fail: (message) => bothLevels('deny', message),
+};
