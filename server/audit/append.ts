@@ -126,7 +126,7 @@ function isAheadOf(anchor: Anchor, last: Anchor): boolean {
 function segmentToWrite(log: LogWriter, end: End, batch: Batch): number {
   const { segments } = log.layout;
   if (end.segment === undefined) return createSegment(segments, batch.anchors[0]?.seq ?? batch.newest + 1);
-  if (end.segment.bytes < log.rotateBytes || end.fragments.length > 0) return end.segment.file;
+  if (end.segment.bytes < log.rotateBytes || end.open || end.fragments.length > 0) return end.segment.file;
   const first = batch.anchors[0]?.seq ?? batch.newest + 1;
   batch.add({ action: 'log.segment', previous: end.segment.name, time: timeOfRecord(log.now()), v: 1 });
   return createSegment(segments, first);

@@ -13,7 +13,7 @@ export interface Tail {
   /** Of the last whole record; `undefined` when the file has none. */
   readonly last: { readonly seq: number; readonly hash: string } | undefined;
   readonly fragments: readonly Fragment[];
-  /** The last line lacks its newline. */
+  /** The last line lacks its newline; a record that is whole but for it counts as one. */
   readonly open: boolean;
 }
 
@@ -26,6 +26,16 @@ export function segmentNames(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => segmentName.test(name))
     .sort();
+}
+
+/** The same, for readers: none where the log has not begun. */
+export function existingSegments(folder: string): string[] {
+  try {
+    return segmentNames(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** Name of the segment whose first record is `seq`. */
@@ -60,16 +70,14 @@ function scanTail(text: Buffer, wholeFile: boolean): Tail {
   const open = text.length > 0 && text[text.length - 1] !== newline;
   const fragments: Fragment[] = [];
   let end = open ? text.length : text.length - 1;
-  let unfinished = open;
   while (end > 0) {
     const start = text.lastIndexOf(newline, end - 1) + 1;
     if (start === 0 && !wholeFile) break;
     const line = text.subarray(start, end);
-    if (!unfinished && line.length <= maxLineBytes && isWholeRecord(line)) {
+    if (line.length <= maxLineBytes && isWholeRecord(line)) {
       return { last: { seq: readHead(line)?.seq ?? 0, hash: leafHash(line) }, fragments: fragments.reverse(), open };
     }
     fragments.push({ bytes: line.length, sha256: createHash('sha256').update(line).digest('hex') });
-    unfinished = false;
     end = start - 1;
   }
   return { last: undefined, fragments: fragments.reverse(), open };

@@ -1,0 +1,95 @@
+/**
+ * Is the log what was written? Follows the chain over every byte, and compares it with the anchors kept outside the
+ * workspace. Names the records that are missing, changed, repeated or out of place.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readAnchors } from './anchor';
+import { readHead } from './chain';
+import { accountingActions, ChainWalk } from './chain-walk';
+import type { AuditLog } from './log';
+import { logFileDigest } from './log-file';
+import { type AuditProblem, recordsFrom } from './problem';
+import { existingSegments } from './tail';
+
+export interface AuditVerification {
+  readonly ok: boolean;
+  readonly records: number;
+  readonly problems: readonly AuditProblem[];
+  /** What happened to the log and was put right. */
+  readonly notes: readonly string[];
+}
+
+const newline = 10;
+
+/** Verifies the log of a workspace. A workspace without a log is fine, unless an anchor says there was one. */
+export function verifyAudit(log: AuditLog): AuditVerification {
+  const { anchors, damaged } = readAnchors(log.layout.anchors);
+  const names = namesOf(log.layout.segments);
+  if (names instanceof Error) return unreadable(log.layout.segments, names);
+  const heads = new Map(anchors.map(({ seq, hash }) => [seq, hash]));
+  if (names.length === 0) return missing(heads);
+  const walk = new ChainWalk(heads, logFileDigest(log.layout.folder));
+  try {
+    walkSegments(log.layout.segments, names, walk);
+  } catch (error) {
+    return unreadable(log.layout.segments, error as Error);
+  }
+  return verification(walk.records, [...anchorProblems(damaged), ...walk.problems], walk.notes);
+}
+
+function walkSegments(folder: string, names: readonly string[], walk: ChainWalk): void {
+  let rest: Buffer = Buffer.alloc(0);
+  for (const name of names) {
+    if (rest.length > 0) walk.fragment({ bytes: rest, segment: name, number: 0, suspect: true });
+    rest = walkSegment(readFileSync(join(folder, name)), name, walk);
+  }
+  walk.end(rest);
+}
+
+/** Feeds all whole lines of a segment; returns what stands after the last newline. */
+function walkSegment(content: Buffer, name: string, walk: ChainWalk): Buffer {
+  let start = 0;
+  for (let number = 1; ; number++) {
+    const end = content.indexOf(newline, start);
+    if (end < 0) return content.subarray(start);
+    const bytes = content.subarray(start, end);
+    if (number === 1) walk.segment(name, readHead(bytes));
+    walk.line({ bytes, segment: name, number, suspect: mayBeFragment(content, end + 1) });
+    start = end + 1;
+  }
+}
+
+/** Only the line before a record that accounts for fragments, or at the end, can be one. */
+function mayBeFragment(content: Buffer, next: number): boolean {
+  if (next >= content.length) return true;
+  const head = readHead(content.subarray(next));
+  return head === undefined || accountingActions.has(head.action);
+}
+
+function namesOf(folder: string): string[] | Error {
+  try {
+    return existingSegments(folder);
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function missing(heads: ReadonlyMap<number, string>): AuditVerification {
+  if (heads.size === 0) return verification(0, [], []);
+  const last = Math.max(...heads.keys());
+  const message = `the log is gone: ${recordsFrom(0, last)} were written`;
+  return verification(0, [{ code: 'log-missing', seq: 0, message }], []);
+}
+
+function unreadable(path: string, error: Error): AuditVerification {
+  return verification(0, [{ code: 'unreadable', message: `${path} cannot be read: ${error.message}` }], []);
+}
+
+function anchorProblems(damaged: number): AuditProblem[] {
+  return damaged > 0 ? [{ code: 'anchors', message: `${damaged} line(s) of the anchor file are damaged` }] : [];
+}
+
+function verification(records: number, problems: readonly AuditProblem[], notes: readonly string[]): AuditVerification {
+  return { ok: problems.length === 0, records, problems, notes };
+}
