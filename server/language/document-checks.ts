@@ -1,0 +1,81 @@
+/**
+ * Checks open documents as they change: soon after the last keystroke, one at a time, with the worker free to answer
+ * requests in between. A document that cannot be checked says so itself and harms no other.
+ */
+import type { Diagnostic } from 'vscode-languageserver/node';
+import { DiagnosticSeverity } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Mark } from './check-document';
+import { diagnosticsSource } from './diagnostics';
+
+const DEBOUNCE_MS = 150;
+
+export interface Checked {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly marks: readonly Mark[];
+}
+
+export interface DocumentChecksOptions {
+  readonly check: (document: TextDocument) => Checked;
+  readonly publish: (document: TextDocument, diagnostics: readonly Diagnostic[]) => void;
+  /** Told of a check that threw: a defect of ours, never of the document. */
+  readonly onFailure: (document: TextDocument, error: unknown) => void;
+}
+
+export class DocumentChecks {
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly results = new Map<string, { readonly version: number; readonly checked: Checked }>();
+
+  constructor(private readonly options: DocumentChecksOptions) {}
+
+  /** Checks at once when it is new, else when typing pauses. */
+  schedule(document: TextDocument): void {
+    const known = this.results.has(document.uri);
+    clearTimeout(this.timers.get(document.uri));
+    const timer = setTimeout(() => this.run(document), known ? DEBOUNCE_MS : 0);
+    this.timers.set(document.uri, timer);
+  }
+
+  /** Forgets a document and clears what was said about it. */
+  close(document: TextDocument): void {
+    clearTimeout(this.timers.get(document.uri));
+    this.timers.delete(document.uri);
+    this.results.delete(document.uri);
+    this.options.publish(document, []);
+  }
+
+  /** The marks of a document as it is now. */
+  marksOf(document: TextDocument): readonly Mark[] {
+    const result = this.results.get(document.uri);
+    return result?.version === document.version ? result.checked.marks : this.run(document).marks;
+  }
+
+  private run(document: TextDocument): Checked {
+    clearTimeout(this.timers.get(document.uri));
+    this.timers.delete(document.uri);
+    const checked = this.checkSafely(document);
+    this.results.set(document.uri, { version: document.version, checked });
+    this.options.publish(document, checked.diagnostics);
+    return checked;
+  }
+
+  private checkSafely(document: TextDocument): Checked {
+    try {
+      return this.options.check(document);
+    } catch (error) {
+      this.options.onFailure(document, error);
+      return { diagnostics: [failure(error)], marks: [] };
+    }
+  }
+}
+
+function failure(error: unknown): Diagnostic {
+  const start = { line: 0, character: 0 };
+  return {
+    range: { start, end: { line: 1, character: 0 } },
+    severity: DiagnosticSeverity.Warning,
+    source: diagnosticsSource,
+    code: 'check-failed',
+    message: `The commands in this file could not be checked: ${error instanceof Error ? error.message : String(error)}`,
+  };
+}

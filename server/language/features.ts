@@ -1,0 +1,112 @@
+/** Language features: from the open documents to diagnostics and hovers. */
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { RuleLocation } from '../decision';
+import type { WorkerSettings } from '../protocol';
+import type { Providers } from '../providers';
+import { type Folders, pathOfUri } from '../worker/folders';
+import type { Policies } from '../worker/policies';
+import { checkDocument } from './check-document';
+import { diagnosticsOf, type Links } from './diagnostics';
+import { type Checked, DocumentChecks } from './document-checks';
+import { hoverAt } from './hover';
+import { policyDiagnostic } from './policy-diagnostics';
+
+export interface LanguageWorld {
+  readonly folders: Folders;
+  readonly policies: Policies;
+  /** The folder that the bundled packs stand in. */
+  readonly packsRoot: string;
+  providers(): Providers;
+  settings(): WorkerSettings;
+}
+
+export interface LanguageFeatures {
+  /** Checks all open documents again: another policy, other settings. */
+  recheckAll(): void;
+}
+
+export function registerLanguageFeatures(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  world: LanguageWorld,
+): LanguageFeatures {
+  const checks = new DocumentChecks({
+    check: (document) => check(document, world),
+    publish: (document, diagnostics) => void publish(connection, document, diagnostics),
+    onFailure: ({ uri }, error) => {
+      connection.console.error(`${uri} could not be checked: ${error instanceof Error ? error.stack : String(error)}`);
+    },
+  });
+  const recheckAll = (): void => {
+    for (const document of documents.all()) checks.schedule(document);
+  };
+  documents.onDidChangeContent(({ document }) => {
+    // What one document says may bear on what another does: a script on the package script that runs it.
+    if (isPolicyFile(document.uri)) recheckAll();
+    else checks.schedule(document);
+  });
+  documents.onDidClose(({ document }) => checks.close(document));
+  connection.onHover(({ textDocument, position }) => {
+    const document = documents.get(textDocument.uri);
+    return document && hoverAt(document, checks.marksOf(document), document.offsetAt(position));
+  });
+  return { recheckAll };
+}
+
+function publish(connection: Connection, document: TextDocument, diagnostics: readonly Diagnostic[]): Promise<void> {
+  return connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: [...diagnostics] });
+}
+
+const nothing: Checked = { diagnostics: [], marks: [] };
+
+function check(document: TextDocument, world: LanguageWorld): Checked {
+  const path = pathOfUri(document.uri);
+  if (path === undefined) return nothing;
+  const workspace = world.folders.workspaceOf(path);
+  if (isPolicyFile(document.uri)) return checkPolicy(path, workspace, world);
+  if (!world.settings().diagnostics) return nothing;
+  const source = { path, workspace, language: document.languageId, text: document.getText() };
+  const checked = checkDocument(source, world.providers(), world.policies.inForce(workspace));
+  const links = linksOf(workspace, world.packsRoot);
+  return { diagnostics: diagnosticsOf(document, checked, links, world.settings().showAllowed), marks: checked.marks };
+}
+
+function checkPolicy(path: string, workspace: string, { policies }: LanguageWorld): Checked {
+  const problems = policies.problems(workspace).filter((problem) => join(workspace, problem.file) === path);
+  return { diagnostics: problems.map(policyDiagnostic), marks: [] };
+}
+
+/** `.guardrails/policy.yaml`, and the files beside and below it that it may include. */
+function isPolicyFile(uri: string): boolean {
+  const path = pathOfUri(uri) ?? '';
+  return /[\\/]\.guardrails[\\/](?!audit[\\/])/.test(path) && /\.ya?ml$/.test(basename(path));
+}
+
+const MAX_LINKED = 1_000_000;
+
+function linksOf(workspace: string, packsRoot: string): Links {
+  return {
+    ruleSource: ({ source }: RuleLocation) => {
+      return pathToFileURL(join(source.startsWith('policies/') ? packsRoot : workspace, source)).href;
+    },
+    fileRange: (path, { start, end }) => {
+      const text = readQuietly(path);
+      if (text === undefined || text.length > MAX_LINKED) return undefined;
+      const uri = pathToFileURL(path).href;
+      const document = TextDocument.create(uri, '', 0, text);
+      return { uri, range: { start: document.positionAt(start), end: document.positionAt(end) } };
+    },
+  };
+}
+
+function readQuietly(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+/** Process entry of the policy worker: wiring of the connection, the documents, the requests and the watches. */
+import { join } from 'node:path';
+import { createConnection, ProposedFeatures, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { nodeProviders } from './facts/node-providers';
+import { registerLanguageFeatures } from './language/features';
+import { type ChangedParams, changedMethod, settingsMethod, type WorkerSettings } from './protocol';
+import type { Providers } from './providers';
+import { armour } from './worker/armour';
+import { logFiles } from './worker/audit-logs';
+import { Folders, pathOfUri } from './worker/folders';
+import { withOpenFiles } from './worker/open-files';
+import { settingsSchema } from './worker/params';
+import { Policies } from './worker/policies';
+import { registerRequests } from './worker/requests';
+import { watchFiles } from './worker/watch-files';
+
+const connection = createConnection(ProposedFeatures.all);
+armour(connection);
+
+const documents = new TextDocuments(TextDocument);
+const folders = new Folders();
+const policies = new Policies(openText);
+let settings: WorkerSettings = { trusted: false, diagnostics: true, showAllowed: false };
+let stopWatching: () => void = () => {};
+
+registerRequests(connection, { folders, policies, providers: nodeProviders });
+const language = registerLanguageFeatures(connection, documents, {
+  folders,
+  policies,
+  packsRoot: join(__dirname, '..'),
+  providers: (): Providers => withOpenFiles(nodeProviders(), openText),
+  settings: () => settings,
+});
+
+connection.onInitialize(({ workspaceFolders, initializationOptions }) => {
+  folders.set((workspaceFolders ?? []).map(({ uri }) => uri));
+  applySettings(initializationOptions);
+  return {
+    serverInfo: { name: 'access-guardrails' },
+    capabilities: {
+      textDocumentSync: TextDocumentSyncKind.Incremental,
+      hoverProvider: true,
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+});
+
+connection.onInitialized(() => {
+  watch();
+  connection.workspace.onDidChangeWorkspaceFolders(async () => {
+    const now = await connection.workspace.getWorkspaceFolders();
+    folders.set((now ?? []).map(({ uri }) => uri));
+    watch();
+    policyChanged();
+    tell('decisions');
+  });
+});
+
+connection.onNotification(settingsMethod, (params: unknown) => {
+  applySettings(params);
+  policyChanged();
+});
+
+connection.onShutdown(() => stopWatching());
+
+documents.listen(connection);
+connection.listen();
+
+function applySettings(params: unknown): void {
+  settings = settingsSchema.parse(params ?? {});
+  policies.setTrusted(settings.trusted);
+}
+
+/** Watches what other processes write: hooks the audit log, people and agents the policy. */
+function watch(): void {
+  stopWatching();
+  const ends = folders.all.flatMap((folder) => [
+    watchFiles({ directories: () => logFiles(folder).directories, files: () => logFiles(folder).files }, () =>
+      tell('decisions'),
+    ),
+    watchFiles({ directories: () => policies.directories(folder), files: () => policies.files(folder) }, policyChanged),
+  ]);
+  stopWatching = () => {
+    for (const end of ends) end();
+  };
+}
+
+function policyChanged(): void {
+  policies.forget();
+  tell('policy');
+  language.recheckAll();
+}
+
+function tell(what: ChangedParams['what']): void {
+  void connection.sendNotification(changedMethod, { what } satisfies ChangedParams);
+}
+
+function openText(path: string): string | undefined {
+  return documents.all().find((document) => pathOfUri(document.uri) === path)?.getText();
+}

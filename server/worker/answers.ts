@@ -1,0 +1,109 @@
+/** The answers to the custom requests: each takes checked parameters and returns what the wire carries. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { summariseEffect } from '../audit/effect-summary';
+import { appendOutcome, openAuditLog } from '../audit/log';
+import { readDecisions } from '../audit/read';
+import { decideAndRecord } from '../record';
+import { draftPolicy } from '../cli/init';
+import { decide } from '../decide';
+import type { Decision } from '../decision';
+import { nodeFiles } from '../facts/node-files';
+import type {
+  CheckResult,
+  DraftPolicyResult,
+  InstallRuntimeParams,
+  InstallRuntimeResult,
+  OutcomeParams,
+  ReconcileParams,
+  ReconcileResult,
+  StatusResult,
+} from '../protocol';
+import type { Providers } from '../providers';
+import type { Request } from '../request';
+import { installRuntime } from '../runtime/install';
+import { auditState } from './audit-logs';
+import { findDecisionFor } from './find-decision';
+import type { Folders } from './folders';
+import { hooksDisabledBy } from './hook-switches';
+import { type CheckInput, checkRequest, lateRequest, type Place } from './make-request';
+import type { Policies } from './policies';
+
+const RECENT = 200;
+
+export interface World {
+  readonly folders: Folders;
+  readonly policies: Policies;
+  providers(): Providers;
+}
+
+export function answerCheck(params: CheckInput & { cwd?: string | undefined; record: boolean }, world: World): CheckResult {
+  const providers = world.providers();
+  const request = checkRequest(params, placeOf(params.cwd, world, providers));
+  const decision = params.record ? recorded(request, providers, world) : decided(request, providers, world);
+  return { ...decision, effectWords: decision.effects.map(summariseEffect) };
+}
+
+export function answerStatus({ folders, policies }: World): StatusResult {
+  const policy = policies.inForce(folders.first ?? homedir());
+  return {
+    policy: {
+      digest: policy.digest,
+      source: policy.source,
+      mode: policy.mode,
+      ...(policy.problem !== undefined && { problem: policy.problem }),
+    },
+    packs: policy.packs,
+    audit: auditState(folders.all),
+    hooksDisabledBy: hooksDisabledBy(folders.all, homedir(), nodeFiles),
+  };
+}
+
+export function answerReconcile(params: ReconcileParams, world: World): ReconcileResult {
+  const providers = world.providers();
+  const place = placeOf(params.cwd, world, providers);
+  const before = findDecisionFor(params, readDecisions(openAuditLog(place.workspace), RECENT), providers.clock.now());
+  if (before) {
+    const { id, verdict, reason, instead, rules } = before;
+    return { id, verdict, reason, rules, ...(instead !== undefined && { instead }), late: false, recorded: true };
+  }
+  const request = lateRequest(params, place);
+  const decision = decided(request, providers, world);
+  const record = params.record === 'all' || decision.verdict !== 'allow';
+  return lateResult(record ? recorded(request, providers, world) : decision, record);
+}
+
+export function answerOutcome({ id, exitCode, stopped }: OutcomeParams, { folders }: World): null {
+  const holder = folders.all
+    .map((folder) => openAuditLog(folder))
+    .find((log) => readDecisions(log, RECENT).some((decision) => decision.id === id));
+  if (!holder) throw new Error(`no decision ${id} among the newest ${RECENT}`);
+  appendOutcome(holder, {
+    decisionId: id,
+    status: stopped ? 'killed' : statusOf(exitCode),
+    ...(exitCode !== undefined && { exitCode }),
+  });
+  return null;
+}
+
+function statusOf(exitCode: number | undefined): 'success' | 'failure' | 'unknown' {
+  if (exitCode === undefined) return 'unknown';
+  return exitCode === 0 ? 'success' : 'failure';
+}
+
+function lateResult({ id, verdict, reason, instead, rules }: Decision, recorded: boolean): ReconcileResult {
+  return { id, verdict, reason, rules, ...(instead !== undefined && { instead }), late: true, recorded };
+}
+
+function decided(request: Request, providers: Providers, { policies }: World): Decision {
+  return decide(request, providers, policies.inForce(request.workspace));
+}
+
+function recorded(request: Request, providers: Providers, { policies }: World): Decision {
+  return decideAndRecord(request, providers, policies.inForce(request.workspace), openAuditLog(request.workspace));
+}
+
+function placeOf(cwd: string | undefined, { folders }: World, providers: Providers): Place {
+  const workspace = (cwd !== undefined && folders.around(cwd)) || folders.first || cwd || homedir();
+  return { cwd: cwd ?? workspace, workspace, platform: providers.env.platform };
+}
