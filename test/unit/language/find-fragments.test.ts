@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { findFragments } from '../../../server/language/sources/find-fragments';
+import type { Fragment } from '../../../server/language/sources/fragment';
+
+function fragments(path: string, language: string, text: string): Fragment[] {
+  return findFragments({ path, language, text, workspace: '/work' });
+}
+
+/** `title: action text`, one line for each fragment. */
+function shown(path: string, language: string, text: string): string[] {
+  return fragments(path, language, text).map(({ title, action }) => {
+    const body = action.type === 'shell' ? `${action.shell ?? '-'} ${action.command}` : JSON.stringify(action);
+    return `${title}: ${body}`;
+  });
+}
+
+describe('commands of a document', () => {
+  it('finds none where there are none', () => {
+    expect(shown('/work/a.ts', 'typescript', 'rm -rf /')).toEqual([]);
+    expect(shown('/work/other.json', 'json', '{"scripts":{"a":"rm"}}')).toEqual([]);
+    expect(shown('/work/tasks.json', 'jsonc', '{"tasks":[{"label":"a","command":"rm"}]}')).toEqual([]);
+    expect(shown('/work/empty.sh', 'shellscript', ' \n')).toEqual([]);
+    expect(shown('/work/odd', 'constructor', 'rm')).toEqual([]);
+  });
+
+  it.each([
+    ['#!/bin/bash', 'a.sh', 'bash'],
+    ['#!/usr/bin/env bash', 'a.sh', 'bash'],
+    ['#!/usr/bin/env -S zsh -e', 'a.sh', 'zsh'],
+    ['#!/bin/sh -e', 'a.sh', 'posix'],
+    ['#!/usr/bin/fish', 'a', 'fish'],
+    ['#!/opt/odd', 'a.sh', 'posix'],
+    ['', 'a.ps1', 'powershell'],
+    ['', 'a.cmd', 'cmd'],
+    ['', 'a.zsh', 'zsh'],
+  ])('takes the shell from %j in %s', (shebang, name, shell) => {
+    const text = `${shebang}\nls\n`;
+    expect(shown(`/work/${name}`, 'shellscript', text)).toEqual([`${name}: ${shell} ${text}`]);
+  });
+
+  it('reads an SQL file whole, in the dialect it names', () => {
+    expect(fragments('/work/a.sql', 'sql', '-- dialect: mysql\nselect 1')[0]?.action).toMatchObject({
+      dialect: 'mysql',
+    });
+    expect(fragments('/work/a.sql', 'sql', 'select 1')[0]?.action).not.toHaveProperty('dialect');
+    expect(fragments('/work/a.sql', 'sql', '-- dialect: klingon\nselect 1')[0]?.action).not.toHaveProperty('dialect');
+  });
+
+  it('reads each script of a package.json, also of one that is being typed', () => {
+    const text = '{ "name": "x", "scripts": { "a": "rm -rf dist", "b": "", "c": 3, "d": "echo \\"hi\\"" ';
+    expect(shown('/work/package.json', 'json', text)).toEqual(['npm run a: - rm -rf dist', 'npm run d: - echo "hi"']);
+  });
+
+  it('reads each entry of tasks.json, comments and all', () => {
+    const text = `{ // tasks
+      "tasks": [
+        { "label": "wipe", "type": "shell", "command": "rm -rf out", },
+        { "type": "npm", "script": "build" },
+        { "label": "args", "command": "rm", "args": ["-rf", "/"] },
+        "nonsense"
+      ] }`;
+    const found = fragments('/work/.vscode/tasks.json', 'jsonc', text);
+    expect(found.map(({ title }) => title)).toEqual(['task wipe', 'task build', 'task args']);
+    const [wipe, , args] = found;
+    const span = wipe?.toDocument({ start: 3, end: 6 });
+    expect(span && text.slice(span.start, span.end)).toBe('-rf');
+    expect(args?.toDocument({ start: 0, end: 2 })).toBeUndefined();
+    expect(args && text.slice(args.whole.start, args.whole.end)).toBe('"rm"');
+  });
+
+  it('asks about each target of a makefile as make would be asked', () => {
+    const text =
+      'CC := gcc\n.PHONY: clean\nall: build\n\tcc x\nclean:\n\trm -rf /\n%.o: %.c\n\tcc $<\n# note: no\nVAR = a:b\n';
+    expect(shown('/work/Makefile', 'makefile', text)).toEqual([
+      "make all: - make -f '/work/Makefile' 'all'",
+      "make clean: - make -f '/work/Makefile' 'clean'",
+    ]);
+  });
+});
