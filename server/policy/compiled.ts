@@ -38,6 +38,8 @@ export interface CompiledRule {
   readonly decide: Verdict;
   /** No waiver and no monitor mode can lift it. */
   readonly hard: boolean;
+  /** Part of the floor: no mode turns it off. */
+  readonly floor?: boolean;
   /** Only recorded: for good, or up to a date (ISO 8601). */
   readonly monitor?: { readonly until?: string };
   /** A soft rule that does not match on what is merely possible. */

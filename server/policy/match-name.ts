@@ -29,6 +29,7 @@ function matchPart(wanted: string | undefined, given: string | undefined, fromRi
   if (wanted === undefined) return fromRight > 2 || defaultSchemas.has(given ?? '') ? 'yes' : 'maybe';
   if (given === undefined) return wanted === '*' || defaultSchemas.has(wanted) ? 'yes' : 'maybe';
   if (matchesGlob(wanted, given, '.')) return 'yes';
+  if (given === '*') return 'maybe';
   return matchesGlob(wanted.toLowerCase(), given.toLowerCase(), '.') ? 'maybe' : 'no';
 }
 

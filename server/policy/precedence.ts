@@ -41,7 +41,7 @@ export interface RuleSet {
   readonly rulesOf: (effect: Effect) => readonly CompiledRule[];
   readonly waiversOf: (rule: string) => readonly CompiledWaiver[];
   readonly defaults: CompiledDefaults;
-  /** The whole policy only records; hard rules excepted. */
+  /** The whole policy only records; the floor excepted. */
   readonly monitor: boolean;
 }
 
@@ -98,7 +98,7 @@ function matchOf(rule: CompiledRule, tri: Tri, index: number, rules: RuleSet, fa
     rule,
     possible: tri === 'maybe',
     ...(waivedBy && { waivedBy }),
-    monitored: !rule.hard && (rules.monitor || isMonitored(rule, facts.now)),
+    monitored: !rule.floor && (rules.monitor || isMonitored(rule, facts.now)),
   };
 }
 

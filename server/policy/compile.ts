@@ -1,0 +1,199 @@
+/** Links checked sources (policy files, packs) into one compiled policy with its digest. */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { RuleLocation } from '../decision';
+import { compileFor, compileRule, compileWhen, monitorOf, type Scope } from './compile-rule';
+import {
+  type CompiledDefaults,
+  type CompiledPolicy,
+  type CompiledRule,
+  type CompiledWaiver,
+  compiledFormat,
+  type EnvironmentSign,
+  type PolicyFacts,
+  type Scalar,
+} from './compiled';
+import { floorPack, type LoadedPack, majorOf, type PackLibrary, splitReference } from './packs';
+import type { ExtendSource, FactsSource, FragmentSource, PolicySource, RuleSource, WaiverSource } from './schema';
+import { shippedDefaults, shippedFacts } from './shipped';
+import { tableRules } from './tables';
+
+/** One file's contribution. */
+export interface PolicyPart {
+  readonly file: string;
+  readonly data: FragmentSource;
+  locate(path: readonly (string | number)[]): RuleLocation;
+}
+
+export interface PolicyParts {
+  readonly source: string;
+  readonly root: PolicySource;
+  /** The root's own part first, then those of included files. */
+  readonly parts: readonly PolicyPart[];
+}
+
+/** A rule as written, with what surrounds it: for compiling, testing and explaining alike. */
+export interface PlacedRule {
+  readonly source: RuleSource;
+  readonly compiled: CompiledRule;
+}
+
+export function compilePolicy(policy: PolicyParts, library: PackLibrary): CompiledPolicy {
+  const rules = placedRules(policy, library).map((placed) => placed.compiled);
+  const packs = packsOf(policy.root, library);
+  return sealed({
+    id: policy.root.id,
+    source: policy.source,
+    mode: policy.root.mode ?? 'enforce',
+    packs: packs.map(({ pack }) => `${pack.source.id}@${majorOf(pack)}`),
+    rules: sortedById(rules),
+    waivers: compileWaivers(policy, rules),
+    defaults: compileDefaults(policy.root.defaults),
+    facts: compileFacts(policy.root.facts),
+  });
+}
+
+/** The policy of a workspace that has none: all packs, shipped defaults and facts. */
+export function compilePacks(library: PackLibrary): CompiledPolicy {
+  return compilePolicy({ source: 'packs', root: { apiVersion: 'guardrails/v1', id: 'packs' }, parts: [] }, library);
+}
+
+/** Every rule of the policy: its own, those its tables stand for, and those of its packs. */
+export function placedRules(policy: PolicyParts, library: PackLibrary): readonly PlacedRule[] {
+  const scope = listScope(policy.parts);
+  return [
+    ...packsOf(policy.root, library).flatMap(({ pack, extend }) => packRules(pack, extend)),
+    ...policy.parts.flatMap((part) => partRules(part, scope)),
+  ];
+}
+
+export function packRules(pack: LoadedPack, extend?: ExtendSource): readonly PlacedRule[] {
+  const floor = pack.source.id === floorPack;
+  const monitor = extend && !floor ? monitorOf(extend) : undefined;
+  const setting = {
+    scope: packScope(pack, extend),
+    floor,
+    idPrefix: `${pack.source.id}/`,
+    ...(monitor && { monitor }),
+  };
+  return pack.source.rules.map((source, index) => ({
+    source,
+    compiled: compileRule(source, setting, pack.locations[index]),
+  }));
+}
+
+function partRules(part: PolicyPart, scope: Scope): readonly PlacedRule[] {
+  const own = (part.data.rules ?? []).map((source, index) => ({
+    source,
+    compiled: compileRule(source, { scope }, part.locate(['rules', index])),
+  }));
+  const granted = Object.entries(part.data.tables ?? {}).flatMap(([table, grant]) =>
+    tableRules(table, grant).map((source) => ({
+      source,
+      compiled: compileRule(source, { scope }, part.locate(['tables', table])),
+    })),
+  );
+  return [...own, ...granted];
+}
+
+/** The packs a policy extends; all when it names none. The floor is always among them. */
+export function packsOf(
+  root: PolicySource,
+  library: PackLibrary,
+): readonly { readonly pack: LoadedPack; readonly extend?: ExtendSource }[] {
+  if (root.extends === undefined) return [...library.packs.values()].map((pack) => ({ pack }));
+  const floor = library.packs.get(floorPack);
+  const named = root.extends.flatMap((extend) => {
+    const pack = library.packs.get(splitReference(extend.pack).id);
+    return pack && pack !== floor ? [{ pack, extend }] : [];
+  });
+  return floor ? [{ pack: floor }, ...named] : named;
+}
+
+export function listScope(parts: readonly PolicyPart[]): Scope {
+  return new Map(parts.flatMap((part) => Object.entries(part.data.lists ?? {})));
+}
+
+/** A pack's parameters and lists; a list of the same name in the policy does not reach into it. */
+export function packScope(pack: LoadedPack, extend?: ExtendSource): Scope {
+  const defaults = Object.entries(pack.source.parameters ?? {}).map(
+    ([name, parameter]) => [name, parameter.default] as [string, Scalar | readonly Scalar[]],
+  );
+  return new Map([...Object.entries(pack.source.lists ?? {}), ...defaults, ...Object.entries(extend?.with ?? {})]);
+}
+
+function compileWaivers(policy: PolicyParts, rules: readonly CompiledRule[]): readonly CompiledWaiver[] {
+  const scope = listScope(policy.parts);
+  return policy.parts.flatMap((part) =>
+    (part.data.waivers ?? []).map((waiver, index) =>
+      compileWaiver(waiver, scope, rules, part.locate(['waivers', index])),
+    ),
+  );
+}
+
+function compileWaiver(
+  { rule, when, for: circumstances, reason, owner, expires }: WaiverSource,
+  scope: Scope,
+  rules: readonly CompiledRule[],
+  location: RuleLocation,
+): CompiledWaiver {
+  const kind = rules.find((candidate) => candidate.id === rule)?.kinds[0];
+  return {
+    id: `waiver/${rule}@${location.source}:${location.line}`,
+    rule,
+    when: compileWhen(when, kind, scope),
+    for: compileFor(circumstances, scope),
+    reason,
+    owner,
+    expires,
+    location,
+  };
+}
+
+function compileDefaults(defaults: PolicySource['defaults']): CompiledDefaults {
+  const { actors, unattended } = shippedDefaults;
+  return {
+    actors: {
+      ai: { ...actors.ai, ...defaults?.ai } as CompiledDefaults['actors']['ai'],
+      human: { ...actors.human, ...defaults?.human } as CompiledDefaults['actors']['human'],
+      ci: { ...actors.ci, ...defaults?.ci } as CompiledDefaults['actors']['ci'],
+    },
+    unattended: defaults?.unattended ?? unattended,
+  };
+}
+
+/** What a policy says of an environment replaces what is shipped for it; what it leaves out stays. */
+function compileFacts(facts: FactsSource | undefined): PolicyFacts {
+  const { otherwise, ...signs } = facts?.env ?? { otherwise: shippedFacts.env.otherwise };
+  const own = Object.entries(signs).map(([name, list]) => [name, (list ?? []).map(compileSign)]);
+  return {
+    env: { ...shippedFacts.env, ...Object.fromEntries(own), otherwise },
+    protectedBranches: facts?.branch?.protected ?? shippedFacts.protectedBranches,
+    knownHosts: facts?.hosts?.known ?? shippedFacts.knownHosts,
+  };
+}
+
+function compileSign(sign: Record<string, string | string[] | undefined>): EnvironmentSign {
+  const signals = Object.entries(sign).map(([signal, globs]) => [signal, typeof globs === 'string' ? [globs] : globs]);
+  return Object.fromEntries(signals) as EnvironmentSign;
+}
+
+function sortedById(rules: readonly CompiledRule[]): readonly CompiledRule[] {
+  return [...rules].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+function sealed(policy: Omit<CompiledPolicy, 'format' | 'digest'>): CompiledPolicy {
+  return { format: compiledFormat, digest: digestOf(policy), ...policy };
+}
+
+/** Over everything that decides, in canonical form; where a rule stands does not. */
+function digestOf({ source: _, ...policy }: Omit<CompiledPolicy, 'format' | 'digest'>): string {
+  const deciding = {
+    ...policy,
+    rules: policy.rules.map(({ location: _where, ...rule }) => rule),
+    waivers: policy.waivers.map(({ location: _where, id: _id, ...waiver }) => waiver),
+  };
+  return `sha256:${createHash('sha256')
+    .update(canonicalize(deciding) ?? '')
+    .digest('hex')}`;
+}

@@ -1,0 +1,142 @@
+/**
+ * The policy in force in a workspace: its file's, else the last good one, else that of the packs.
+ *
+ * The way every command takes reads one cached file; YAML and the schema are loaded only when the policy changed.
+ */
+import type { FileProvider } from '../providers';
+import { type CompiledPolicy, compiledFormat } from './compiled';
+import type { PolicyFile, PolicyFiles } from './loader';
+import { libraryOf, type PackBundle } from './packs';
+import { describeProblem, type PolicyProblem } from './problem';
+
+/** The policy file of a workspace, relative to its root. */
+export const policyPath = '.guardrails/policy.yaml';
+const maxBytes = 1_000_000;
+const maxIncluded = 100;
+
+/** A place in the user's folder for what is compiled. Whatever is not exactly what was written reads as absent. */
+export interface PolicyStore {
+  read(name: string): unknown;
+  /** May fail silently: a cache that cannot be written is only slower. */
+  write(name: string, value: unknown): void;
+  /** A short, stable name for any text. */
+  hash(text: string): string;
+}
+
+export interface PolicyWorld {
+  readonly files: FileProvider;
+  readonly store: PolicyStore;
+  /** The packs of this version of the product. */
+  readonly bundle: () => PackBundle;
+  readonly now: Date;
+}
+
+/** A compiled file with the digests of what it was compiled from. */
+interface CacheEntry {
+  readonly format: typeof compiledFormat;
+  readonly bundle: string;
+  readonly includes: readonly { readonly pattern: string; readonly digests: readonly string[] }[];
+  readonly policy?: CompiledPolicy;
+  readonly problem?: string;
+}
+
+export async function policyInForce(workspace: string, world: PolicyWorld): Promise<CompiledPolicy> {
+  const kind = world.files.kind(`${workspace}/${policyPath}`);
+  if (kind === 'absent') return world.bundle().policy;
+  const entry = cachedEntry(workspace, world) ?? (await compileEntry(workspace, world));
+  if (entry.policy) return entry.policy;
+  return { ...lastGood(workspace, world), problem: entry.problem ?? `${policyPath} could not be read.` };
+}
+
+/** The last policy of the workspace that compiled, or that of the packs. */
+function lastGood(workspace: string, world: PolicyWorld): CompiledPolicy {
+  const stored = world.store.read(lastGoodName(workspace, world)) as { readonly policy?: CompiledPolicy } | undefined;
+  const usable = stored?.policy?.format === compiledFormat;
+  return usable && stored.policy ? stored.policy : world.bundle().policy;
+}
+
+function lastGoodName(workspace: string, world: PolicyWorld): string {
+  return `good-${world.store.hash(workspace)}`;
+}
+
+/** The entry for the file as it is now, when nothing it was made from has changed. */
+function cachedEntry(workspace: string, world: PolicyWorld): CacheEntry | undefined {
+  const root = world.files.read(`${workspace}/${policyPath}`, maxBytes);
+  if (root === undefined) return undefined;
+  const entry = world.store.read(entryName(workspace, root.digest, world)) as CacheEntry | undefined;
+  if (entry?.format !== compiledFormat || entry.bundle !== world.bundle().digest) return undefined;
+  const same = entry.includes.every(
+    ({ pattern, digests }) => digestsOf(pattern, workspace, world).join() === digests.join(),
+  );
+  return same ? entry : undefined;
+}
+
+function entryName(workspace: string, digest: string, world: PolicyWorld): string {
+  return `policy-${world.store.hash(`${workspace}\n${digest}\n${world.bundle().digest}`)}`;
+}
+
+async function compileEntry(workspace: string, world: PolicyWorld): Promise<CacheEntry> {
+  const { loadPolicy } = await import('./loader');
+  const root = world.files.read(`${workspace}/${policyPath}`, maxBytes);
+  const patterns: string[] = [];
+  const files: PolicyFiles = {
+    root: { file: policyPath, text: root?.text },
+    include(pattern) {
+      patterns.push(pattern);
+      return includedFiles(pattern, workspace, world);
+    },
+  };
+  const { policy, problems } = loadPolicy(files, libraryOf(world.bundle()), world.now);
+  const entry: CacheEntry = {
+    format: compiledFormat,
+    bundle: world.bundle().digest,
+    includes: patterns.map((pattern) => ({ pattern, digests: digestsOf(pattern, workspace, world) })),
+    ...(policy ? { policy } : { problem: problemText(problems) }),
+  };
+  if (root) world.store.write(entryName(workspace, root.digest, world), entry);
+  if (policy) world.store.write(lastGoodName(workspace, world), { policy });
+  return entry;
+}
+
+/** The first error in full, and how many more there are. */
+function problemText(problems: readonly PolicyProblem[]): string {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const first = errors[0] ? describeProblem(errors[0]) : `${policyPath} could not be read.`;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return `The policy has errors, so the last good one stays in force: ${first}${more}`;
+}
+
+function digestsOf(pattern: string, workspace: string, world: PolicyWorld): readonly string[] {
+  return includedNames(pattern, workspace, world).map(
+    (name) => `${name}:${world.files.read(`${workspace}/${name}`, maxBytes)?.digest ?? 'unreadable'}`,
+  );
+}
+
+/** The files that an `include` entry of the workspace's policy names. */
+export function includedFiles(
+  pattern: string,
+  workspace: string,
+  world: Pick<PolicyWorld, 'files'>,
+): readonly PolicyFile[] {
+  return includedNames(pattern, workspace, world).map((name) => ({
+    file: name,
+    text: world.files.read(`${workspace}/${name}`, maxBytes)?.text,
+  }));
+}
+
+/** `rules/*.yaml` in the policy's folder; a pattern cannot leave it. */
+function includedNames(pattern: string, workspace: string, { files }: Pick<PolicyWorld, 'files'>): readonly string[] {
+  if (pattern.startsWith('/') || pattern.split('/').includes('..')) return [];
+  const path = `.guardrails/${pattern}`;
+  const slash = path.lastIndexOf('/');
+  const [folder, last] = [path.slice(0, slash), path.slice(slash + 1)];
+  if (!last.includes('*')) return files.kind(`${workspace}/${path}`) === 'file' ? [path] : [];
+  const [start = '', end = ''] = last.split('*');
+  const names = files.list(`${workspace}/${folder}`, maxIncluded) ?? [];
+  const fits = (name: string) =>
+    name.startsWith(start) && name.endsWith(end) && name.length >= start.length + end.length;
+  return [...names]
+    .sort()
+    .filter(fits)
+    .map((name) => `${folder}/${name}`);
+}

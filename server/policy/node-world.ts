@@ -1,0 +1,68 @@
+/** The policy world of this machine: packs beside the bundle, compiled policies in the user's folder. */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { FileProvider } from '../providers';
+import type { PolicyStore, PolicyWorld } from './in-force';
+import type { PackBundle } from './packs';
+
+export interface NodeWorldOptions {
+  readonly packsFile?: string;
+  /** The user's folder of the product. */
+  readonly userFolder?: string;
+}
+
+export function nodePolicyWorld(files: FileProvider, options: NodeWorldOptions = {}): PolicyWorld {
+  const packsFile = options.packsFile ?? join(__dirname, 'packs.json');
+  const userFolder = options.userFolder ?? join(homedir(), '.guardrails');
+  let bundle: PackBundle | undefined;
+  return {
+    files,
+    store: folderStore(join(userFolder, 'cache')),
+    bundle() {
+      bundle ??= JSON.parse(readFileSync(packsFile, 'utf8')) as PackBundle;
+      return bundle;
+    },
+    now: new Date(),
+  };
+}
+
+/** One file per entry: a line with the hash of the rest, then JSON. Written beside, then renamed. */
+export function folderStore(folder: string): PolicyStore {
+  return {
+    hash: (text) => sha256(text).slice(0, 32),
+    read(name) {
+      try {
+        return unseal(readFileSync(join(folder, `${name}.json`), 'utf8'));
+      } catch {
+        return undefined;
+      }
+    },
+    write(name, value) {
+      const temporary = join(folder, `${name}.${randomUUID()}.tmp`);
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        writeFileSync(temporary, seal(value), { mode: 0o600 });
+        renameSync(temporary, join(folder, `${name}.json`));
+      } catch {
+        rmSync(temporary, { force: true });
+      }
+    },
+  };
+}
+
+function seal(value: unknown): string {
+  const json = JSON.stringify(value);
+  return `${sha256(json)}\n${json}`;
+}
+
+function unseal(text: string): unknown {
+  const end = text.indexOf('\n');
+  const json = text.slice(end + 1);
+  return text.slice(0, end) === sha256(json) ? JSON.parse(json) : undefined;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,43 @@
+/** The packs that ship with the product, ready to be linked into a policy. */
+import type { RuleLocation } from '../decision';
+import type { CompiledPolicy } from './compiled';
+import type { PackSource } from './schema';
+
+/** Always in force, never loosened. */
+export const floorPack = 'core/guard';
+
+export interface LoadedPack {
+  readonly source: PackSource;
+  /** Where each rule stands, parallel to `source.rules`. */
+  readonly locations: readonly RuleLocation[];
+}
+
+export interface PackLibrary {
+  /** By id, without version (`core/git`). */
+  readonly packs: ReadonlyMap<string, LoadedPack>;
+}
+
+/** What the build writes to `packs.json`: enough to decide without a policy file, and the rest as text. */
+export interface PackBundle {
+  /** Digest of the packs' text: part of the key of everything compiled from them. */
+  readonly digest: string;
+  /** The policy of a workspace that has none. */
+  readonly policy: CompiledPolicy;
+  /** JSON of `LoadedPack[]`, parsed only when a policy is compiled. */
+  readonly sources: string;
+}
+
+export function libraryOf(bundle: PackBundle): PackLibrary {
+  const packs = JSON.parse(bundle.sources) as LoadedPack[];
+  return { packs: new Map(packs.map((pack) => [pack.source.id, pack])) };
+}
+
+export function majorOf(pack: LoadedPack): string {
+  return pack.source.version.split('.')[0] ?? '';
+}
+
+/** `core/git@1` → `core/git` and `1`. */
+export function splitReference(reference: string): { readonly id: string; readonly major: string } {
+  const at = reference.lastIndexOf('@');
+  return { id: reference.slice(0, at), major: reference.slice(at + 1) };
+}
