@@ -11,6 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import { copyGrammars } from './build-grammars.mjs';
 import { lazyChunks, lazyImports } from './build-lazy.mjs';
+import { writeRuntimeManifest } from './build-manifest.mjs';
 import { compilePacks } from './build-packs.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -21,6 +22,7 @@ const entries = {
   extension: 'src/extension.ts',
   worker: 'server/worker.ts',
   hook: 'server/hook.ts',
+  'hook-call': 'server/hook/main.ts',
   cli: 'server/cli.ts',
 };
 
@@ -60,11 +62,23 @@ function bundles() {
 async function buildOnce(mode) {
   const started = Date.now();
   mkdirSync(dist, { recursive: true });
-  await Promise.all(bundles().map(([name, source]) => esbuild.build(optionsFor(name, source, mode))));
+  await buildAll(mode);
   copyGrammars(root, dist);
   await compilePacks(root, dist);
+  writeRuntimeManifest(root, dist);
   makeExecutable(join(dist, 'cli.js'));
   removeOlderThan(started);
+}
+
+/** All of them, so that every error is seen in one run; esbuild prints them itself. */
+async function buildAll(mode) {
+  const results = await Promise.allSettled(
+    bundles().map(([name, source]) => esbuild.build(optionsFor(name, source, mode))),
+  );
+  const failed = results.filter(({ status }) => status === 'rejected').length;
+  if (failed === 0) return;
+  process.stderr.write(`build: ${failed} of ${results.length} bundles failed\n`);
+  process.exitCode = 1;
 }
 
 async function watch(mode) {

@@ -40,7 +40,9 @@ export interface Outcome {
 /** What happens besides commands. */
 export type AuditEvent =
   | 'session.start'
+  | 'session.prompt'
   | 'session.end'
+  | 'session.prompt'
   | 'policy.load'
   | 'policy.change'
   | 'guard.enable'

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { findGitDirectory } from './git-directory';
@@ -9,7 +9,7 @@ import { findGitDirectory } from './git-directory';
  */
 export function workspaceOf(folder: string): string {
   const start = resolve(folder);
-  const outermost = foldersAbove(start).findLast((above) => existsSync(join(above, '.guardrails', 'policy.yaml')));
+  const outermost = foldersAbove(start).findLast(hasPolicy);
   return outermost ?? findGitDirectory(start)?.root ?? start;
 }
 
@@ -19,4 +19,13 @@ function foldersAbove(folder: string): string[] {
   const folders: string[] = [];
   for (let above = folder; dirname(above) !== above && above !== home; above = dirname(above)) folders.push(above);
   return folders;
+}
+
+/** A policy in a folder that anybody may write (`/tmp`) is nobody's. */
+function hasPolicy(folder: string): boolean {
+  return existsSync(join(folder, '.guardrails', 'policy.yaml')) && !isWritableByAnybody(folder);
+}
+
+function isWritableByAnybody(folder: string): boolean {
+  return process.platform !== 'win32' && (statSync(folder).mode & 0o002) !== 0;
 }
