@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { summariseEffect } from '../audit/effect-summary';
 import { appendOutcome, openAuditLog } from '../audit/log';
 import { readDecisions } from '../audit/read';
-import { decideAndRecord } from '../record';
 import { draftPolicy } from '../cli/init';
 import { decide } from '../decide';
 import type { Decision } from '../decision';
 import { nodeFiles } from '../facts/node-files';
+import { policyPath } from '../policy/in-force';
 import type {
   CheckResult,
   DraftPolicyResult,
@@ -20,6 +20,7 @@ import type {
   StatusResult,
 } from '../protocol';
 import type { Providers } from '../providers';
+import { decideAndRecord } from '../record';
 import type { Request } from '../request';
 import { installRuntime } from '../runtime/install';
 import { auditState } from './audit-logs';
@@ -37,15 +38,18 @@ export interface World {
   providers(): Providers;
 }
 
-export function answerCheck(params: CheckInput & { cwd?: string | undefined; record: boolean }, world: World): CheckResult {
+export async function answerCheck(
+  params: CheckInput & { cwd?: string | undefined; record: boolean },
+  world: World,
+): Promise<CheckResult> {
   const providers = world.providers();
   const request = checkRequest(params, placeOf(params.cwd, world, providers));
-  const decision = params.record ? recorded(request, providers, world) : decided(request, providers, world);
+  const decision = await (params.record ? recorded(request, providers, world) : decided(request, providers, world));
   return { ...decision, effectWords: decision.effects.map(summariseEffect) };
 }
 
-export function answerStatus({ folders, policies }: World): StatusResult {
-  const policy = policies.inForce(folders.first ?? homedir());
+export async function answerStatus({ folders, policies }: World): Promise<StatusResult> {
+  const policy = await policies.inForce(folders.first ?? homedir());
   return {
     policy: {
       digest: policy.digest,
@@ -59,7 +63,18 @@ export function answerStatus({ folders, policies }: World): StatusResult {
   };
 }
 
-export function answerReconcile(params: ReconcileParams, world: World): ReconcileResult {
+/** The build this worker was started from is what is copied. */
+export function answerInstallRuntime({ execPath, instantRun }: InstallRuntimeParams): InstallRuntimeResult {
+  return installRuntime({ source: __dirname, home: homedir(), execPath, settings: { instantRun } });
+}
+
+export function answerDraftPolicy({ folders }: World): DraftPolicyResult {
+  const { first } = folders;
+  if (first === undefined) return { text: '' };
+  return { path: join(first, policyPath), text: draftPolicy(first) };
+}
+
+export async function answerReconcile(params: ReconcileParams, world: World): Promise<ReconcileResult> {
   const providers = world.providers();
   const place = placeOf(params.cwd, world, providers);
   const before = findDecisionFor(params, readDecisions(openAuditLog(place.workspace), RECENT), providers.clock.now());
@@ -68,9 +83,9 @@ export function answerReconcile(params: ReconcileParams, world: World): Reconcil
     return { id, verdict, reason, rules, ...(instead !== undefined && { instead }), late: false, recorded: true };
   }
   const request = lateRequest(params, place);
-  const decision = decided(request, providers, world);
+  const decision = await decided(request, providers, world);
   const record = params.record === 'all' || decision.verdict !== 'allow';
-  return lateResult(record ? recorded(request, providers, world) : decision, record);
+  return lateResult(record ? await recorded(request, providers, world) : decision, record);
 }
 
 export function answerOutcome({ id, exitCode, stopped }: OutcomeParams, { folders }: World): null {
@@ -95,12 +110,17 @@ function lateResult({ id, verdict, reason, instead, rules }: Decision, recorded:
   return { id, verdict, reason, rules, ...(instead !== undefined && { instead }), late: true, recorded };
 }
 
-function decided(request: Request, providers: Providers, { policies }: World): Decision {
-  return decide(request, providers, policies.inForce(request.workspace));
+async function decided(request: Request, providers: Providers, { policies }: World): Promise<Decision> {
+  return decide(request, providers, await policies.inForce(request.workspace));
 }
 
-function recorded(request: Request, providers: Providers, { policies }: World): Decision {
-  return decideAndRecord(request, providers, policies.inForce(request.workspace), openAuditLog(request.workspace));
+async function recorded(request: Request, providers: Providers, { policies }: World): Promise<Decision> {
+  return decideAndRecord(
+    request,
+    providers,
+    await policies.inForce(request.workspace),
+    openAuditLog(request.workspace),
+  );
 }
 
 function placeOf(cwd: string | undefined, { folders }: World, providers: Providers): Place {

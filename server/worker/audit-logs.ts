@@ -47,7 +47,10 @@ export function auditState(folders: readonly string[]): StatusResult['audit'] {
 }
 
 /** What changes when a log grows. */
-export function logFiles(folder: string): { readonly directories: readonly string[]; readonly files: readonly string[] } {
+export function logFiles(folder: string): {
+  readonly directories: readonly string[];
+  readonly files: readonly string[];
+} {
   const { layout } = openAuditLog(folder);
   const guardrails = join(layout.workspace, '.guardrails');
   const newest = namesOf({ layout }).at(-1);

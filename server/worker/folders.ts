@@ -21,7 +21,9 @@ export class Folders {
 
   /** The innermost folder around a path. */
   around(path: string): string | undefined {
-    const holding = this.roots.filter((root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep));
+    const holding = this.roots.filter(
+      (root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep),
+    );
     return holding.sort((a, b) => b.length - a.length)[0];
   }
 

@@ -23,5 +23,10 @@ function disablesHooks(path: string, files: FileProvider): boolean {
   const text = files.read(path, MAX_BYTES)?.text;
   if (text === undefined) return false;
   const settings: unknown = parse(text);
-  return typeof settings === 'object' && settings !== null && 'disableAllHooks' in settings && settings.disableAllHooks === true;
+  return (
+    typeof settings === 'object' &&
+    settings !== null &&
+    'disableAllHooks' in settings &&
+    settings.disableAllHooks === true
+  );
 }

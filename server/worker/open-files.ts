@@ -6,8 +6,11 @@ import type { FileProvider, Providers } from '../providers';
 export type OpenText = (path: string) => string | undefined;
 
 export function withOpenFiles(providers: Providers, openText: OpenText): Providers {
-  const { files } = providers;
-  const overlaid: FileProvider = {
+  return { ...providers, files: openFiles(providers.files, openText) };
+}
+
+export function openFiles(files: FileProvider, openText: OpenText): FileProvider {
+  return {
     ...files,
     read: (path, maxBytes) => {
       const text = openText(path);
@@ -15,7 +18,6 @@ export function withOpenFiles(providers: Providers, openText: OpenText): Provide
       return Buffer.byteLength(text) > maxBytes ? undefined : { text, digest: digestOf(text) };
     },
   };
-  return { ...providers, files: overlaid };
 }
 
 function digestOf(text: string): string {

@@ -32,12 +32,14 @@ export function registerRequests(connection: Connection, world: World): void {
     schema: z.ZodType<P>,
     answer: (params: P, world: World) => Answer<M>,
   ): void => {
-    connection.onRequest(method as string, (params: unknown) =>
-      guarded(connection, method, () => answer(checkedParams(method, schema, params), world)),
+    connection.onRequest(
+      method as string,
+      (params: unknown): Promise<unknown> =>
+        guarded(connection, method, () => answer(checkedParams(method, schema, params), world)),
     );
   };
   const bare = <M extends keyof Requests>(method: M, answer: (world: World) => Answer<M>): void => {
-    connection.onRequest(method as string, () => guarded(connection, method, () => answer(world)));
+    connection.onRequest(method as string, (): Promise<unknown> => guarded(connection, method, () => answer(world)));
   };
 
   withParams(checkMethod, checkSchema, answerCheck);
@@ -57,7 +59,7 @@ function checkedParams<P>(method: string, schema: z.ZodType<P>, params: unknown)
   throw new ResponseError(ErrorCodes.InvalidParams, `${method}: ${problems.join('; ')}`);
 }
 
-async function guarded<R>(connection: Connection, method: string, answer: () => R | Promise<R>): Promise<R> {
+async function guarded(connection: Connection, method: string, answer: () => unknown): Promise<unknown> {
   try {
     return await answer();
   } catch (error) {
