@@ -38,6 +38,8 @@ export interface RecordedDecision {
   readonly time: string;
   readonly actor: ActorKind;
   readonly agent?: string;
+  /** The agent's session, as its host names it. */
+  readonly session?: string;
   readonly tool: string;
   readonly command: string;
   readonly verdict: Decision['verdict'];

@@ -99,6 +99,7 @@ function recorded(line: DecisionLine, outcome: OutcomeLine | undefined): Recorde
     time: line.time.wall,
     actor: line.actor.kind,
     ...(line.agent && { agent: line.agent.name }),
+    ...(line.session?.id !== undefined && { session: line.session.id }),
     tool: line.command.tool,
     command: line.command.raw,
     verdict,

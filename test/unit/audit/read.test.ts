@@ -31,6 +31,7 @@ describe('decisions are read back', () => {
       seq,
       actor: 'ai',
       agent: 'copilot',
+      session: 's',
       tool: 'run_in_terminal',
       command: 'git push -f',
       verdict: 'deny',

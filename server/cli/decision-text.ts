@@ -1,0 +1,49 @@
+/** A decision as people read it. */
+import { summariseEffect } from '../audit/effect-summary';
+import type { Decision, Finding } from '../decision';
+import { oneLine, paint, paintVerdict, visible } from './terminal';
+
+const commandWidth = 160;
+const mostEffects = 20;
+
+/** Verdict and command, why, what instead, and what it would do. */
+export function decisionText(title: string, decision: Decision): string {
+  return [verdictText(title, decision), ...effectLines(decision)].join('\n');
+}
+
+/** The same without the effects. */
+export function verdictText(title: string, decision: Decision): string {
+  const { verdict, would, instant, reason, instead, rules, policy } = decision;
+  const lines = [`${paintVerdict(verdict)}  ${oneLine(title, commandWidth)}`];
+  if (would !== verdict) lines.push(`  would be ${paintVerdict(would)}: monitor mode`);
+  if (reason) lines.push(`  ${visible(reason)}`);
+  if (instead) lines.push(`  ${paint('bold', 'Instead:')} ${visible(instead)}`);
+  if (rules.length > 0) lines.push(`  ${paint('dim', `Rules: ${rules.join(', ')}`)}`);
+  if (instant) lines.push(`  ${paint('dim', 'Fully understood: an agent may run it without asking.')}`);
+  if (policy.problem) lines.push(`  ${paint('yellow', 'Policy:')} ${visible(policy.problem)}`);
+  return lines.join('\n');
+}
+
+/** Each finding with where its rule stands: for `explain`-like output. */
+export function findingText(finding: Finding): string {
+  const place = finding.location ? ` (${finding.location.source}:${finding.location.line})` : '';
+  const notes = [
+    finding.possible ? 'possibly' : '',
+    finding.monitored ? 'monitored' : '',
+    finding.waivedBy ? 'waived' : '',
+  ];
+  const note = notes.filter(Boolean).join(', ');
+  return `${finding.verdict} ${finding.rule}${place}${note ? ` [${note}]` : ''}: ${visible(finding.because)}`;
+}
+
+function effectLines({ effects, environments }: Decision): string[] {
+  if (effects.length === 0) return [`  ${paint('dim', 'No effects.')}`];
+  const lines = effects.slice(0, mostEffects).map((effect, index) => {
+    const environment = environments[index] ? ` in ${environments[index]}` : '';
+    const chain = effect.at.chain.length > 0 ? ` via ${effect.at.chain.join(' › ')}` : '';
+    const doubt = effect.certainty === 'possible' ? ', possibly' : '';
+    return `    ${oneLine(`${summariseEffect(effect)}${environment}${doubt}${chain}`, commandWidth)}`;
+  });
+  if (effects.length > mostEffects) lines.push(`    and ${effects.length - mostEffects} more`);
+  return [`  ${paint('dim', 'Effects:')}`, ...lines];
+}
