@@ -84,9 +84,18 @@ async function buildAll(mode) {
 async function watch(mode) {
   await buildOnce(mode);
   const contexts = await Promise.all(
-    bundles().map(([name, source]) => esbuild.context({ ...optionsFor(name, source, mode), logLevel: 'info' })),
+    bundles().map(([name, source]) => esbuild.context(watchOptions(optionsFor(name, source, mode)))),
   );
   await Promise.all(contexts.map((context) => context.watch()));
+}
+
+/** @param {import('esbuild').BuildOptions} options */
+function watchOptions(options) {
+  const describe = {
+    name: 'runtime-manifest',
+    setup: (build) => build.onEnd(() => writeRuntimeManifest(root, dist)),
+  };
+  return { ...options, logLevel: 'info', plugins: [...options.plugins, describe] };
 }
 
 function makeExecutable(file) {

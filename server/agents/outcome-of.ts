@@ -10,7 +10,7 @@ export function outcomeOf({ kind, response }: HostEvent): CallOutcome {
   const text = typeof response === 'string' ? response : textOf(fields, 'textResultForLlm', 'stdout', 'output', 'text');
   const exitCode = exitCodeOf(fields, text);
   return {
-    status: statusOf(kind, fields, exitCode),
+    status: response === undefined || response === null ? 'unknown' : statusOf(kind, fields, exitCode),
     ...(exitCode !== undefined && { exitCode }),
     ...(text !== undefined && { bytesOut: Buffer.byteLength(text) }),
   };

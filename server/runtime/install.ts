@@ -71,8 +71,7 @@ function copyOrRepair(source: string, path: string, manifest: RuntimeManifest): 
   const damaged = damagedFiles(path, manifest);
   for (const file of damaged) restore(join(source, file), join(path, file));
   replaceFile(join(path, manifestFile), readFileSync(join(source, manifestFile)));
-  const left = damagedFiles(path, manifest);
-  if (left.length > 0) throw new Error(`${left.join(', ')} in ${source} are not as they were built; install again`);
+  requireIntact(path, source, manifest);
   return damaged.length > 0 ? 'repaired' : 'current';
 }
 
@@ -83,6 +82,7 @@ function moveIntoPlace(source: string, path: string, manifest: RuntimeManifest):
   try {
     for (const file of [...Object.keys(manifest.files), manifestFile])
       restore(join(source, file), join(unfinished, file));
+    requireIntact(unfinished, source, manifest);
     renameSync(unfinished, path);
     return true;
   } catch (error) {
@@ -91,6 +91,12 @@ function moveIntoPlace(source: string, path: string, manifest: RuntimeManifest):
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
+}
+
+function requireIntact(path: string, source: string, manifest: RuntimeManifest): void {
+  const damaged = damagedFiles(path, manifest);
+  if (damaged.length > 0)
+    throw new Error(`${damaged.join(', ')} in ${source} are not as they were built; install again`);
 }
 
 /** A hook that starts meanwhile finds the old file or the new one. A folder in the way is no file of ours. */
