@@ -17,6 +17,8 @@ export function armour(connection: Pick<Connection, 'console'>): void {
     recent = [...recent.filter((at) => now - at < 1000), now];
     if (recent.length > MAX_PER_SECOND) process.exit(1);
   };
+  // Without its editor a worker has nothing to do; over IPC only this event tells.
+  process.once('disconnect', () => process.exit(0));
   process.on('uncaughtException', (error) => report('uncaught exception', error));
   process.on('unhandledRejection', (reason) => report('unhandled rejection', reason));
 }

@@ -7,9 +7,9 @@ const actor = z.enum(['human', 'ai', 'ci']);
 const text = z.string().max(4_000_000);
 
 export const settingsSchema: z.ZodType<WorkerSettings> = z.object({
-  trusted: z.boolean().catch(false),
-  diagnostics: z.boolean().catch(true),
-  showAllowed: z.boolean().catch(false),
+  trusted: z.boolean().default(false).catch(false),
+  diagnostics: z.boolean().default(true).catch(true),
+  showAllowed: z.boolean().default(false).catch(false),
 });
 
 export const checkSchema = z
@@ -17,7 +17,7 @@ export const checkSchema = z
     command: text.optional(),
     sql: text.optional(),
     tool: z.string().optional(),
-    input: z.unknown(),
+    input: z.unknown().optional(),
     cwd: z.string().optional(),
     actor: actor.default('ai'),
     record: z.boolean().default(false),

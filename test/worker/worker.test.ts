@@ -118,7 +118,7 @@ describe('policy files', () => {
     });
     expect((await client.request('guardrails/status', undefined)).policy.source).toBe('packs');
     await client.connection.sendNotification('guardrails/settings', { trusted: true });
-    await until(() => client.changes.length > 0);
+    await until(() => client.changes.some(({ what }) => what === 'policy'));
     expect((await client.request('guardrails/status', undefined)).policy.source).toBe('.guardrails/policy.yaml');
   });
 });
