@@ -121,9 +121,9 @@ class Reader {
     const equals = head.indexOf('=');
     const name = equals < 0 ? head : head.slice(0, equals);
     const option = this.lookUp(name, equals < 0 && word.value !== head);
-    if (option) return this.takeOption(option, word, equals);
-    if (this.readNegation(name)) return;
-    if (head.startsWith('--')) {
+    if (option) this.takeOption(option, word, equals);
+    else if (this.readNegation(name)) return;
+    else if (head.startsWith('--')) {
       this.result.unknownOptions.push(name);
       if (word.value !== head && equals < 0) this.result.open = true;
     } else this.readCluster(word, head);

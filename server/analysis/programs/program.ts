@@ -46,12 +46,18 @@ export interface ProgramSpec extends CommandSpec {
   readonly examples?: Examples;
 }
 
+/** The arguments of a program or one of its sub-commands. */
+interface Level {
+  readonly args: Arguments;
+  readonly ownOptions: boolean;
+}
+
 /** One reading of an invocation by a description. */
 export class Call {
   constructor(
     readonly invocation: Invocation,
     /** The program's arguments, then those of each sub-command. */
-    private readonly levels: readonly Arguments[],
+    private readonly levels: readonly Level[],
     /** Sub-commands as written. */
     readonly path: readonly string[],
   ) {}
@@ -66,12 +72,17 @@ export class Call {
   }
 
   get last(): Arguments {
-    return this.levels.at(-1)!;
+    return this.levels.at(-1)!.args;
+  }
+
+  /** What stands before any sub-command. */
+  get outermost(): Arguments {
+    return this.levels[0]!.args;
   }
 
   /** Unknown words may hide options or operands. */
   get open(): boolean {
-    return this.levels.some((level) => level.open);
+    return this.levels.some((level) => level.args.open);
   }
 
   operand(index: number): Text | undefined {
@@ -81,15 +92,17 @@ export class Call {
 
   /** Is one of these options given? `null` when it cannot be told. */
   has(...names: readonly string[]): boolean | null {
-    let answer: boolean | null = false;
-    for (const name of names) {
-      for (const level of this.levels) {
-        const has = level.knows(name) || level.open ? level.has(name) : false;
-        if (has) return true;
-        if (has === null) answer = null;
-      }
-    }
-    return answer;
+    const answers = names.flatMap((name) => this.readingsOf(name).map((args) => args.has(name)));
+    return answers.includes(true) ? true : answers.includes(null) ? null : false;
+  }
+
+  /** The readings in which an option of that name means the same, from the outside in. */
+  private readingsOf(name: string): readonly Arguments[] {
+    const known = this.levels.findLastIndex((level) => level.args.knows(name));
+    if (known < 0) return this.levels.map((level) => level.args);
+    let first = known;
+    while (first > 0 && !this.levels[first - 1]!.ownOptions) first--;
+    return this.levels.slice(first).map((level) => level.args);
   }
 
   /** Could one of these options be given? */
@@ -99,7 +112,7 @@ export class Call {
 
   /** The words given to an option, in order. */
   words(...names: readonly string[]): readonly Word[] {
-    return names.flatMap((name) => this.levels.flatMap((level) => [...level.values(name)]));
+    return names.flatMap((name) => this.readingsOf(name).flatMap((args) => args.values(name)));
   }
 
   /** The last value given to one of these options; `undefined` when certainly none. */
@@ -119,7 +132,7 @@ function descend(
   spec: CommandSpec,
   invocation: Invocation,
   words: readonly Word[],
-  above: readonly Arguments[],
+  above: readonly Level[],
   path: readonly string[],
   inherited = '',
 ): Answer {
@@ -129,7 +142,8 @@ function descend(
     stopAtOperand: (spec.stopAtOperand ?? false) || spec.commands !== undefined,
     operandsNeeded: spec.operandsNeeded ?? 0,
   });
-  const call = new Call(invocation, [...above, args], path);
+  const levels = [...above, { args, ownOptions: spec.ownOptions ?? false }];
+  const call = new Call(invocation, levels, path);
   if (informs(spec, args, call)) return [];
   const command = args.operands[0];
   if (!spec.commands || !command) return act(spec, call);
@@ -139,7 +153,7 @@ function descend(
   if (!found) return spec.otherwise ? spec.otherwise(call, name) : [opaque(invocation)];
   const next = toSpec(found);
   const passedOn = spec.ownOptions ? '' : options;
-  return descend(next, invocation, args.operands.slice(1), [...above, args], [...path, name], passedOn);
+  return descend(next, invocation, args.operands.slice(1), levels, [...path, name], passedOn);
 }
 
 function act(spec: CommandSpec, call: Call): Answer {

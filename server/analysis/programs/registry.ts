@@ -1,4 +1,19 @@
 /** All programs that are described, by name. To add one, add its spec to a family file. */
+import { containers } from './families/containers';
+import { httpClients } from './families/curl';
+import { databaseAdministration } from './families/databases/administration';
+import { documentStores } from './families/databases/document-stores';
+import { sqlClients } from './families/databases/sql-clients';
+import { files } from './families/files';
+import { git } from './families/git/git';
+import { inertPrograms } from './families/inert';
+import { infrastructure } from './families/infrastructure';
+import { interpreters } from './families/interpreters';
+import { kubernetes } from './families/kubernetes';
+import { networkPrograms } from './families/network';
+import { nodePackages } from './families/node-packages';
+import { packages } from './families/packages';
+import { readers } from './families/readers';
 import { interpret, type ProgramSpec } from './program';
 import type { Invocation, Outcome } from './spec';
 
@@ -8,7 +23,22 @@ export interface Program {
   interpret(invocation: Invocation): Outcome;
 }
 
-const families: readonly (readonly ProgramSpec[])[] = [];
+const families: readonly (readonly ProgramSpec[])[] = [
+  [inertPrograms, git],
+  readers,
+  files,
+  httpClients,
+  networkPrograms,
+  sqlClients,
+  documentStores,
+  databaseAdministration,
+  containers,
+  kubernetes,
+  infrastructure,
+  nodePackages,
+  packages,
+  interpreters,
+];
 
 let index: ReadonlyMap<string, ProgramSpec> | undefined;
 

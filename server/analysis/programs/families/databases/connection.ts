@@ -1,0 +1,115 @@
+/** How a database client is connected: flags first, then the connection string, then variables of the environment. */
+import type { Engine } from '../../../../effects/catalogue';
+import type { EnvironmentEvidence } from '../../../../effects/effect';
+import { isPattern, type Text } from '../../../../effects/value';
+import type { SqlDialect } from '../../../../request';
+import type { Call } from '../../program';
+import type { SqlConnection } from '../../spec';
+import { hostOf } from '../../urls';
+
+export interface ConnectionSources {
+  readonly engine: Engine;
+  readonly dialect: SqlDialect;
+  readonly host?: readonly string[];
+  readonly database?: readonly string[];
+  readonly user?: readonly string[];
+  /** Variables for host, database and user, in that order. */
+  readonly variables?: readonly [string, string, string];
+  /** Options or the variable that carry a whole connection string. */
+  readonly url?: readonly string[];
+  readonly urlVariable?: string;
+  /** Is the first operand the database (or a connection string)? */
+  readonly operand?: boolean;
+  /** Host when nothing says otherwise. */
+  readonly localByDefault?: boolean;
+}
+
+type Parts = { host?: Text; database?: Text; user?: Text };
+
+export function connectionOf(call: Call, sources: ConnectionSources): SqlConnection {
+  const [hostVariable, databaseVariable, userVariable] = sources.variables ?? [];
+  const url = parseDsn(
+    call.value(...(sources.url ?? [])) ?? dsnOperand(call, sources) ?? variable(call, sources.urlVariable),
+  );
+  const operand = sources.operand && !isDsn(call.operand(0)) ? call.operand(0) : undefined;
+  const host = optionValue(call, sources.host) ?? url?.host ?? variable(call, hostVariable);
+  const database = optionValue(call, sources.database) ?? url?.database ?? operand ?? variable(call, databaseVariable);
+  const user = optionValue(call, sources.user) ?? url?.user ?? variable(call, userVariable);
+  const local = host === undefined && sources.localByDefault === true ? 'localhost' : undefined;
+  return {
+    engine: sources.engine,
+    dialect: sources.dialect,
+    evidence: evidenceOf(call, { host: host ?? local, database, user }),
+  };
+}
+
+function evidenceOf(call: Call, parts: { [K in keyof Parts]: Text | undefined }): EnvironmentEvidence {
+  const envVars = environmentVariables(call);
+  return {
+    ...(parts.host !== undefined && { dbHost: parts.host, host: parts.host }),
+    ...(parts.database !== undefined && { dbName: parts.database }),
+    ...(parts.user !== undefined && { dbUser: parts.user }),
+    ...(envVars.length > 0 && { envVars }),
+  };
+}
+
+function optionValue(call: Call, names: readonly string[] = []): Text | undefined {
+  return call.words(...names).at(-1)?.value;
+}
+
+function variable(call: Call, name: string | undefined): Text | undefined {
+  return name === undefined ? undefined : call.invocation.variable(name);
+}
+
+const environmentNames = [
+  'RAILS_ENV',
+  'RACK_ENV',
+  'NODE_ENV',
+  'APP_ENV',
+  'DJANGO_SETTINGS_MODULE',
+  'MIX_ENV',
+  'FLASK_ENV',
+  'ENVIRONMENT',
+  'ENV',
+  'STAGE',
+];
+
+/** The variables that name an environment, as the program would see them. */
+export function environmentVariables(call: Call): readonly string[] {
+  return environmentNames.flatMap((name) => {
+    const value = call.invocation.variable(name);
+    return typeof value === 'string' && value !== '' ? [`${name}=${value}`] : [];
+  });
+}
+
+function dsnOperand(call: Call, sources: ConnectionSources): Text | undefined {
+  const first = call.operand(0);
+  return sources.operand && isDsn(first) ? first : undefined;
+}
+
+function isDsn(text: Text | undefined): boolean {
+  const known = typeof text === 'string' ? text : isPattern(text) ? text.prefix : '';
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(known) || /^\w+=\S/.test(known);
+}
+
+/** `postgres://user:pw@host:5432/name?…` or `host=… dbname=…`. Nothing of a password is kept. */
+export function parseDsn(text: Text | undefined): Parts | undefined {
+  if (text === undefined) return undefined;
+  if (text === null) return { host: null, database: null };
+  if (isPattern(text)) return { host: hostOf(text) ?? null, database: null };
+  if (!text.includes('://')) return keywordDsn(text);
+  const match = /^[a-z][a-z0-9+.:-]*:\/\/(?:([^:@/]*)(?::[^@/]*)?@)?([^/?:,]*)[^/?]*(?:\/([^?]*))?(?:\?(.*))?$/i.exec(
+    text,
+  );
+  if (!match) return { host: hostOf(text) ?? null };
+  const [, user, host, database] = match;
+  return { ...(host && { host: host.toLowerCase() }), ...(database && { database }), ...(user && { user }) };
+}
+
+function keywordDsn(text: string): Parts {
+  const value = (name: string) => new RegExp(`(?:^|[\\s;])${name}\\s*=\\s*'?([^\\s;']*)`, 'i').exec(text)?.[1];
+  const host = value('host') ?? value('server') ?? value('data source');
+  const database = value('dbname') ?? value('database');
+  const user = value('user');
+  return { ...(host && { host }), ...(database && { database }), ...(user && { user }) };
+}

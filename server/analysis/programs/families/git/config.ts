@@ -1,0 +1,71 @@
+/** `git config`: what is set, and whether git will run it. */
+import type { Text } from '../../../../effects/value';
+import { rest } from '../../arguments';
+import type { Answer, Call, Command } from '../../program';
+import { opaque } from '../../program';
+import type { Run, Word } from '../../spec';
+
+/** Keys whose value git runs as a command, sooner or later. */
+const executingKeys =
+  /^(core\.(pager|editor|hookspath|fsmonitor|sshcommand|askpass|gitproxy|attributesfile)|sequence\.editor|credential(\..*)?\.helper|pager\..*|(diff|merge|difftool|mergetool|filter|browser|man|guitool|gpg(\..*)?|tar\..*|interactive|uploadpack|sendemail)(\..*)?\.(cmd|command|driver|clean|smudge|process|textconv|external|path|program|difffilter|packobjectshook|remotecmd)|diff\.external|gpg\.program|interactive\.difffilter|uploadpack\.packobjectshook|remote\..*\.(uploadpack|receivepack|vcs)|include(if\..*)?\.path|init\.templatedir|protocol\.ext\.allow|url\..*\.(insteadof|pushinsteadof))$/i;
+
+function executes(key: Text, value: Text | undefined): boolean | null {
+  if (typeof key !== 'string') return null;
+  if (/^alias\./i.test(key)) return typeof value === 'string' ? value.startsWith('!') : null;
+  return executingKeys.test(key);
+}
+
+/** `git -c key=value`: a command that git may run while it does what is asked. */
+export function runsOfSettings(call: Call): readonly Run[] {
+  return [...call.outermost.values('-c')].flatMap((setting) => runOfSetting(setting));
+}
+
+function runOfSetting(setting: Word): readonly Run[] {
+  const text = setting.value;
+  if (typeof text !== 'string') return [];
+  const equals = text.indexOf('=');
+  const value = text.slice(equals + 1);
+  if (equals < 0 || value === '' || value === 'false' || executes(text.slice(0, equals), value) !== true) return [];
+  const command = rest(setting, equals + 1);
+  const shell = value.startsWith('!') ? rest(command, 1) : command;
+  return [{ type: 'shell', text: shell.value, span: shell.span, label: `git -c ${text.slice(0, equals)}` }];
+}
+
+function sets(key: Text | undefined, value: Text | undefined): Answer {
+  return [{ kind: 'config.write', target: 'git', executes: executes(key ?? null, value) }];
+}
+
+const configOptions =
+  '--global --system --local --worktree -f,--file=FILE --blob=B -t,--type=T --default=V --bool --int --path --bool-or-int --expiry-date -z,--null --name-only --show-origin --show-scope --includes --all --fixed-value --comment=C --value=V --append --add --replace-all --unset --unset-all --rename-section --remove-section --get --get-all --get-regexp --get-urlmatch --get-color --get-colorbool -l,--list -e,--edit';
+
+/** The older form: what is meant depends on options and on how many operands there are. */
+function configByOptions(call: Call): Answer {
+  if (call.has('-e') === true) return [opaque(call.invocation)];
+  const reads = call.has(
+    '--get',
+    '--get-all',
+    '--get-regexp',
+    '--get-urlmatch',
+    '--get-color',
+    '--get-colorbool',
+    '-l',
+  );
+  if (reads === true) return [];
+  const removes = call.has('--unset', '--unset-all', '--rename-section', '--remove-section') === true;
+  if (removes) return sets('section', '');
+  const [key, value] = [call.operand(0), call.operand(1)];
+  if (value === undefined && call.operands.length < 2 && call.has('--add') !== true) return [];
+  return sets(key, value);
+}
+
+export const config: Command = {
+  options: configOptions,
+  does(call) {
+    const [first, ...others] = call.operands.map((word) => word.value);
+    if (first === 'list' || first === 'get') return [];
+    if (first === 'edit') return [opaque(call.invocation)];
+    if (first === 'set') return sets(others[0], others[1]);
+    if (first === 'unset' || first === 'rename-section' || first === 'remove-section') return sets('section', '');
+    return configByOptions(call);
+  },
+};

@@ -1,0 +1,93 @@
+/** `git push`: where to, which refs, and whether history there is rewritten or deleted. */
+import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
+import { isPattern, type Text } from '../../../../effects/value';
+import type { Call, Command } from '../../program';
+import { when } from '../../stating';
+import { hostOf } from '../../urls';
+import { gitState } from './state';
+
+interface Ref {
+  /** The name at the remote, without `refs/heads/`. */
+  readonly name: Text;
+  readonly forced: boolean;
+  readonly deleted: boolean;
+}
+
+const pushOptions =
+  '-f,--force --force-with-lease[=REF] --force-if-includes -d,--delete --mirror --all --branches --tags --follow-tags --prune -n,--dry-run -u,--set-upstream --porcelain -q,--quiet -v,--verbose --progress --thin --no-verify --verify --atomic -o,--push-option=O --receive-pack,--exec=CMD --repo=REPO --signed[=S] --recurse-submodules=W -4 -6 --ipv4 --ipv6';
+
+export const push: Command = {
+  options: pushOptions,
+  inertWith: ['-n'],
+  does(call) {
+    const destination = destinationOf(call);
+    const refs = refsOf(call);
+    const mirror = call.has('--mirror');
+    return {
+      effects: [
+        ...refs.map((ref): EffectDraft => ({ kind: 'vcs.push', ...destination, ref: ref.name, mirror })),
+        ...refs.flatMap((ref) => rewrites(call, ref)),
+        ...when(mirror, { kind: 'vcs.rewriteHistory', how: 'force-push', remote: true, ref: null }),
+        ...when(call.has('--prune'), { kind: 'vcs.rewriteHistory', how: 'delete-ref', remote: true, ref: null }),
+      ],
+      runs: call.words('--receive-pack').map((word) => ({
+        type: 'shell',
+        text: word.value,
+        span: word.span,
+        label: 'git push --exec',
+        via: 'remote',
+        elsewhere: true,
+      })),
+    };
+  },
+};
+
+function rewrites(call: Call, ref: Ref): EffectDraft[] {
+  const rewrite = (how: EffectDraftOf<'vcs.rewriteHistory'>['how']): EffectDraft => ({
+    kind: 'vcs.rewriteHistory',
+    how: how ?? null,
+    remote: true,
+    ref: ref.name,
+  });
+  const deletes = ref.deleted || call.has('-d');
+  if (deletes === true) return [rewrite('delete-ref')];
+  // A lease is weaker than force: with both given, git forces.
+  const forced = ref.forced || call.has('-f');
+  if (forced === true) return [rewrite('force-push')];
+  const leased = when(call.has('--force-with-lease'), rewrite('force-with-lease'));
+  return [...when(forced, rewrite('force-push')), ...leased, ...when(deletes, rewrite('delete-ref'))];
+}
+
+function destinationOf(call: Call): Pick<EffectDraftOf<'vcs.push'>, 'remote' | 'host'> {
+  const state = gitState(call);
+  const remote = call.operand(0) ?? call.value('--repo') ?? state?.upstream?.remote ?? 'origin';
+  const url = typeof remote === 'string' ? (state?.remotes.get(remote) ?? remote) : remote;
+  const host = hostOf(url);
+  return { remote, ...(host !== undefined && { host }) };
+}
+
+function refsOf(call: Call): readonly Ref[] {
+  const refspecs = call.operands.slice(1).map((word) => word.value);
+  const everything = call.maybe('--all', '--mirror', '--branches');
+  if (refspecs.length > 0) return refspecs.map((refspec) => readRefspec(call, refspec));
+  if (call.has('--tags') === true) return [{ name: 'refs/tags/*', forced: false, deleted: false }];
+  return [{ name: everything ? null : (currentBranch(call) ?? null), forced: false, deleted: false }];
+}
+
+function readRefspec(call: Call, refspec: Text): Ref {
+  if (isPattern(refspec) && /^\+|^:/.test(refspec.prefix)) {
+    return { name: null, forced: refspec.prefix.startsWith('+'), deleted: refspec.prefix.startsWith(':') };
+  }
+  if (typeof refspec !== 'string') return { name: refspec, forced: false, deleted: false };
+  const plain = refspec.replace(/^\+/, '');
+  const colon = plain.indexOf(':');
+  const target = colon < 0 ? plain : plain.slice(colon + 1);
+  const name =
+    target === 'HEAD' || target === '@' ? (currentBranch(call) ?? null) : target.replace(/^refs\/heads\//, '');
+  return { name: name === '' ? null : name, forced: plain !== refspec, deleted: colon === 0 && target !== '' };
+}
+
+function currentBranch(call: Call): string | undefined {
+  const state = gitState(call);
+  return state?.upstream?.ref.replace(/^refs\/heads\//, '') ?? state?.branch;
+}
