@@ -5,6 +5,8 @@ import { version } from '../../package.json';
 import type { ActorKind } from '../request';
 import { actorKinds, type CheckDefaults } from './check-input';
 import { exitCodes, UsageError } from './exit-codes';
+import type { TestOptions } from './test-policy';
+import { testFormats } from './test-report';
 
 interface PlaceOptions {
   readonly cwd?: string;
@@ -46,6 +48,7 @@ function build(done: (code: number) => void): Command {
     .addHelpText('after', examples);
   addCheck(program, done);
   addExplain(program, done);
+  addTest(program, done);
   addInit(program, done);
   addAudit(program, done);
   addDoctor(program, done);
@@ -108,6 +111,17 @@ function addExplain(program: Command, done: (code: number) => void): void {
     .action(async (words: string[], flags: CheckFlags) => {
       const { explain } = await import('./explain');
       done(await explain(words, flags, defaultsFrom(flags)));
+    });
+}
+
+function addTest(program: Command, done: (code: number) => void): void {
+  place(program.command('test'))
+    .description('run the tests that stand in the policy')
+    .addOption(new Option('--format <name>', 'how to report').choices(testFormats).default('text'))
+    .option('--packs', 'test the bundled packs, too')
+    .action(async (flags: PlaceOptions & TestOptions) => {
+      const { testPolicy } = await import('./test-policy');
+      done(await testPolicy(folderOf(flags), flags));
     });
 }
 

@@ -1,0 +1,60 @@
+/** `guardrails test`: runs the examples that stand in the policy's rules. */
+import { nodeFiles } from '../facts/node-files';
+import { workspaceOf } from '../facts/workspace';
+import { packRules, placedRules } from '../policy/compile';
+import { includedFiles, policyPath } from '../policy/in-force';
+import { loadPolicy } from '../policy/loader';
+import { nodePolicyWorld } from '../policy/node-world';
+import { libraryOf, type PackLibrary } from '../policy/packs';
+import { describeProblem, type PolicyProblem } from '../policy/problem';
+import { type PolicyTestResult, runPolicyTests } from '../policy/test';
+import { exitCodes, UsageError } from './exit-codes';
+import { paint, print } from './terminal';
+import { type TestFormat, testReport } from './test-report';
+
+export interface TestOptions {
+  readonly format: TestFormat;
+  /** Test the bundled packs, too. */
+  readonly packs?: boolean;
+}
+
+const maxPolicyBytes = 1_000_000;
+
+/** Exit code 1 when a test fails or the policy has errors. */
+export async function testPolicy(folder: string, { format, packs }: TestOptions): Promise<number> {
+  const workspace = workspaceOf(folder);
+  const world = nodePolicyWorld(nodeFiles);
+  const library = libraryOf(world.bundle());
+  const hasOwn = nodeFiles.kind(`${workspace}/${policyPath}`) === 'file';
+  if (!hasOwn && !packs) throw new UsageError(`${workspace} has no ${policyPath}; --packs tests the bundled packs`);
+  const own = hasOwn ? testOwn(workspace, library) : { results: [], problems: [] };
+  const shipped = packs ? runPolicyTests(world.bundle().policy, rulesOf(library), new Date()).results : [];
+  const results = [...own.results, ...shipped];
+  for (const problem of own.problems) process.stderr.write(`${problemText(problem)}\n`);
+  print(testReport(results, format));
+  const failed = results.some(({ ok }) => !ok) || own.problems.some(({ severity }) => severity === 'error');
+  return failed ? exitCodes.deny : exitCodes.fine;
+}
+
+/** The tests of the rules that the workspace wrote itself. */
+function testOwn(
+  workspace: string,
+  library: PackLibrary,
+): { readonly results: readonly PolicyTestResult[]; readonly problems: readonly PolicyProblem[] } {
+  const root = { file: policyPath, text: nodeFiles.read(`${workspace}/${policyPath}`, maxPolicyBytes)?.text };
+  const include = (pattern: string) => includedFiles(pattern, workspace, { files: nodeFiles });
+  const { policy, parts, problems } = loadPolicy({ root, include }, library, new Date());
+  if (!policy || !parts) return { results: [], problems };
+  const shipped = new Set(rulesOf(library).map(({ compiled }) => compiled.id));
+  const own = placedRules(parts, library).filter(({ compiled }) => !shipped.has(compiled.id));
+  return { results: runPolicyTests(policy, own, new Date()).results, problems };
+}
+
+function rulesOf(library: PackLibrary) {
+  return [...library.packs.values()].flatMap((pack) => packRules(pack));
+}
+
+function problemText(problem: PolicyProblem): string {
+  const colour = problem.severity === 'error' ? 'red' : 'yellow';
+  return `${paint(colour, problem.severity)} ${describeProblem(problem)}`;
+}
