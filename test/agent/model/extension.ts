@@ -46,6 +46,8 @@ function outcome(instruction: Instruction, provider: ScriptedProvider): unknown 
   switch (instruction.do) {
     case 'turn':
       return playTurn(instruction.turn, provider);
+    case 'account':
+      return provider.account;
     case 'command':
       return runCommand(instruction.command, instruction.args);
     case 'open':
@@ -57,14 +59,14 @@ function outcome(instruction: Instruction, provider: ScriptedProvider): unknown 
 
 async function playTurn(turn: Turn, provider: ScriptedProvider): Promise<unknown> {
   if (!turn.sameChat) await vscode.commands.executeCommand('workbench.action.chat.newChat');
-  const played = provider.play(turn);
+  provider.play(turn);
   await vscode.commands.executeCommand('workbench.action.chat.open', {
     query: turn.prompt,
     mode: 'agent',
     modelSelector: { vendor: 'scripted', id: 'script-1' },
     blockOnResponse: true,
   });
-  return played;
+  return provider.account;
 }
 
 /** Only whether it went through: what commands return can't always be sent. */

@@ -20,11 +20,13 @@ export interface Turn {
 
 export type Instruction =
   | { readonly id: number; readonly do: 'turn'; readonly turn: Turn }
+  | { readonly id: number; readonly do: 'account' }
   | { readonly id: number; readonly do: 'command'; readonly command: string; readonly args: readonly unknown[] }
   | { readonly id: number; readonly do: 'open'; readonly path: string; readonly line?: number }
   | { readonly id: number; readonly do: 'diagnostics' };
 
-export interface TurnReport {
+/** What has happened in a turn so far. A turn ends for the test when the agent has answered, or waits for a person. */
+export interface TurnAccount {
   /** Copilot's agent asked the model during this turn. */
   readonly asked: boolean;
   /** Names of the tools Copilot offered. */

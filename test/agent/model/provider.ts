@@ -1,6 +1,6 @@
 /** A chat model that plays one turn at a time: says its line, calls its tool once, and closes when the result is in. */
 import * as vscode from 'vscode';
-import type { ToolCall, Turn, TurnReport } from './protocol';
+import type { ToolCall, Turn, TurnAccount } from './protocol';
 
 type Messages = readonly vscode.LanguageModelChatRequestMessage[];
 type Progress = vscode.Progress<vscode.LanguageModelResponsePart>;
@@ -29,10 +29,14 @@ export class ScriptedProvider implements vscode.LanguageModelChatProvider {
   private playing: Playing | undefined;
   private calls = 0;
 
-  /** Makes `turn` the one to play, and returns its account, which fills while Copilot asks. */
-  play(turn: Turn): TurnReport {
+  /** Makes `turn` the one to play. */
+  play(turn: Turn): void {
     this.playing = { turn, asked: false, tools: [], results: [] };
-    return this.playing;
+  }
+
+  get account(): TurnAccount {
+    const { asked = false, tools = [], results = [] } = this.playing ?? {};
+    return { asked, tools, results };
   }
 
   async provideLanguageModelChatInformation(): Promise<vscode.LanguageModelChatInformation[]> {
@@ -59,7 +63,7 @@ export class ScriptedProvider implements vscode.LanguageModelChatProvider {
     playing.asked = true;
     playing.tools = tools;
     playing.results.push(...results);
-    if (results.length > 0) say(progress, playing.turn.closing ?? 'Done.');
+    if (results.length > 0) say(progress, closingWords(playing.turn, results));
     else this.begin(playing, progress);
   }
 
@@ -73,6 +77,11 @@ export class ScriptedProvider implements vscode.LanguageModelChatProvider {
     this.calls += 1;
     progress.report(new vscode.LanguageModelToolCallPart(`call_${this.calls}`, tool, input));
   }
+}
+
+/** `{result}` in the closing words stands for what the tool answered. */
+function closingWords({ closing = 'Done.' }: Turn, results: readonly string[]): string {
+  return closing.replace('{result}', results.join('\n').trim());
 }
 
 function say(progress: Progress, text: string): void {

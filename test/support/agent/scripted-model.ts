@@ -1,6 +1,6 @@
 /** The test's end of the scripted model: hands out instructions over loopback HTTP and collects the reports. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { DiagnosticReport, Instruction, Report, Turn, TurnReport } from '../../agent/model/protocol';
+import type { DiagnosticReport, Instruction, Report, Turn, TurnAccount } from '../../agent/model/protocol';
 
 const pollMs = 20_000;
 
@@ -26,9 +26,14 @@ export class ScriptedModel {
     return `http://127.0.0.1:${(this.server.address() as { port: number }).port}`;
   }
 
-  /** Plays a turn and returns when Copilot's agent has answered. */
-  turn(turn: Turn): Promise<TurnReport> {
-    return this.instruct<TurnReport>({ do: 'turn', turn });
+  /** Plays a turn and returns when Copilot's agent has answered, or waits for a person's answer. */
+  turn(turn: Turn): Promise<TurnAccount> {
+    return this.instruct<TurnAccount>({ do: 'turn', turn });
+  }
+
+  /** What has happened in the current turn by now. */
+  account(): Promise<TurnAccount> {
+    return this.instruct<TurnAccount>({ do: 'account' });
   }
 
   /** Runs an editor command. */

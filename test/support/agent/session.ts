@@ -43,7 +43,7 @@ export async function openAgentSession(options: SessionOptions): Promise<AgentSe
   const server = serverOptions(options, model);
   await installExtension(options.editor, server, await packageModel(options.scratch));
   await installExtension(options.editor, server, options.vsix);
-  allowAnonymousChat(server.profile);
+  writeMachineSettings(server.profile);
   const running = await startEditor(options.editor, server);
   try {
     const window = await openWindow(running, options.browser, {
@@ -95,11 +95,23 @@ async function packageModel(scratch: string): Promise<string> {
   return vsix;
 }
 
-/** Copilot waits for a sign-in unless anonymous use is allowed; the machine's settings keep the workspace as it is. */
-function allowAnonymousChat(profile: string): void {
+/** The machine's settings: a user's would live in the browser, and the workspace's belong to the project under test. */
+const machineSettings = {
+  // Copilot waits for a sign-in otherwise.
+  'chat.allowAnonymousAccess': true,
+  'chat.byokUtilityModelDefault': 'mainAgent',
+  // Every tool call stays in sight, with its outcome.
+  'chat.agent.thinking.collapsedTools': 'off',
+  'chat.agent.thinking.terminalTools': false,
+  'chat.tools.terminal.simpleCollapsible': false,
+  'chat.agent.collapseCompletedResponses': false,
+  'telemetry.telemetryLevel': 'off',
+};
+
+function writeMachineSettings(profile: string): void {
   const folder = path.join(profile, 'data/Machine');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify({ 'chat.allowAnonymousAccess': true }));
+  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(machineSettings));
 }
 
 /** Copilot's agent takes some seconds to come up; until then a turn fails or goes unanswered. */
