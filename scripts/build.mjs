@@ -67,7 +67,7 @@ async function buildOnce(mode) {
   await compilePacks(root, dist);
   writeRuntimeManifest(root, dist);
   makeExecutable(join(dist, 'cli.js'));
-  removeOlderThan(started);
+  if (process.exitCode === undefined) removeOlderThan(started);
 }
 
 /** All of them, so that every error is seen in one run; esbuild prints them itself. */
