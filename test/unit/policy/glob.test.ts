@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { matchesGlob } from '../../../server/policy/glob';
+
+describe('globs', () => {
+  it.each([
+    ['src/*.ts', 'src/a.ts', true],
+    ['src/*.ts', 'src/sub/a.ts', false],
+    ['src/**', 'src/sub/a.ts', true],
+    ['src/**', 'src', false],
+    ['**/dist', 'dist', true],
+    ['**/dist', 'packages/web/dist', true],
+    ['**/dist', 'packages/mydist', false],
+    ['/a/**/z', '/a/z', true],
+    ['/a/**/z', '/a/b/c/z', true],
+    ['release/*', 'release/2.0', true],
+    ['release/*', 'release/2.0/fix', false],
+    ['**prod**', 'db1.prod.acme', true],
+    ['v?', 'v1', true],
+    ['v?', 'v/', false],
+    ['', '', true],
+    ['*', '', true],
+    ['a', 'ab', false],
+  ])('%s on %s: %s', (glob, text, expected) => {
+    expect(matchesGlob(glob, text, '/')).toBe(expected);
+  });
+
+  it('stops at dots in dotted names', () => {
+    expect(matchesGlob('*.prod.acme', 'db1.prod.acme', '.')).toBe(true);
+    expect(matchesGlob('*.prod.acme', 'a.b.prod.acme', '.')).toBe(false);
+  });
+
+  it('agrees with the regular expression it stands for', () => {
+    const piece = fc.constantFrom('a', 'b', '/', '*', '**', '?', '/**/');
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '/'), maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), text, (pieces, candidate) => {
+        const glob = pieces.join('');
+        expect(matchesGlob(glob, candidate, '/')).toBe(asRegExp(glob).test(candidate));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('takes no more than linear time on a hostile pattern', () => {
+    const started = performance.now();
+    matchesGlob('*a'.repeat(40), 'a'.repeat(5000), '/');
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
+function asRegExp(glob: string): RegExp {
+  const source = glob.replace(/(?<=^|\/)\*\*\/|\*\*|\*|\?/g, (part) => {
+    if (part === '**') return '[^]*';
+    if (part === '*') return '[^/]*';
+    if (part === '?') return '[^/]';
+    return '(?:[^]*/)?';
+  });
+  return new RegExp(`^${source}$`);
+}
