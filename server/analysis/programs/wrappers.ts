@@ -161,7 +161,7 @@ const parallel: ProgramSpec = {
     const separator = call.operands.findIndex((word) => typeof word.value === 'string' && /^:::+\+?$/.test(word.value));
     const command = separator < 0 ? call.operands : call.operands.slice(0, separator);
     const given = separator < 0 ? itemsOf(call) : call.operands.slice(separator + 1);
-    if (command.length === 0) return given.map((item) => shellLine(call, item));
+    if (command.length === 0) return { runs: given.map((item) => shellLine(call, item)) };
     const items: readonly Word[] =
       given.length === 1 ? given : [{ value: null, raw: '', span: call.invocation.span, many: true }];
     const hasPlace = command.some((word) => typeof word.value === 'string' && word.value.includes('{}'));

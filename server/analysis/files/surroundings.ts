@@ -1,0 +1,54 @@
+/** Answers programs' questions about paths: zone, class, and what a deletion would take whole. */
+import { isPattern, type Text, UNKNOWN, type Unknown } from '../../effects/value';
+import type { Providers } from '../../providers';
+import type { DeletionRoot, FileTarget, Surroundings } from '../programs/spec';
+import { classOf } from './classes';
+import { absolutePath, isWindows, isWithin } from './paths';
+import { type Places, placesOf, zoneOf } from './zones';
+
+export function createSurroundings(providers: Providers, workspace: string, elsewhere: boolean): Surroundings {
+  const places = placesOf(providers, workspace);
+  // On another machine nothing lies in our workspace or home, and nothing can be looked up.
+  const there: Places = elsewhere ? { workspace: '/\0', home: '/\0', temporary: ['/tmp', '/var/tmp'] } : places;
+  const resolve = (path: string) => (elsewhere || isWindows(path) ? path : providers.files.resolve(path));
+  const resolved = (path: Text, cwd: Text): Text => resolveText(absolutePath(path, cwd, there.home), resolve);
+  return {
+    providers,
+    workspace,
+    fileTarget: (path, cwd) => targetOf(resolved(path, cwd), there),
+    deletionRoot: (path, cwd) => rootOf(resolved(path, cwd), places),
+  };
+}
+
+/** The target of links, as far as the path is known. */
+function resolveText(path: Text, resolve: (path: string) => string): Text {
+  if (typeof path === 'string') return path.startsWith('/') ? resolve(path) : path;
+  if (!isPattern(path) || !path.prefix.startsWith('/')) return path;
+  const slash = path.prefix.lastIndexOf('/');
+  if (slash === 0) return path;
+  const directory = resolve(path.prefix.slice(0, slash));
+  return { ...path, prefix: `${directory === '/' ? '' : directory}${path.prefix.slice(slash)}` };
+}
+
+function targetOf(path: Text, places: Places): FileTarget {
+  return { path, zone: zoneOf(path, places), class: classOf(path, places.home) };
+}
+
+function rootOf(path: Text, places: Places): DeletionRoot | Unknown {
+  if (typeof path === 'string') return rootOfDirectory(path, places);
+  if (!isPattern(path)) return UNKNOWN;
+  const directory = path.prefix.slice(0, path.prefix.lastIndexOf('/') + 1);
+  const root = directory === '' ? UNKNOWN : rootOfDirectory(directory, places);
+  if (root === 'none') return 'none';
+  if (!path.glob) return UNKNOWN;
+  // `dir/*` takes all of dir, `dir/*.log` does not.
+  const whole = /\/\.?$/.test(path.prefix) && /^\/?$/.test(path.suffix);
+  return whole ? root : 'none';
+}
+
+function rootOfDirectory(path: string, { workspace, home }: Places): DeletionRoot {
+  const directory = path.length > 1 ? path.replace(/\/+$/, '') || '/' : path;
+  if (directory === '/' || /^[A-Za-z]:\\?\*?$/.test(directory)) return 'filesystem';
+  if (isWithin(home, directory) || /^\/(home|Users)\/[^/]+$|^\/(home|Users|root)$/.test(directory)) return 'home';
+  return isWithin(workspace, directory) ? 'workspace' : 'none';
+}

@@ -1,0 +1,32 @@
+/** Finds what a script of the project stands for: the commands, and where they are written. */
+import type { EffectDraft, Span } from '../../effects/effect';
+import type { Run } from '../programs/spec';
+import type { Shell } from '../shell/shell';
+import { resolvePackageScript } from './package-scripts';
+import type { ProjectRun } from './run-project';
+
+/** One command to run, written at `span` of a file. */
+export interface Step {
+  readonly run: Run;
+  readonly path: string;
+  readonly fileText: string;
+  readonly span: Span;
+}
+
+export interface Resolved {
+  readonly steps: readonly Step[];
+  readonly effects?: readonly EffectDraft[];
+}
+
+/** `undefined` when it cannot be found out. */
+export function resolveProject(run: ProjectRun, name: string, shell: Shell): Resolved | undefined {
+  switch (run.runner) {
+    case 'npm':
+    case 'pnpm':
+    case 'yarn':
+    case 'bun':
+      return resolvePackageScript(run, name, shell);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,148 @@
+/** Builtins that set, export, read and forget variables and aliases. */
+import { UNKNOWN } from '../../effects/value';
+import type { Stream, Word } from '../programs/spec';
+import { assign } from './assign';
+import type { Builtin, BuiltinCall } from './builtins';
+import { environmentEffects } from './environment';
+import { UNKNOWN_VALUE, type Value } from './scope';
+import { NOTHING } from './streams';
+
+const ENVIRONMENT_SHOWN: Stream = { text: UNKNOWN, sources: ['env'] };
+
+function declare(exported: boolean | undefined): Builtin {
+  return (call) => {
+    const { shell, span, declarations } = call;
+    const options = exported || hasFlag(call.args, 'x') ? { exported: true } : {};
+    const names = call.args.flatMap((arg) => nameIn(arg, declarations.length));
+    if (names.length === 0 && declarations.length === 0) return listsAll(call);
+    for (const declaration of declarations) {
+      assign(declaration, shell, options);
+      if (options.exported || shell.scope.inherited(declaration.name) !== undefined) {
+        const value = shell.scope.get(declaration.name)?.[0]?.text ?? UNKNOWN;
+        environmentEffects(declaration.name, value, span, shell);
+      }
+    }
+    for (const { name, value } of names) {
+      if (value !== undefined) shell.scope.set(name, [value], options);
+      else if (options.exported) shell.scope.export(name);
+    }
+    return NOTHING;
+  };
+}
+
+/** `export X`, and `export $name=value` where the assignment comes from expansion. */
+function nameIn(arg: Word, declared: number): { name: string; value?: Value }[] {
+  if (typeof arg.value !== 'string' || arg.value.startsWith('-')) return [];
+  const match = /^([A-Za-z_]\w*)(?:\+?=([\s\S]*))?$/.exec(arg.value);
+  if (!match || (declared > 0 && match[2] !== undefined)) return [];
+  return [match[2] === undefined ? { name: match[1]! } : { name: match[1]!, value: { text: match[2] } }];
+}
+
+function hasFlag(args: readonly Word[], letter: string): boolean {
+  return args.some(
+    (arg) => typeof arg.value === 'string' && /^-[A-Za-z]+$/.test(arg.value) && arg.value.includes(letter),
+  );
+}
+
+/** Without names, the whole environment is printed. */
+function listsAll({ args, span, shell }: BuiltinCall): Stream {
+  if (args.some((arg) => arg.value !== '-p' && arg.value !== '-x' && arg.value !== '-px')) return NOTHING;
+  shell.state({ kind: 'secret.read', store: 'env-var', audience: shell.io.shown ? 'model' : 'process' }, span);
+  return ENVIRONMENT_SHOWN;
+}
+
+const set: Builtin = (call) => {
+  if (call.args.length === 0) return listsAll(call);
+  const at = call.args.findIndex((arg) => arg.value === '--');
+  if (at >= 0) call.shell.scope.positional = call.args.slice(at + 1);
+  else if (typeof call.args[0]?.value !== 'string') call.shell.scope.positional = undefined;
+  else if (!/^[-+]/.test(call.args[0].value)) call.shell.scope.positional = call.args;
+  return NOTHING;
+};
+
+const unset: Builtin = ({ args, shell }) => {
+  const functions = hasFlag(args, 'f');
+  for (const arg of args) {
+    if (typeof arg.value !== 'string' || arg.value.startsWith('-')) continue;
+    if (functions) shell.scope.functions.delete(arg.value);
+    else {
+      shell.scope.set(arg.value, undefined);
+      environmentEffects(arg.value, '', arg.span, shell);
+    }
+  }
+  return NOTHING;
+};
+
+const shift: Builtin = ({ args, shell }) => {
+  const count = args[0] === undefined ? 1 : Number(args[0].value ?? Number.NaN);
+  const before = shell.scope.positional;
+  const known = before && Number.isInteger(count) && !before.slice(0, count).some((word) => word.many);
+  shell.scope.positional = known ? before.slice(count) : undefined;
+  return NOTHING;
+};
+
+/** `read a b`: the words of a known first line, else unknown. */
+const read: Builtin = ({ args, shell }) => {
+  const names = args.filter((arg) => typeof arg.value === 'string' && /^[A-Za-z_]\w*$/.test(arg.value));
+  const stdin = shell.io.stdin;
+  const line = typeof stdin?.text === 'string' ? stdin.text.split('\n', 1)[0]! : undefined;
+  const sources = stdin?.sources ?? [];
+  const words = line?.trim().split(/\s+/) ?? [];
+  names.forEach((arg, at) => {
+    const known = at === names.length - 1 ? words.slice(at).join(' ') : words[at];
+    shell.scope.set(String(arg.value), [
+      line === undefined ? { text: UNKNOWN, sources } : { text: known ?? '', sources },
+    ]);
+  });
+  if (names.length === 0) shell.scope.set('REPLY', [{ text: line ?? UNKNOWN, sources }]);
+  return NOTHING;
+};
+
+const mapfile: Builtin = ({ args, shell }) => {
+  const name = args.findLast((arg) => typeof arg.value === 'string' && /^[A-Za-z_]\w*$/.test(arg.value));
+  const text = shell.io.stdin?.text;
+  const values =
+    typeof text === 'string'
+      ? text
+          .replace(/\n$/, '')
+          .split('\n')
+          .map((line) => ({ text: line }))
+      : undefined;
+  shell.scope.set(name ? String(name.value) : 'MAPFILE', values ?? [UNKNOWN_VALUE], { open: values === undefined });
+  return NOTHING;
+};
+
+const alias: Builtin = ({ args, declarations, shell }) => {
+  for (const arg of args) {
+    if (typeof arg.value !== 'string') continue;
+    const equals = arg.value.indexOf('=');
+    if (equals > 0) shell.scope.aliases.set(arg.value.slice(0, equals), arg.value.slice(equals + 1));
+  }
+  for (const declaration of declarations) void declaration;
+  return NOTHING;
+};
+
+const unalias: Builtin = ({ args, shell }) => {
+  for (const arg of args) {
+    if (arg.value === '-a') shell.scope.aliases.clear();
+    else if (typeof arg.value === 'string') shell.scope.aliases.delete(arg.value);
+  }
+  return NOTHING;
+};
+
+export const variableBuiltins = {
+  export: declare(true),
+  declare: declare(undefined),
+  typeset: declare(undefined),
+  local: declare(undefined),
+  readonly: declare(undefined),
+  integer: declare(undefined),
+  set,
+  unset,
+  shift,
+  read,
+  mapfile,
+  readarray: mapfile,
+  alias,
+  unalias,
+};

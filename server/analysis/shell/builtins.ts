@@ -1,0 +1,44 @@
+/** Commands that the shell itself carries out. */
+import type { Span } from '../../effects/effect';
+import { UNKNOWN } from '../../effects/value';
+import type { Stream, Word } from '../programs/spec';
+import { directoryBuiltins } from './builtins-directory';
+import { executionBuiltins } from './builtins-execution';
+import { printingBuiltins } from './builtins-printing';
+import { variableBuiltins } from './builtins-variables';
+import type { Shell } from './shell';
+import { NOTHING } from './streams';
+import type { AssignmentNode } from './syntax';
+
+export interface BuiltinCall {
+  readonly name: string;
+  readonly args: readonly Word[];
+  readonly span: Span;
+  readonly shell: Shell;
+  /** Assignments among the arguments (`export A=1`). */
+  readonly declarations: readonly AssignmentNode[];
+}
+
+export type Builtin = (call: BuiltinCall) => Stream;
+
+/** Builtins that neither start nor print anything of interest. */
+const INERT =
+  ': true false test [ exit return break continue wait jobs fg bg disown hash type umask getopts shopt setopt unsetopt times ulimit bind complete compgen compopt enable caller logout rehash autoload zmodload emulate let';
+
+const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  ...INERT.split(' ').map((name): [string, Builtin] => [name, () => NOTHING]),
+  ...Object.entries({ ...directoryBuiltins, ...executionBuiltins, ...printingBuiltins, ...variableBuiltins }),
+  ['history', history],
+]);
+
+export function builtinOf(name: string): Builtin | undefined {
+  return builtins.get(name);
+}
+
+/** `history -c` and `-d` take away what was done; the rest lists or saves it. */
+function history({ args, span, shell }: BuiltinCall): Stream {
+  if (args.some((arg) => typeof arg.value !== 'string' || /^-\w*[cd]/.test(arg.value))) {
+    shell.state({ kind: 'audit.tamper', what: 'shell-history' }, span);
+  }
+  return { text: UNKNOWN, sources: ['unknown'] };
+}

@@ -1,0 +1,81 @@
+/** From the words of a command to what they start: a function, a builtin, a program, a file. */
+import type { Span } from '../../effects/effect';
+import { UNKNOWN } from '../../effects/value';
+import { baseName } from '../files/paths';
+import { MAX_DEPTH, possibly } from '../frame';
+import type { Stream, Word } from '../programs/spec';
+import { builtinOf } from './builtins';
+import { runPath } from './paths';
+import { runProgram } from './program';
+import type { ShellFunction } from './scope';
+import type { Shell } from './shell';
+import { literal, NOTHING } from './streams';
+import type { AssignmentNode } from './syntax';
+
+export function dispatch(
+  words: readonly Word[],
+  span: Span,
+  shell: Shell,
+  declarations: readonly AssignmentNode[] = [],
+): Stream {
+  const [first, ...args] = words;
+  if (!first) return NOTHING;
+  const name = first.value;
+  if (typeof name !== 'string') return runUnknown(first, args, span, shell);
+  const called = shell.scope.functions.get(name);
+  if (called) return runFunction(name, called, args, shell);
+  const builtin = builtinOf(name);
+  if (builtin) return builtin({ name, args, span, shell, declarations });
+  return runNamed(first, name, args, span, shell);
+}
+
+/** A program by name or path, never a function or builtin. */
+export function runNamed(first: Word, name: string, args: readonly Word[], span: Span, shell: Shell): Stream {
+  if (name === '') return NOTHING;
+  if (name.includes('/') && !isInstalled(name)) return runPath(first, args, span, shell);
+  return runProgram(programName(name), first, args, span, shell);
+}
+
+/** `/usr/bin/rm`, `node_modules/.bin/eslint`: where programs are installed, the name says what they are. */
+function isInstalled(path: string): boolean {
+  return /^\/(usr\/|usr\/local\/|opt\/homebrew\/|snap\/)?s?bin\/[^/]+$|(^|\/)node_modules\/\.bin\/[^/]+$|(^|\/)\.?venv\/bin\/[^/]+$/.test(
+    path,
+  );
+}
+
+export function programName(path: string): string {
+  const name = baseName(path.replace(/\\/g, '/'));
+  return name.replace(/\.(exe|cmd|bat|com)$/i, '');
+}
+
+function runFunction(name: string, called: ShellFunction, args: readonly Word[], shell: Shell): Stream {
+  const again = shell.calls.filter((call) => call === name).length;
+  if (again > 2 || shell.frame.depth >= MAX_DEPTH) {
+    shell.state({ kind: 'code.opaque', reason: 'depth-limit', program: name }, { start: 0, end: 0 });
+    return NOTHING;
+  }
+  const { frame } = shell;
+  const inner = shell.with({
+    frame: { ...frame, source: called.frame.source, chain: [...frame.chain, `${name}()`], depth: frame.depth + 1 },
+    calls: [...shell.calls, name],
+  });
+  const outer = shell.scope.positional;
+  shell.scope.positional = args;
+  const printed = inner.run(called.body);
+  shell.scope.positional = outer;
+  return printed;
+}
+
+/**
+ * A name that is not known: opaque. What follows may be the command, when the name can vanish (`$SUDO rm x`) or only
+ * wraps it.
+ */
+function runUnknown(first: Word, args: readonly Word[], span: Span, shell: Shell): Stream {
+  const reason = first.sources && first.sources.length > 0 ? 'dynamic-eval' : 'unresolved-command';
+  shell.state({ kind: 'code.opaque', reason, program: first.value }, span);
+  if (args.length > 0 && typeof args[0]?.value === 'string') {
+    const { scope } = shell;
+    dispatch(args, span, shell.with({ frame: possibly(shell.frame), scope: scope.fork() }));
+  }
+  return literal(UNKNOWN, ['unknown']);
+}

@@ -1,0 +1,145 @@
+/** Expansion: from words as written to words as the program gets them. */
+import { type Text, UNKNOWN } from '../../effects/value';
+import type { Stream, Word } from '../programs/spec';
+import { evaluateArithmetic } from './arithmetic';
+import { Fields } from './fields';
+import { expandParameter } from './parameter';
+import type { Scope, Value } from './scope';
+import type { ListNode, ParameterPart, Part, WordNode } from './syntax';
+import { concat } from './text';
+
+/** What expansion needs of the shell around it. */
+export interface Expander {
+  readonly scope: Scope;
+  /** Runs the commands of `$(…)` and gives what they print. */
+  substitute(body: ListNode): Stream;
+  /** Runs the commands of `<(…)` or `>(…)`. */
+  processSubstitution(body: ListNode, direction: '<' | '>'): Value;
+}
+
+const MAX_WORDS = 512;
+
+/** Expands to any number of words: braces, tilde, parameters, substitutions, splitting, globs. */
+export function expandWord(word: WordNode, shell: Expander): Word[] {
+  const [only] = word.parts;
+  if (word.parts.length === 1 && only?.type === 'text') {
+    return [{ value: only.text, raw: word.raw, span: word.span, many: false }];
+  }
+  const separators = shell.scope.get('IFS')?.[0]?.text ?? UNKNOWN;
+  return expandBraces(word.parts).flatMap((parts) => {
+    const fields = new Fields(separators);
+    for (const part of parts) expandPart(part, fields, shell);
+    return fields.finish(word.raw, word.span);
+  });
+}
+
+export function expandWords(words: readonly WordNode[], shell: Expander): Word[] {
+  return words.flatMap((word) => expandWord(word, shell)).slice(0, MAX_WORDS);
+}
+
+/** Expands to exactly one value, without splitting or globs: what is assigned, here-documents, `case` subjects. */
+export function expandValue(word: WordNode, shell: Expander): Value {
+  let value: Value = { text: '' };
+  for (const part of word.parts) value = join(value, partValue(part, shell));
+  return value;
+}
+
+export function join(a: Value, b: Value): Value {
+  const sources = [...new Set([...(a.sources ?? []), ...(b.sources ?? [])])];
+  return { text: concat(a.text, b.text), ...(sources.length > 0 && { sources }) };
+}
+
+/** Every choice of alternatives, bounded. */
+function expandBraces(parts: readonly Part[]): (readonly Part[])[] {
+  const at = parts.findIndex((part) => part.type === 'braces');
+  const braces = parts[at];
+  if (braces?.type !== 'braces') return [parts];
+  const results: (readonly Part[])[] = [];
+  for (const alternative of braces.alternatives) {
+    for (const expanded of expandBraces([...parts.slice(0, at), ...alternative, ...parts.slice(at + 1)])) {
+      results.push(expanded);
+      if (results.length > MAX_WORDS) return [[{ type: 'unknown', quoted: false }]];
+    }
+  }
+  return results;
+}
+
+function expandPart(part: Part, fields: Fields, shell: Expander): void {
+  switch (part.type) {
+    case 'glob':
+      fields.glob();
+      break;
+    case 'parameter':
+      expandParameterPart(part, fields, shell);
+      break;
+    case 'command':
+    case 'arithmetic':
+    case 'unknown': {
+      const value = partValue(part, shell);
+      if (part.quoted) fields.add(value);
+      else fields.split(value);
+      break;
+    }
+    default:
+      fields.add(partValue(part, shell));
+  }
+}
+
+function expandParameterPart(part: ParameterPart, fields: Fields, shell: Expander): void {
+  const expanded = expandParameter(part, shell);
+  if (!expanded.separate) {
+    const value = expanded.values[0] ?? { text: '' };
+    if (part.quoted) fields.add(value);
+    else fields.split(value);
+  } else if (part.quoted) {
+    fields.each(expanded.values, expanded.open);
+  } else {
+    expanded.values.forEach((value, index) => {
+      if (index > 0) fields.split({ text: ' ' });
+      fields.split(value);
+    });
+    if (expanded.open) fields.split({ text: UNKNOWN });
+  }
+}
+
+function partValue(part: Part, shell: Expander): Value {
+  switch (part.type) {
+    case 'text':
+      return part;
+    case 'glob':
+      return { text: '*' };
+    case 'tilde':
+      return { text: tildeValue(part.user, shell.scope) };
+    case 'parameter':
+      return joined(expandParameter(part, shell));
+    case 'command':
+      return printed(shell.substitute(part.body));
+    case 'arithmetic':
+      return { text: evaluateArithmetic(part.expression, shell) };
+    case 'process':
+      return shell.processSubstitution(part.body, part.direction);
+    case 'braces':
+      return { text: UNKNOWN };
+    case 'unknown':
+      return { text: UNKNOWN };
+  }
+}
+
+function joined(expanded: { values: readonly Value[]; open: boolean }): Value {
+  const separated = expanded.values.flatMap((value, index) => (index > 0 ? [{ text: ' ' }, value] : [value]));
+  const value = separated.reduce<Value>(join, { text: '' });
+  return expanded.open ? join(value, { text: UNKNOWN }) : value;
+}
+
+/** Command substitution strips the newlines at the end. */
+function printed(stream: Stream): Value {
+  const text = typeof stream.text === 'string' ? stream.text.replace(/\n+$/, '') : stream.text;
+  return { text, sources: stream.sources };
+}
+
+function tildeValue(user: string, scope: Scope): Text {
+  if (user === '') return scope.home;
+  if (user === '+') return scope.cwd;
+  if (user === '-') return scope.previousDirectory;
+  return user === 'root' ? '/root' : { prefix: '/', suffix: `/${user}`, glob: false };
+}

@@ -1,0 +1,53 @@
+/** Runs a file: a script named, sourced, or given to an interpreter. */
+import type { Span } from '../../effects/effect';
+import { isKnown, UNKNOWN } from '../../effects/value';
+import { runCodeText } from '../code/run-code';
+import { baseName } from '../files/paths';
+import type { Run, Stream } from '../programs/spec';
+import { ofFile } from '../source';
+import { runForeignShell } from './foreign';
+import { isShellLanguage, languageOfScript } from './languages';
+import type { Shell } from './shell';
+import { runStream } from './stream-run';
+import { NOTHING } from './streams';
+import { runKnown } from './text-run';
+
+type FileRun = Extract<Run, { type: 'file' }>;
+
+export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
+  const piped = typeof run.path === 'string' ? shell.session.substitutions.get(run.path) : undefined;
+  if (piped) return runStream(run.language, piped, span, shell);
+  const target = shell.surroundings.fileTarget(run.path, shell.scope.cwd);
+  const path = target.path ?? UNKNOWN;
+  if (!isKnown(path)) {
+    shell.state({ kind: 'code.opaque', reason: 'dynamic-target', program: run.path }, span);
+    return NOTHING;
+  }
+  const origin = target.zone === 'workspace' || target.zone === 'workspace-trusted' ? 'workspace-file' : 'foreign-file';
+  const file = shell.frame.elsewhere ? undefined : shell.session.readFile(path);
+  const language = file ? languageOfScript(run.language, path, file.text) : run.language;
+  const state = (resolved: boolean) =>
+    shell.state({ kind: 'code.exec', origin, path, resolved, lang: language === 'program' ? UNKNOWN : language }, span);
+  if (!file) {
+    if (language === 'program') shell.state({ kind: 'code.opaque', reason: 'unknown-program', program: path }, span);
+    else state(false);
+    return NOTHING;
+  }
+  const source = ofFile(shell.frame.source, span, path, file.text);
+  const chain = run.label.endsWith(baseName(path)) ? shell.frame.chain : [...shell.frame.chain, shortened(path, shell)];
+  const via = shell.frame.via === 'direct' ? 'script' : shell.frame.via;
+  const inner = shell.with({ frame: { ...shell.frame, source, chain, via } });
+  if (!isShellLanguage(language)) {
+    state(runCodeText(language, file.text, inner));
+    return NOTHING;
+  }
+  state(true);
+  if (run.args || !run.sourced) inner.scope.positional = run.args ?? [];
+  const whole = { start: 0, end: file.text.length };
+  return runForeignShell(language, file.text, whole, inner) ?? runKnown(file.text, inner, language);
+}
+
+function shortened(path: string, shell: Shell): string {
+  const { workspace } = shell.session;
+  return path.startsWith(`${workspace}/`) ? path.slice(workspace.length + 1) : path;
+}

@@ -1,0 +1,50 @@
+/** Loops: unrolled over literal lists, else run with what can be said of every round. */
+import { UNKNOWN } from '../../effects/value';
+import type { Stream } from '../programs/spec';
+import { evaluateArithmetic } from './arithmetic';
+import { expandWords } from './expand';
+import type { Value } from './scope';
+import type { Shell } from './shell';
+import { sequence } from './streams';
+import type { LoopNode } from './syntax';
+import { either } from './text';
+
+const MAX_ROUNDS = 32;
+
+export function runLoop(node: LoopNode, shell: Shell): Stream {
+  if (node.variable !== undefined) return runFor(node, node.variable, shell);
+  for (const expression of node.arithmetic ?? []) evaluateArithmetic(expression, shell);
+  return runWhile(node, shell);
+}
+
+function runFor(node: LoopNode, variable: string, shell: Shell): Stream {
+  const values = valuesOf(node, shell);
+  if (values.length === 0) return sequence([]);
+  return sequence(
+    values.map((value) => {
+      shell.scope.set(variable, [value]);
+      return shell.run(node.body);
+    }),
+  );
+}
+
+/** The values gone through; a long list becomes what its elements have in common. */
+function valuesOf(node: LoopNode, shell: Shell): Value[] {
+  const words = node.words ? expandWords(node.words, shell) : shell.scope.positional;
+  if (!words) return [{ text: UNKNOWN }];
+  const values = words.map((word) => ({ text: word.value, ...(word.sources && { sources: word.sources }) }));
+  if (values.length <= MAX_ROUNDS) return values;
+  return [{ text: values.map((value) => value.text).reduce(either) }];
+}
+
+/** A first round with the values from before, a second with what any later round may have. */
+function runWhile(node: LoopNode, shell: Shell): Stream {
+  const printed: Stream[] = [];
+  for (let round = 0; round < 2; round++) {
+    if (node.condition) printed.push(shell.run(node.condition));
+    const body = shell.maybe();
+    printed.push(body.run(node.body));
+    shell.scope.merge(body.scope);
+  }
+  return sequence(printed.map((stream) => ({ ...stream, text: stream.text === '' ? '' : UNKNOWN })));
+}

@@ -1,0 +1,119 @@
+/** Redirections: files read and written, here-documents, devices, network sockets. */
+import type { EffectDraft } from '../../effects/effect';
+import { isKnown, type Text, UNKNOWN } from '../../effects/value';
+import { isHarmlessDevice } from '../files/zones';
+import { secretStoreOf } from '../programs/secret-stores';
+import type { Stream, Word } from '../programs/spec';
+import { expandValue, expandWord } from './expand';
+import type { Connections, Shell } from './shell';
+import type { RedirectNode } from './syntax';
+import { concat } from './text';
+
+export interface Redirected {
+  readonly shell: Shell;
+  /** Standard output goes elsewhere than to the next command. */
+  readonly printsAway: boolean;
+}
+
+/** Applies redirections: states their effects, and connects the shell. `bare` when there is no command to them. */
+export function redirected(redirects: readonly RedirectNode[], shell: Shell, bare = false): Redirected {
+  let io: Connections = shell.io;
+  let printsAway = false;
+  for (const redirect of redirects) {
+    const stdin = inputOf(redirect, shell);
+    if (stdin) {
+      if ((redirect.descriptor ?? 0) === 0) io = { ...io, stdin };
+    } else if (writesFile(redirect)) {
+      stateOutput(redirect, shell, bare);
+      if (takesOutput(redirect)) {
+        printsAway = true;
+        io = { ...io, shown: false };
+      }
+    }
+  }
+  return { shell: redirects.length > 0 ? shell.with({ io }) : shell, printsAway };
+}
+
+function takesOutput(redirect: RedirectNode): boolean {
+  return redirect.operator.startsWith('&') || (redirect.descriptor ?? 1) === 1;
+}
+
+function writesFile(redirect: RedirectNode): boolean {
+  return redirect.operator !== '>&' || !/^(\d+-?|-)$/.test(redirect.word.raw);
+}
+
+function inputOf(redirect: RedirectNode, shell: Shell): Stream | undefined {
+  switch (redirect.operator) {
+    case '<<':
+    case '<<<': {
+      const value = expandValue(redirect.word, shell);
+      const text = redirect.operator === '<<<' ? concat(value.text, '\n') : value.text;
+      return { text, sources: value.sources ?? ['literal'], span: redirect.word.span };
+    }
+    case '<':
+    case '<>':
+      return fileInput(redirect, shell);
+    case '<&':
+      return { text: UNKNOWN, sources: ['unknown'] };
+    default:
+      return undefined;
+  }
+}
+
+function fileInput(redirect: RedirectNode, shell: Shell): Stream {
+  const word = targetWord(redirect, shell);
+  const piped = isKnown(word.value) ? shell.session.substitutions.get(word.value) : undefined;
+  if (piped) return piped;
+  if (statesSocket(word, shell)) return { text: UNKNOWN, sources: ['network'] };
+  const target = shell.surroundings.fileTarget(word.value, shell.scope.cwd);
+  const secret = target.class === 'secret' || target.class === 'key';
+  shell.state({ kind: 'fs.read', ...target, audience: 'process' }, redirect.span);
+  if (secret) shell.state(secretRead(target.path ?? UNKNOWN), redirect.span);
+  return { text: UNKNOWN, sources: [secret ? 'secret' : 'file'], file: word };
+}
+
+function secretRead(path: Text): EffectDraft {
+  const store = secretStoreOf(path);
+  return { kind: 'secret.read', ...(store && { store }), name: path, audience: 'process' };
+}
+
+function stateOutput(redirect: RedirectNode, shell: Shell, bare: boolean): void {
+  const word = targetWord(redirect, shell);
+  if (statesSocket(word, shell)) return;
+  const target = shell.surroundings.fileTarget(word.value, shell.scope.cwd);
+  const { path } = target;
+  if (typeof path === 'string' && isHarmlessDevice(path)) return;
+  if (typeof path === 'string' && isDisk(path)) {
+    shell.state({ kind: 'disk.destroy', device: path, how: 'overwrite' }, redirect.span);
+    return;
+  }
+  shell.state({ kind: 'fs.write', ...target, mode: modeOf(redirect, path ?? UNKNOWN, shell, bare) }, redirect.span);
+}
+
+function modeOf(redirect: RedirectNode, path: Text, shell: Shell, bare: boolean) {
+  if (redirect.operator.endsWith('>>')) return 'append';
+  const known = typeof path === 'string' && !shell.frame.elsewhere;
+  if (known && shell.session.providers.files.kind(path) === 'absent') return 'create';
+  return bare ? 'truncate' : 'overwrite';
+}
+
+export function isDisk(path: string): boolean {
+  return /^\/dev\/(sd|hd|vd|xvd|nvme|mmcblk|disk|rdisk|md|dm-|mapper\/|loop|nbd|zd|sr|mem$|kmem$|port$)/.test(path);
+}
+
+/** `/dev/tcp/host/port` opens a connection. */
+function statesSocket(word: Word, shell: Shell): boolean {
+  const known = typeof word.value === 'string' ? word.value : word.value?.prefix;
+  const match = known === undefined ? null : /^\/dev\/(?:tcp|udp)\/([^/]*)/.exec(known);
+  if (!match) return false;
+  const host = typeof word.value === 'string' ? match[1]! : UNKNOWN;
+  shell.state({ kind: 'net.connect', purpose: 'raw', host }, word.span);
+  return true;
+}
+
+function targetWord(redirect: RedirectNode, shell: Shell): Word {
+  const words = expandWord(redirect.word, shell);
+  const [only] = words;
+  if (words.length === 1 && only) return only;
+  return { value: UNKNOWN, raw: redirect.word.raw, span: redirect.word.span, many: false };
+}

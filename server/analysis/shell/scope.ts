@@ -1,0 +1,176 @@
+/** What a shell knows while it runs: variables, functions, aliases, directory, positional parameters. */
+import { type Text, UNKNOWN } from '../../effects/value';
+import type { EnvironmentProvider } from '../../providers';
+import type { Frame } from '../frame';
+import type { StreamSource, Word } from '../programs/spec';
+import type { CommandNode } from './syntax';
+import { either, TOKEN } from './text';
+
+export interface Value {
+  readonly text: Text;
+  readonly sources?: readonly StreamSource[];
+}
+
+interface Variable {
+  /** One value for a plain variable, any number for an array; `undefined` when unset. */
+  readonly values: readonly Value[] | undefined;
+  /** Array elements may be missing from `values`. */
+  readonly open?: boolean;
+  readonly exported: boolean;
+}
+
+export interface ShellFunction {
+  readonly body: CommandNode;
+  readonly frame: Frame;
+}
+
+export const UNKNOWN_VALUE: Value = { text: UNKNOWN };
+
+export class Scope {
+  private variables = new Map<string, Variable>();
+  functions = new Map<string, ShellFunction>();
+  aliases = new Map<string, string>();
+  previousDirectory: Text = UNKNOWN;
+  directories: Text[] = [];
+  /** `undefined`: nothing is known about them. */
+  positional: readonly Word[] | undefined = [];
+
+  constructor(
+    /** What the shell inherits; `undefined` on another machine. */
+    private readonly environment: EnvironmentProvider | undefined,
+    public cwd: Text,
+  ) {}
+
+  get home(): Text {
+    const assigned = this.variables.get('HOME');
+    if (assigned) return assigned.values?.[0]?.text ?? UNKNOWN;
+    return this.environment?.home ?? UNKNOWN;
+  }
+
+  /** `undefined` when the variable is unset, as far as is known. */
+  get(name: string): readonly Value[] | undefined {
+    const variable = this.variables.get(name);
+    if (variable) return variable.values;
+    const special = this.special(name);
+    if (special !== undefined) return [{ text: special }];
+    const inherited = this.environment?.get(name);
+    return inherited === undefined ? undefined : [inheritedValue(name, inherited)];
+  }
+
+  isOpen(name: string): boolean {
+    return this.variables.get(name)?.open === true;
+  }
+
+  set(name: string, values: readonly Value[] | undefined, options: { exported?: boolean; open?: boolean } = {}): void {
+    const exported = options.exported ?? this.isExported(name);
+    this.variables.set(name, { values, exported, ...(options.open && { open: true }) });
+  }
+
+  export(name: string): void {
+    this.set(name, this.get(name), { exported: true });
+  }
+
+  private isExported(name: string): boolean {
+    return this.variables.get(name)?.exported ?? this.environment?.get(name) !== undefined;
+  }
+
+  /** Value of a variable as a program started here would see it. */
+  inherited(name: string): Text | undefined {
+    const variable = this.variables.get(name);
+    if (variable && !variable.exported) return undefined;
+    return this.get(name)?.[0]?.text;
+  }
+
+  fork(): Scope {
+    const copy = new Scope(this.environment, this.cwd);
+    copy.variables = new Map(this.variables);
+    copy.functions = new Map(this.functions);
+    copy.aliases = new Map(this.aliases);
+    copy.previousDirectory = this.previousDirectory;
+    copy.directories = [...this.directories];
+    copy.positional = this.positional;
+    return copy;
+  }
+
+  /** The scope of a program that is started here: what is exported, and nothing else. */
+  child(extra?: ReadonlyMap<string, Text>): Scope {
+    const copy = new Scope(this.environment, this.cwd);
+    for (const [name, variable] of this.variables) if (variable.exported) copy.variables.set(name, variable);
+    for (const [name, text] of extra ?? []) copy.set(name, [{ text }], { exported: true });
+    return copy;
+  }
+
+  /** Takes over all of another scope's state. */
+  become(other: Scope): void {
+    const { variables, functions, aliases, cwd, previousDirectory, directories, positional } = other;
+    Object.assign(this, { variables, functions, aliases, cwd, previousDirectory, directories, positional });
+  }
+
+  /** One of two courses was taken: only what both leave alike is known. */
+  merge(other: Scope): void {
+    for (const name of new Set([...this.variables.keys(), ...other.variables.keys()])) {
+      this.variables.set(name, eitherVariable(this.current(name), other.current(name)));
+    }
+    for (const [name, body] of other.functions) if (!this.functions.has(name)) this.functions.set(name, body);
+    for (const [name, text] of other.aliases) if (!this.aliases.has(name)) this.aliases.set(name, text);
+    this.cwd = either(this.cwd, other.cwd);
+    this.previousDirectory = either(this.previousDirectory, other.previousDirectory);
+    if (this.positional !== other.positional) this.positional = undefined;
+  }
+
+  private current(name: string): Variable {
+    return this.variables.get(name) ?? { values: this.get(name), exported: this.isExported(name) };
+  }
+
+  private special(name: string): Text | undefined {
+    if (name === 'PWD') return this.cwd;
+    if (name === 'OLDPWD') return this.previousDirectory;
+    if (name === 'HOME') return this.home;
+    if (name === 'IFS') return ' \t\n';
+    return TOKENS.has(name) ? TOKEN : undefined;
+  }
+}
+
+const TOKENS = new Set([
+  '?',
+  '$',
+  '!',
+  '#',
+  '-',
+  'RANDOM',
+  'SECONDS',
+  'LINENO',
+  'UID',
+  'EUID',
+  'PPID',
+  'BASHPID',
+  'EPOCHSECONDS',
+  'HOSTNAME',
+  'SHLVL',
+  'OSTYPE',
+  'HOSTTYPE',
+  'USER',
+  'LOGNAME',
+]);
+
+/** Variables of the environment whose values are secrets. */
+const SECRET_NAME =
+  /(^|_)(SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_KEY|PRIVATE_KEY|CREDENTIALS?|PGPASSWORD)(_|$)/i;
+
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name);
+}
+
+/** A secret's text is not looked at: it could end up in a message or the log. */
+function inheritedValue(name: string, text: string): Value {
+  return isSecretName(name) ? { text: UNKNOWN, sources: ['env'] } : { text };
+}
+
+function eitherVariable(a: Variable, b: Variable): Variable {
+  if (a === b || a.values === b.values) return a;
+  const exported = a.exported || b.exported;
+  const [left, right] = [a.values ?? [], b.values ?? []];
+  if (left.length !== 1 || right.length !== 1) return { values: [UNKNOWN_VALUE], open: true, exported };
+  const sources = [...new Set([...(left[0]!.sources ?? []), ...(right[0]!.sources ?? [])])];
+  return { values: [{ text: either(left[0]!.text, right[0]!.text), sources }], exported };
+}

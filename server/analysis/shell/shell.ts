@@ -1,0 +1,146 @@
+/** A shell that runs nothing: walks a tree and states what its commands would do. */
+
+import type { EffectDraft, Span } from '../../effects/effect';
+import { UNKNOWN } from '../../effects/value';
+import { type Frame, possibly } from '../frame';
+import type { Stream, Surroundings } from '../programs/spec';
+import type { Session } from '../session';
+import { evaluateArithmetic } from './arithmetic';
+import { runCase, runIf } from './branches';
+import { type Expander, expandValue } from './expand';
+import { runLoop } from './loops';
+import { redirected } from './redirects';
+import type { Scope, Value } from './scope';
+import { runSimple } from './simple';
+import { isShownThrough, NOTHING, sequence } from './streams';
+import type { CommandNode, GroupNode, ListItem, ListNode, PipelineNode, TestNode } from './syntax';
+
+/** What a command's standard input and output are connected to. */
+export interface Connections {
+  readonly stdin?: Stream;
+  /** What it prints is seen by whoever submitted the command. */
+  readonly shown: boolean;
+}
+
+export class Shell implements Expander {
+  constructor(
+    readonly session: Session,
+    readonly scope: Scope,
+    readonly frame: Frame,
+    readonly io: Connections,
+    /** Names of the functions being run. */
+    readonly calls: readonly string[] = [],
+  ) {}
+
+  with(changes: { scope?: Scope; frame?: Frame; io?: Connections; calls?: readonly string[] }): Shell {
+    return new Shell(
+      this.session,
+      changes.scope ?? this.scope,
+      changes.frame ?? this.frame,
+      changes.io ?? this.io,
+      changes.calls ?? this.calls,
+    );
+  }
+
+  /** A course that may not be taken: its own scope, its effects possible. */
+  maybe(): Shell {
+    return this.with({ scope: this.scope.fork(), frame: possibly(this.frame) });
+  }
+
+  get surroundings(): Surroundings {
+    return this.session.surroundings(this.frame.elsewhere);
+  }
+
+  state(draft: EffectDraft, span: Span): void {
+    this.session.state(draft, this.frame, span);
+  }
+
+  /** Runs a command; what it prints. */
+  run(node: CommandNode): Stream {
+    if (!this.session.step(this.frame)) return NOTHING;
+    switch (node.type) {
+      case 'simple':
+        return runSimple(node, this);
+      case 'list':
+        return this.runList(node);
+      case 'pipeline':
+        return this.runPipeline(node);
+      case 'group':
+        return this.runGroup(node);
+      case 'if':
+        return runIf(node, this);
+      case 'case':
+        return runCase(node, this);
+      case 'loop':
+        return runLoop(node, this);
+      case 'function':
+        this.scope.functions.set(node.name, { body: node.body, frame: this.frame });
+        return NOTHING;
+      case 'test':
+        return this.runTest(node);
+    }
+  }
+
+  runList(list: ListNode): Stream {
+    return sequence(list.items.map((item) => this.runItem(item)));
+  }
+
+  substitute(body: ListNode): Stream {
+    return this.with({ scope: this.scope.fork(), io: { ...this.io, shown: false } }).runList(body);
+  }
+
+  processSubstitution(body: ListNode, direction: '<' | '>'): Value {
+    if (direction === '>') {
+      const io = { shown: this.io.shown, stdin: { text: UNKNOWN, sources: ['unknown'] as const } };
+      this.with({ scope: this.scope.fork(), io }).runList(body);
+      return { text: '/dev/fd/9' };
+    }
+    const stream = this.substitute(body);
+    const path = `/dev/fd/${10 + this.session.substitutions.size}`;
+    this.session.substitutions.set(path, stream);
+    return { text: path, sources: stream.sources };
+  }
+
+  private runItem(item: ListItem): Stream {
+    if (item.background) return this.with({ scope: this.scope.fork() }).run(item.command);
+    if (item.joiner !== '||') return this.run(item.command);
+    const other = this.maybe();
+    const printed = other.run(item.command);
+    if (!endsShell(item.command)) this.scope.merge(other.scope);
+    return printed;
+  }
+
+  private runPipeline(node: PipelineNode): Stream {
+    let stdin = this.io.stdin;
+    let printed: Stream = NOTHING;
+    node.commands.forEach((command, index) => {
+      const shown = this.io.shown && node.commands.slice(index + 1).every(isShownThrough);
+      const io = { shown, ...(stdin && { stdin }) };
+      const scope = node.commands.length > 1 ? this.scope.fork() : this.scope;
+      printed = this.with({ scope, io }).run(command);
+      stdin = printed;
+    });
+    return printed;
+  }
+
+  private runGroup(node: GroupNode): Stream {
+    const scope = node.subshell ? this.scope.fork() : this.scope;
+    const connected = redirected(node.redirects, this.with({ scope }));
+    const printed = connected.shell.run(node.body);
+    return connected.printsAway ? NOTHING : printed;
+  }
+
+  private runTest(node: TestNode): Stream {
+    for (const word of node.words) expandValue(word, this);
+    if (node.arithmetic) evaluateArithmetic(node.arithmetic, this);
+    return NOTHING;
+  }
+}
+
+/** `… || exit 1`: what comes after runs only if this did not. */
+function endsShell(node: CommandNode): boolean {
+  const last = node.type === 'list' ? node.items.at(-1)?.command : node;
+  if (last?.type !== 'simple') return false;
+  const name = last.words[0]?.raw;
+  return name === 'exit' || name === 'return' || name === 'exec' || name === 'continue' || name === 'break';
+}

@@ -1,0 +1,63 @@
+/** A simple command: assignments, expansion, redirections, then whatever its name stands for. */
+import { UNKNOWN } from '../../effects/value';
+import type { Stream, Word } from '../programs/spec';
+import { expandAlias } from './aliases';
+import { assign } from './assign';
+import { dispatch } from './dispatch';
+import { environmentEffects } from './environment';
+import { expandValue, expandWord } from './expand';
+import { redirected } from './redirects';
+import type { Shell } from './shell';
+import { NOTHING } from './streams';
+import { type AssignmentNode, isAssignment, type SimpleNode, type WordNode } from './syntax';
+import { concat } from './text';
+
+export function runSimple(node: SimpleNode, shell: Shell): Stream {
+  const aliased = expandAlias(node, shell);
+  if (aliased) return aliased;
+  const words = node.words.flatMap((word) => expandArgument(word, shell));
+  if (words.length === 0) return runBare(node, shell);
+  const prefixed = node.assignments.length > 0 ? withPrefix(node, shell) : shell;
+  const connected = redirected(node.redirects, prefixed);
+  const printed = dispatch(words, node.span, connected.shell, declarations(node));
+  if (prefixed !== shell) shell.scope.cwd = prefixed.scope.cwd;
+  return connected.printsAway ? NOTHING : printed;
+}
+
+/** Assignments or redirections without a command. */
+function runBare(node: SimpleNode, shell: Shell): Stream {
+  for (const assignment of node.assignments) assign(assignment, shell);
+  redirected(node.redirects, shell, true);
+  return NOTHING;
+}
+
+/** `VAR=x cmd`: the variable is there for the command only. */
+function withPrefix(node: SimpleNode, shell: Shell): Shell {
+  const local = shell.with({ scope: shell.scope.fork() });
+  for (const assignment of node.assignments) {
+    assign(assignment, local, { exported: true });
+    const value = local.scope.get(assignment.name)?.[0]?.text ?? UNKNOWN;
+    environmentEffects(assignment.name, value, assignment.span, local);
+  }
+  return local;
+}
+
+function expandArgument(word: WordNode | AssignmentNode, shell: Shell): Word[] {
+  if (!isAssignment(word)) return expandWord(word, shell);
+  const single = 'parts' in word.value ? word.value : undefined;
+  if (!single) return [{ value: { prefix: `${word.name}=`, suffix: '', glob: false }, ...placeOf(word) }];
+  const value = expandValue(single, shell);
+  const operator = word.append ? '+=' : '=';
+  const index = word.index ? `[${word.index.raw}]` : '';
+  const text = concat(`${word.name}${index}${operator}`, value.text);
+  return [{ value: text, ...placeOf(word), ...(value.sources && { sources: value.sources }) }];
+}
+
+function placeOf(word: AssignmentNode) {
+  return { raw: word.raw, span: word.span, many: false };
+}
+
+/** The assignments among the arguments, for `export A=1`. */
+function declarations(node: SimpleNode): AssignmentNode[] {
+  return node.words.filter(isAssignment);
+}

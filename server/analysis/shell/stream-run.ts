@@ -1,0 +1,34 @@
+/** Runs what arrives by standard input: `curl … | sh`, `bash <<EOF`, `python < x.py`. */
+import type { Span } from '../../effects/effect';
+import { runCodeText } from '../code/run-code';
+import { withText } from '../frame';
+import type { Stream } from '../programs/spec';
+import { runFile } from './file-run';
+import { runForeignShell } from './foreign';
+import { isShellLanguage } from './languages';
+import type { Shell } from './shell';
+import { NOTHING } from './streams';
+import { runText } from './text-run';
+
+export function runStream(language: string, stream: Stream, span: Span, shell: Shell): Stream {
+  if (typeof stream.text === 'string') return runLiteral(language, stream.text, stream.span ?? span, shell);
+  if (stream.file) {
+    return runFile({ type: 'file', label: '', path: stream.file.value, language }, span, shell);
+  }
+  shell.state({ kind: 'code.exec', origin: originOf(stream), lang: language, resolved: false }, span);
+  return NOTHING;
+}
+
+function runLiteral(language: string, text: string, place: Span, shell: Shell): Stream {
+  if (isShellLanguage(language))
+    return runForeignShell(language, text, place, shell) ?? runText(text, place, shell, language);
+  const inner = shell.with({ frame: withText(shell.frame, place, text) });
+  const resolved = runCodeText(language, text, inner);
+  shell.state({ kind: 'code.exec', origin: 'inline', lang: language, resolved }, place);
+  return NOTHING;
+}
+
+function originOf(stream: Stream): 'network' | 'decoded' | 'stdin' {
+  if (stream.sources.includes('network')) return 'network';
+  return stream.sources.includes('decoded') ? 'decoded' : 'stdin';
+}

@@ -1,0 +1,63 @@
+/** What flows through pipes: texts as far as known, and where they come from. */
+import type { EffectDraft } from '../../effects/effect';
+import { UNKNOWN } from '../../effects/value';
+import type { Outcome, Stream, StreamSource } from '../programs/spec';
+import type { CommandNode } from './syntax';
+import { concat } from './text';
+
+/** A command that prints nothing. */
+export const NOTHING: Stream = { text: '', sources: [] };
+
+/** One output after the other. */
+export function sequence(streams: readonly Stream[]): Stream {
+  const printing = streams.filter((stream) => stream.text !== '' || stream.sources.length > 0);
+  if (printing.length === 0) return NOTHING;
+  if (printing.length === 1) return printing[0]!;
+  return {
+    text: printing.map((stream) => stream.text).reduce(concat, ''),
+    sources: [...new Set(printing.flatMap((stream) => stream.sources))],
+  };
+}
+
+export function literal(text: Stream['text'], sources: readonly StreamSource[] = []): Stream {
+  return { text, sources: sources.length > 0 ? sources : ['literal'] };
+}
+
+/** What a program writes out: as its spec says, else unknown text from what it reads. */
+export function outputOf(outcome: Outcome, stdin: Stream | undefined): Stream {
+  if (outcome.output) return outcome.output;
+  const sources = new Set<StreamSource>(stdin?.sources ?? []);
+  for (const effect of outcome.effects) for (const source of sourcesOf(effect)) sources.add(source);
+  return { text: UNKNOWN, sources: sources.size > 0 ? [...sources] : ['unknown'] };
+}
+
+function sourcesOf(effect: EffectDraft): StreamSource[] {
+  switch (effect.kind) {
+    case 'fs.read':
+      return [effect.class === 'secret' || effect.class === 'key' ? 'secret' : 'file'];
+    case 'secret.read':
+      return ['secret'];
+    case 'net.fetch':
+      return ['network'];
+    case 'db.read':
+    case 'db.export':
+      return ['db'];
+    default:
+      return [];
+  }
+}
+
+/** Filters whose output shows their input. */
+const SHOWING = new Set(
+  'cat tac head tail grep egrep fgrep rg ag sed awk gawk sort uniq cut tr rev column fold nl strings base64 base32 xxd od hexdump jq yq tee less more bat fmt paste expand pr iconv perl python python3 node ruby gzip'.split(
+    ' ',
+  ),
+);
+
+export function isShownThrough(node: CommandNode): boolean {
+  if (node.type !== 'simple') return true;
+  const toFile = node.redirects.some(
+    (redirect) => redirect.operator.startsWith('>') && (redirect.descriptor ?? 1) === 1,
+  );
+  return !toFile && SHOWING.has(node.words[0]?.raw ?? '');
+}

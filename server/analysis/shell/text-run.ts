@@ -1,0 +1,30 @@
+/** Runs a text as a shell would: the words of `eval`, the argument of `bash -c`, a script's content. */
+import type { Span } from '../../effects/effect';
+import { isPattern, type Text } from '../../effects/value';
+import { withText } from '../frame';
+import type { Stream } from '../programs/spec';
+import { parseShell } from './parse';
+import type { Shell } from './shell';
+import { NOTHING } from './streams';
+import { zshOnly } from './zsh';
+
+/** The text stands at `place` in the text of the shell's frame. */
+export function runText(text: Text, place: Span, shell: Shell, dialect?: string): Stream {
+  if (typeof text === 'string') {
+    return runKnown(text, shell.with({ frame: withText(shell.frame, place, text) }), dialect);
+  }
+  if (!isPattern(text) || !text.glob) shell.state({ kind: 'code.opaque', reason: 'dynamic-eval' }, place);
+  if (!isPattern(text) || text.prefix + text.suffix === '') return NOTHING;
+  // What is known counts; the unknown part is a variable that nobody set, or a token.
+  const standIn = `${text.prefix}${text.glob ? '$$' : '$__unknown'}${text.suffix}`;
+  return runKnown(standIn, shell.with({ frame: withText(shell.frame, place, standIn) }), dialect);
+}
+
+/** Runs the whole text of the shell's frame. */
+export function runKnown(text: string, shell: Shell, dialect?: string): Stream {
+  const parsed = parseShell(text);
+  const whole = { start: 0, end: text.length };
+  if (parsed.problem) shell.state({ kind: 'code.opaque', reason: parsed.problem }, whole);
+  else if (dialect === 'zsh' && zshOnly(text)) shell.state({ kind: 'code.opaque', reason: 'unparsed' }, whole);
+  return shell.runList(parsed.list);
+}

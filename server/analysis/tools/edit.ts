@@ -1,0 +1,71 @@
+/** What an agent's edit tool does to files: by where they lie, what they are, and what is put into them. */
+import type { EffectDraft } from '../../effects/effect';
+import { UNKNOWN } from '../../effects/value';
+import type { EditAction } from '../../request';
+import { guardKeyIn } from '../files/guard-places';
+import { baseName } from '../files/paths';
+import type { FileTarget } from '../programs/spec';
+import type { Shell } from '../shell/shell';
+
+type FileEdit = EditAction['files'][number];
+
+export function stateEdit(action: EditAction, shell: Shell): void {
+  const whole = { start: 0, end: shell.frame.source.text.length };
+  for (const file of action.files) for (const effect of effectsOf(file, shell)) shell.state(effect, whole);
+}
+
+function effectsOf(file: FileEdit, shell: Shell): EffectDraft[] {
+  const target = shell.surroundings.fileTarget(file.path, shell.scope.cwd);
+  const deleted: EffectDraft = {
+    kind: 'fs.delete',
+    ...target,
+    recursive: file.op === 'delete' ? UNKNOWN : false,
+    root: 'none',
+  };
+  if (file.op === 'delete') {
+    return [{ ...deleted, root: shell.surroundings.deletionRoot(file.path, shell.scope.cwd) }];
+  }
+  if (file.op === 'move') {
+    const to = shell.surroundings.fileTarget(file.to ?? UNKNOWN, shell.scope.cwd);
+    return [deleted, { kind: 'fs.write', ...to, mode: 'overwrite' }];
+  }
+  const mode = file.op === 'create' ? 'create' : 'overwrite';
+  return [{ kind: 'fs.write', ...target, mode }, ...contentEffects(file, target)];
+}
+
+/** Settings that switch the guard off, scripts that are run later. */
+function contentEffects(file: FileEdit, target: FileTarget): EffectDraft[] {
+  const path = typeof target.path === 'string' ? target.path : file.path;
+  const name = baseName(path.replace(/\\/g, '/'));
+  const effects: EffectDraft[] = [];
+  if (isSettings(path, name)) {
+    if (file.content === undefined) effects.push({ kind: 'guard.tamper', what: 'settings', certainty: 'possible' });
+    else if (guardKeyIn(file.content)) effects.push({ kind: 'guard.tamper', what: 'settings' });
+  }
+  if (name === 'package.json' && touchesScripts(file)) {
+    effects.push({ kind: 'persist.install', mechanism: 'package-script', op: 'add' });
+  }
+  if (name === '.gitconfig' || /\/\.git\/config$/.test(path)) effects.push(gitConfig(file.content));
+  return effects;
+}
+
+function isSettings(path: string, name: string): boolean {
+  return (
+    name.endsWith('.code-workspace') ||
+    (/settings[\w.-]*\.json$/.test(name) && /\/(\.vscode|User|Machine|\.claude|copilot|data)\//.test(path))
+  );
+}
+
+function touchesScripts(file: FileEdit): boolean {
+  if (file.content === undefined) return true;
+  return /"(scripts|(pre|post)?(install|prepare|publish|pack|test|start|build)\w*)"\s*:/.test(file.content);
+}
+
+/** Keys of git's configuration that name something to be run. */
+function gitConfig(content: string | undefined): EffectDraft {
+  const executes =
+    content === undefined
+      ? UNKNOWN
+      : /hooksPath|fsmonitor|pager|editor|\bcommand\b|helper|sshCommand|=\s*!/i.test(content);
+  return { kind: 'config.write', target: 'git', executes };
+}

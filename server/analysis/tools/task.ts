@@ -1,0 +1,21 @@
+/** Tasks of the editor: by their definition, or looked up by label in `.vscode/tasks.json`. */
+import type { TaskAction } from '../../request';
+import { runTaskDefinition } from '../project/task-definition';
+import { findTask } from '../project/task-file';
+import { follow } from '../shell/follow';
+import type { Shell } from '../shell/shell';
+
+export function runTask(action: TaskAction, shell: Shell): void {
+  const whole = { start: 0, end: shell.frame.source.text.length };
+  if (action.definition !== undefined) {
+    runTaskDefinition(action.definition, shell, whole);
+    return;
+  }
+  const npm = /^npm:\s*([\w:.@/-]+)(?:\s+-\s+(.+))?$/.exec(action.id);
+  const found = findTask(action.id, shell);
+  if (found) found.run(whole);
+  else if (npm) {
+    const file = npm[2] ? `${shell.session.workspace}/${npm[2]}` : shell.session.workspace;
+    follow({ type: 'project', runner: 'npm', name: npm[1]!, label: '', file }, shell, whole);
+  } else shell.state({ kind: 'code.opaque', reason: 'unresolved-command', program: action.id }, whole);
+}
