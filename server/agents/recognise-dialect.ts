@@ -12,11 +12,11 @@ import { type Fields, textOf } from './fields';
 const dialects: readonly Dialect[] = [claude, codex, copilotCallback, copilotFileHook, copilotLocal, cursor, gemini];
 
 /**
- * `argv` may name the dialect outright, for hosts whose hook we registered ourselves. A payload that nobody is known
- * to send gets the dialect whose refusal most hosts understand.
+ * The hook may be registered with the dialect's name, for hosts whose settings we write ourselves. A payload that nobody
+ * is known to send gets the dialect whose refusal most hosts understand.
  */
-export function recogniseDialect(payload: Fields, argv: readonly string[]): Dialect {
-  return dialects.find(({ name }) => argv.includes(name)) ?? dialectOfPayload(payload) ?? copilotLocal;
+export function recogniseDialect(payload: Fields, registration: string): Dialect {
+  return dialects.find(({ name }) => name === registration) ?? dialectOfPayload(payload) ?? copilotLocal;
 }
 
 function dialectOfPayload(payload: Fields): Dialect | undefined {

@@ -3,7 +3,7 @@
  * take a crash, an odd exit code or silence for consent.
  *
  * Arguments: how the hook was registered (`plugin`, `file`, or a dialect's name), for which event, and `launched` when
- * our launcher waits for us, which tells an answer from a program that merely ended by an exit code of its own.
+ * our launcher waits for us: it tells an answer from a program that merely ended by exit codes of its own.
  */
 import { writeSync } from 'node:fs';
 import type { Dialect, Reply } from '../agents/dialect';
@@ -21,8 +21,7 @@ const deadlineMs = 2_000;
 /** Added to the exit code; hook.sh and hook.ps1 take it away again. */
 const answeredToLauncher = 10;
 
-const [, , ...registration] = process.argv;
-const registeredFor = registration.find((word) => kindOfEvent(word) !== 'other');
+const [, , registration = '', registeredFor, launched] = process.argv;
 
 /** How to refuse by what is known so far. */
 let dialect: Dialect = recogniseDialect({}, registration);
@@ -36,7 +35,7 @@ function timeLeft(): number {
 function leave({ stdout, stderr, exitCode }: Reply): never {
   if (stderr !== '') writeAll(2, stderr);
   if (stdout !== '') writeAll(1, stdout);
-  process.exit(registration.includes('launched') ? exitCode + answeredToLauncher : exitCode);
+  process.exit(launched === 'launched' ? exitCode + answeredToLauncher : exitCode);
 }
 
 function writeAll(file: number, text: string): void {

@@ -3,7 +3,7 @@ import { Script } from 'node:vm';
 
 export class OutOfTime extends Error {
   constructor(readonly milliseconds: number) {
-    super(`it took longer than ${milliseconds} ms`);
+    super(`it took longer than ${Math.round(milliseconds)} ms`);
     this.name = 'OutOfTime';
   }
 }

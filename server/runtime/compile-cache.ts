@@ -1,8 +1,9 @@
 /**
  * Runs a bundle with the code that V8 compiled for it last time: half of a hook's own start-up is compiling.
- * The cache stands beside the bundle, one per version of Node; V8 itself rejects one that does not fit.
+ * The cache stands beside the bundle, one per version of Node. V8 itself rejects one that does not fit its version, but
+ * knows the bundle by its length only, so a cache that is not younger than the bundle is not taken.
  */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
@@ -11,7 +12,7 @@ export function runCompiled(file: string): void {
   // esbuild writes ASCII, which is the cheapest to decode.
   const source = readFileSync(file, 'latin1');
   const cacheFile = `${file}.${process.version}-${process.arch}.cache`;
-  const cachedData = readCache(cacheFile);
+  const cachedData = readCache(cacheFile, file);
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: file,
     ...(cachedData && { cachedData }),
@@ -21,9 +22,9 @@ export function runCompiled(file: string): void {
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
 }
 
-function readCache(file: string): Buffer | undefined {
+function readCache(cacheFile: string, file: string): Buffer | undefined {
   try {
-    return readFileSync(file);
+    return statSync(cacheFile).mtimeMs > statSync(file).mtimeMs ? readFileSync(cacheFile) : undefined;
   } catch {
     return undefined;
   }

@@ -177,12 +177,10 @@ describe('never lets through silently', () => {
 
   test('an error inside', async () => {
     const preload = join(world.home, 'throw.cjs');
-    writeFileSync(
-      preload,
-      `require('fs').opendirSync = require('fs').openSync = () => { throw new TypeError('boom'); };`,
-    );
+    writeFileSync(preload, `Array.prototype.findLast = () => { throw new TypeError('boom'); };`);
     const result = await world.call(world.terminalCall('ls'), 'PreToolUse', { nodeArgs: ['--require', preload] });
     expect(permissionOf(result)).toBe('deny');
+    expect(reasonOf(result)).toMatch(/boom/);
   });
 
   test('a hook without its other half', async () => {

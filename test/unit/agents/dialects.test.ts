@@ -71,9 +71,9 @@ const calls: Record<DialectName, unknown> = {
 
 const names = Object.keys(calls) as DialectName[];
 
-function read(payload: unknown, argv: readonly string[] = []) {
+function read(payload: unknown, registration = 'plugin') {
   const fields = fieldsOf(payload);
-  const dialect = recogniseDialect(fields, argv);
+  const dialect = recogniseDialect(fields, registration);
   return { dialect, event: dialect.read(fields, eventKindOf(fields, undefined)) };
 }
 
@@ -105,7 +105,7 @@ describe('reading', () => {
   });
 
   test('the registration may name the dialect', () => {
-    expect(read(calls.claude, ['codex', 'PreToolUse']).dialect.name).toBe('codex');
+    expect(read(calls.claude, 'codex').dialect.name).toBe('codex');
   });
 
   test('a payload of an unknown host is answered in the form most hosts understand', () => {
