@@ -15,7 +15,6 @@ export interface Survey {
   /** Folders of migrations, relative. */
   readonly migrations: readonly string[];
   readonly terraform: boolean;
-  readonly packageScripts: readonly string[];
 }
 
 export interface SurveyProviders {
@@ -53,7 +52,6 @@ export function surveyRepository(workspace: string, { files, git }: SurveyProvid
     composeDatabases: composeFiles.flatMap((file) => databasesIn(files.read(`${workspace}/${file}`, maxBytes)?.text)),
     migrations: migrationFolders.filter((folder) => files.kind(`${workspace}/${folder}`) === 'directory'),
     terraform: terraformFolders.some((folder) => holdsTerraform(`${workspace}/${folder}`, files)),
-    packageScripts: Object.keys(objectOf(manifest, 'scripts')),
   };
 }
 
