@@ -1,0 +1,39 @@
+/** What `npm start` and `npm test` need before anything else: a Node that is new enough, and the packages. */
+import { spawn } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const oldestNode = 20;
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Installs the packages when they are missing or older than the lock file. */
+export async function setUp() {
+  process.chdir(root);
+  requireNode();
+  const installed = join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(installed)) await npm('Installing packages', ['ci']);
+  else if (isNewer(join(root, 'package-lock.json'), installed)) await npm('Updating packages', ['install']);
+}
+
+/** Runs an npm command with its output shown; rejects when it fails. */
+export async function npm(label, args) {
+  process.stderr.write(`• ${label} (npm ${args.join(' ')})\n`);
+  const [program, ...prefix] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  const quiet = args[0] === 'run' ? [] : ['--no-audit', '--no-fund', '--loglevel=error'];
+  const child = spawn(program, [...prefix, ...args, ...quiet], { cwd: root, stdio: 'inherit' });
+  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  if (code !== 0) throw new Error(`npm ${args.join(' ')} failed (exit code ${code}).`);
+}
+
+function requireNode() {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major >= oldestNode) return;
+  process.stderr.write(`Node ${oldestNode} or newer is needed; this is ${process.version}.\n`);
+  process.exit(1);
+}
+
+/** npm touches the hidden lock file last, so that it is the newer of the two after every installation. */
+function isNewer(file, than) {
+  return statSync(file).mtimeMs > statSync(than).mtimeMs;
+}
