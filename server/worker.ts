@@ -23,6 +23,7 @@ const folders = new Folders();
 const policies = new Policies(openText);
 let settings: WorkerSettings = { trusted: false, diagnostics: true, showAllowed: false };
 let stopWatching: () => void = () => {};
+let tellsOfFolders = false;
 
 registerRequests(connection, { folders, policies, providers: nodeProviders });
 const language = registerLanguageFeatures(connection, documents, {
@@ -33,7 +34,8 @@ const language = registerLanguageFeatures(connection, documents, {
   settings: () => settings,
 });
 
-connection.onInitialize(({ workspaceFolders, initializationOptions }) => {
+connection.onInitialize(({ capabilities, workspaceFolders, initializationOptions }) => {
+  tellsOfFolders = capabilities.workspace?.workspaceFolders === true;
   folders.set((workspaceFolders ?? []).map(({ uri }) => uri));
   applySettings(initializationOptions);
   return {
@@ -48,6 +50,7 @@ connection.onInitialize(({ workspaceFolders, initializationOptions }) => {
 
 connection.onInitialized(() => {
   watch();
+  if (!tellsOfFolders) return;
   connection.workspace.onDidChangeWorkspaceFolders(async () => {
     const now = await connection.workspace.getWorkspaceFolders();
     folders.set((now ?? []).map(({ uri }) => uri));
@@ -87,7 +90,6 @@ function watch(): void {
 }
 
 function policyChanged(): void {
-  policies.forget();
   tell('policy');
   language.recheckAll();
 }
@@ -97,5 +99,8 @@ function tell(what: ChangedParams['what']): void {
 }
 
 function openText(path: string): string | undefined {
-  return documents.all().find((document) => pathOfUri(document.uri) === path)?.getText();
+  return documents
+    .all()
+    .find((document) => pathOfUri(document.uri) === path)
+    ?.getText();
 }

@@ -16,7 +16,7 @@ export interface Checked {
 }
 
 export interface DocumentChecksOptions {
-  readonly check: (document: TextDocument) => Checked;
+  readonly check: (document: TextDocument) => Promise<Checked>;
   readonly publish: (document: TextDocument, diagnostics: readonly Diagnostic[]) => void;
   /** Told of a check that threw: a defect of ours, never of the document. */
   readonly onFailure: (document: TextDocument, error: unknown) => void;
@@ -24,6 +24,7 @@ export interface DocumentChecksOptions {
 
 export class DocumentChecks {
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly open = new Set<string>();
   private readonly results = new Map<string, { readonly version: number; readonly checked: Checked }>();
 
   constructor(private readonly options: DocumentChecksOptions) {}
@@ -32,7 +33,7 @@ export class DocumentChecks {
   schedule(document: TextDocument): void {
     const known = this.results.has(document.uri);
     clearTimeout(this.timers.get(document.uri));
-    const timer = setTimeout(() => this.run(document), known ? DEBOUNCE_MS : 0);
+    const timer = setTimeout(() => void this.run(document), known ? DEBOUNCE_MS : 0);
     this.timers.set(document.uri, timer);
   }
 
@@ -40,28 +41,33 @@ export class DocumentChecks {
   close(document: TextDocument): void {
     clearTimeout(this.timers.get(document.uri));
     this.timers.delete(document.uri);
+    this.open.delete(document.uri);
     this.results.delete(document.uri);
     this.options.publish(document, []);
   }
 
   /** The marks of a document as it is now. */
-  marksOf(document: TextDocument): readonly Mark[] {
+  async marksOf(document: TextDocument): Promise<readonly Mark[]> {
     const result = this.results.get(document.uri);
-    return result?.version === document.version ? result.checked.marks : this.run(document).marks;
+    return result?.version === document.version ? result.checked.marks : (await this.run(document)).marks;
   }
 
-  private run(document: TextDocument): Checked {
+  private async run(document: TextDocument): Promise<Checked> {
     clearTimeout(this.timers.get(document.uri));
     this.timers.delete(document.uri);
-    const checked = this.checkSafely(document);
-    this.results.set(document.uri, { version: document.version, checked });
+    const { uri, version } = document;
+    this.open.add(uri);
+    const checked = await this.checkSafely(document);
+    // Typed on or closed meanwhile: what was found is about a text that is no more.
+    if (document.version !== version || !this.open.has(uri)) return checked;
+    this.results.set(uri, { version, checked });
     this.options.publish(document, checked.diagnostics);
     return checked;
   }
 
-  private checkSafely(document: TextDocument): Checked {
+  private async checkSafely(document: TextDocument): Promise<Checked> {
     try {
-      return this.options.check(document);
+      return await this.options.check(document);
     } catch (error) {
       this.options.onFailure(document, error);
       return { diagnostics: [failure(error)], marks: [] };

@@ -50,9 +50,9 @@ export function registerLanguageFeatures(
     else checks.schedule(document);
   });
   documents.onDidClose(({ document }) => checks.close(document));
-  connection.onHover(({ textDocument, position }) => {
+  connection.onHover(async ({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
-    return document && hoverAt(document, checks.marksOf(document), document.offsetAt(position));
+    return document && hoverAt(document, await checks.marksOf(document), document.offsetAt(position));
   });
   return { recheckAll };
 }
@@ -63,20 +63,20 @@ function publish(connection: Connection, document: TextDocument, diagnostics: re
 
 const nothing: Checked = { diagnostics: [], marks: [] };
 
-function check(document: TextDocument, world: LanguageWorld): Checked {
+async function check(document: TextDocument, world: LanguageWorld): Promise<Checked> {
   const path = pathOfUri(document.uri);
   if (path === undefined) return nothing;
   const workspace = world.folders.workspaceOf(path);
   if (isPolicyFile(document.uri)) return checkPolicy(path, workspace, world);
   if (!world.settings().diagnostics) return nothing;
   const source = { path, workspace, language: document.languageId, text: document.getText() };
-  const checked = checkDocument(source, world.providers(), world.policies.inForce(workspace));
+  const checked = checkDocument(source, world.providers(), await world.policies.inForce(workspace));
   const links = linksOf(workspace, world.packsRoot);
   return { diagnostics: diagnosticsOf(document, checked, links, world.settings().showAllowed), marks: checked.marks };
 }
 
-function checkPolicy(path: string, workspace: string, { policies }: LanguageWorld): Checked {
-  const problems = policies.problems(workspace).filter((problem) => join(workspace, problem.file) === path);
+async function checkPolicy(path: string, workspace: string, { policies }: LanguageWorld): Promise<Checked> {
+  const problems = (await policies.problems(workspace)).filter((problem) => join(workspace, problem.file) === path);
   return { diagnostics: problems.map(policyDiagnostic), marks: [] };
 }
 

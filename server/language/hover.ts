@@ -15,13 +15,24 @@ const headlines: Readonly<Record<Verdict, string>> = {
 };
 
 export function hoverAt(document: TextDocument, marks: readonly Mark[], offset: number): Hover | undefined {
-  const around = marks.filter(({ span }) => span.start <= offset && offset <= span.end);
-  const smallest = Math.min(...around.map(({ span }) => span.end - span.start));
-  const here = around.filter(({ span }) => span.end - span.start === smallest);
+  const here = closest(marks, offset) ?? onLineOf(document, marks, offset);
   const first = here[0];
   if (!first) return undefined;
   const range = { start: document.positionAt(first.span.start), end: document.positionAt(first.span.end) };
   return { range, contents: { kind: 'markdown', value: hoverText(here) } };
+}
+
+/** The marks with the smallest span around the pointer. */
+function closest(marks: readonly Mark[], offset: number): readonly Mark[] | undefined {
+  const around = marks.filter(({ span }) => span.start <= offset && offset <= span.end);
+  const smallest = Math.min(...around.map(({ span }) => span.end - span.start));
+  return around.length === 0 ? undefined : around.filter(({ span }) => span.end - span.start === smallest);
+}
+
+/** On a program's name the pointer is beside what is marked: its operands. */
+function onLineOf(document: TextDocument, marks: readonly Mark[], offset: number): readonly Mark[] {
+  const { line } = document.positionAt(offset);
+  return marks.filter(({ span }) => document.positionAt(span.start).line === line);
 }
 
 function hoverText(marks: readonly Mark[]): string {

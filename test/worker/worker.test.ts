@@ -40,7 +40,7 @@ describe('documents', () => {
     const [first, ...others] = await client.diagnose('a.sh', 'shellscript', '#!/bin/bash\necho hi; rm -rf /\n');
     expect(others).toEqual([]);
     expect(first).toMatchObject({ severity: 1, source: 'guardrails' });
-    expect(first?.range).toEqual({ start: { line: 1, character: 9 }, end: { line: 1, character: 17 } });
+    expect(first?.range).toEqual({ start: { line: 1, character: 16 }, end: { line: 1, character: 17 } });
     expect(first?.relatedInformation?.[0]?.location.uri).toMatch(/policies\/core\/[a-z]+\/pack\.yaml$/);
     expect(await client.diagnose('a.sh', 'shellscript', '#!/bin/bash\necho "rm -rf /"\n')).toEqual([]);
   });
