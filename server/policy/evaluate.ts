@@ -17,9 +17,10 @@ export type { CompiledPolicy } from './compiled';
 
 export function evaluate(policy: CompiledPolicy, request: Request, analysis: Analysis, facts: Facts): Decision {
   const rules = ruleSetOf(policy);
+  const answer = answerer(policy, request);
   const outcomes = analysis.effects.map((effect, index) => ruleOn(index, effect, request.actor, rules, facts));
-  const would = answered(strictest(outcomes.map((outcome) => outcome.would.verdict)), policy, request);
-  const verdict = answered(strictest(outcomes.map((outcome) => outcome.enforced.verdict)), policy, request);
+  const would = strictest(outcomes.map((outcome) => answer(outcome.would.verdict)));
+  const verdict = strictest(outcomes.map((outcome) => answer(outcome.enforced.verdict)));
   const environments = analysis.effects.map((_, index) => facts.environment(index));
   const findings = findingsOf(outcomes, analysis, facts, request, policy);
   const effects = facts.effects();
@@ -31,11 +32,16 @@ export function evaluate(policy: CompiledPolicy, request: Request, analysis: Ana
     effects,
     environments,
     findings,
-    ...explanation(findings, outcomes, verdict, would, effects),
+    ...explanation(findings, verdict, would, answer, effects),
     files: analysis.files,
     policy: inForce(policy),
     micros: 0,
   };
+}
+
+/** `ask` with nobody there is what the policy says of the unattended. */
+function answerer(policy: CompiledPolicy, request: Request): (verdict: Verdict) => Verdict {
+  return (verdict) => (verdict === 'ask' && !request.interactive ? policy.defaults.unattended : verdict);
 }
 
 function findingsOf(
@@ -56,39 +62,33 @@ function findingsOf(
 /** Reason, safer way and deciding rules: of what is enforced, or of what would be when nothing is. */
 function explanation(
   findings: readonly Finding[],
-  outcomes: readonly EffectOutcome[],
   verdict: Verdict,
   would: Verdict,
+  answer: (verdict: Verdict) => Verdict,
   effects: readonly Effect[],
 ): Pick<Decision, 'rules' | 'reason' | 'instead'> {
   const enforced = verdict !== 'allow';
-  const level = strictest(outcomes.map((outcome) => (enforced ? outcome.enforced : outcome.would).verdict));
+  const target = enforced ? verdict : would;
   const deciding = findings.filter(
-    (finding) => finding.verdict === level && !finding.waivedBy && (!enforced || !finding.monitored),
+    (finding) => answer(finding.verdict) === target && !finding.waivedBy && (!enforced || !finding.monitored),
   );
   const instead = deciding.find((finding) => finding.instead !== undefined)?.instead;
   return {
     rules: [...new Set(deciding.map((finding) => finding.rule))],
-    reason: level === 'allow' ? '' : reasonText(enforced ? verdict : would, level, enforced, deciding, effects),
+    reason: target === 'allow' ? '' : reasonText(target, enforced, deciding, effects),
     ...(instead !== undefined && { instead }),
   };
 }
 
 function reasonText(
-  answer: Verdict,
-  level: Verdict,
+  target: Verdict,
   enforced: boolean,
   deciding: readonly Finding[],
   effects: readonly Effect[],
 ): string {
-  const text = reasonFor(answer, deciding, effects);
+  const text = reasonFor(target, deciding, effects);
   if (!enforced) return `Not enforced (monitor mode). ${text}`;
-  return level === answer ? text : `${text} Nobody is there to confirm it.`;
-}
-
-/** `ask` with nobody there is what the policy says of the unattended. */
-function answered(verdict: Verdict, policy: CompiledPolicy, request: Request): Verdict {
-  return verdict === 'ask' && !request.interactive ? policy.defaults.unattended : verdict;
+  return deciding[0]?.verdict === target ? text : `${text} Nobody is there to confirm it.`;
 }
 
 /** Everything that would happen is known: nothing unseen, nothing possible only, no rule in doubt. */

@@ -6,6 +6,8 @@ import { displayText, isPattern, type Text } from '../effects/value';
 import type { Verdict } from './verdict';
 
 const maxThing = 100;
+/** Said when a rule matched only because something is unknown. */
+const doubtful = ' Part of it is not known here, which counts as the worst case; write it out literally.';
 
 /** Fills `{name}` in; a doubled brace stands for itself, an unknown value for `?`. */
 export function fillTemplate(template: string, lookUp: (name: string) => unknown): string {
@@ -38,8 +40,9 @@ const openings: Record<Verdict, string> = {
 export function reasonFor(verdict: Verdict, deciding: readonly Finding[], effects: readonly Effect[]): string {
   const [first, ...others] = deciding;
   if (first === undefined) return '';
+  const doubt = first.possible ? doubtful : '';
   const also = otherThings(first, others, effects);
-  return `${openings[verdict]}: ${thing(first, effects)}. ${sentence(first.because)}${also}`;
+  return `${openings[verdict]}: ${thing(first, effects)}. ${sentence(first.because)}${doubt}${also}`;
 }
 
 function otherThings(first: Finding, others: readonly Finding[], effects: readonly Effect[]): string {

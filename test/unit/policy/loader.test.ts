@@ -255,8 +255,8 @@ rules:
 apiVersion: guardrails/v1
 id: a
 id: b
-^^ duplicate-key only once
-`.replace('only once', 'already given above'),
+^ duplicate-key already given above
+`,
     );
     expect(load('apiVersion: guardrails/v1\nid: [a\n').problems).toMatchObject([
       { code: 'yaml-syntax', line: 3, column: 1 },

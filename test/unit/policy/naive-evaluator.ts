@@ -1,0 +1,122 @@
+/**
+ * The policy's meaning once more, as slowly and plainly as possible: unknown values are replaced by every value they
+ * could have, and what holds in all of those worlds or in one of them is what "certainly" and "possibly" mean.
+ * Shares no code with the evaluator it checks.
+ */
+import type { Effect } from '../../../server/effects/effect';
+import type { CompiledPolicy, CompiledRule, Matcher } from '../../../server/policy/compiled';
+import type { Verdict } from '../../../server/policy/verdict';
+import type { Situation } from './random-policies';
+
+const order: readonly Verdict[] = ['allow', 'warn', 'ask', 'deny'];
+const impacts: Record<string, 'destroy' | 'modify'> = {
+  'fs.delete': 'destroy',
+  'fs.write': 'modify',
+  'db.rows.delete': 'destroy',
+};
+
+/** Values that tell every condition of the random policies apart. */
+const worlds: Record<string, readonly unknown[]> = {
+  zone: ['workspace', 'system', 'temp', 'somewhere else'],
+  path: ['/workspace/a', '/workspace/b/x', '/workspace/b/c', '/etc/x', '/c', '/other'],
+  where: ['none', 'key', 'other', 'something else'],
+  rows: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  branch: ['main', 'feature/x', 'other', 'some/other'],
+};
+
+export function naiveVerdicts(
+  policy: CompiledPolicy,
+  effects: readonly Effect[],
+  situation: Situation,
+  today: string,
+): { readonly verdict: Verdict; readonly would: Verdict } {
+  const all = effects.map((effect) => onEffect(policy, effect, situation, today));
+  const answer = (verdict: Verdict) =>
+    verdict === 'ask' && !situation.interactive ? policy.defaults.unattended : verdict;
+  return {
+    verdict: max(all.map((one) => answer(one.enforced))),
+    would: max(all.map((one) => answer(one.would))),
+  };
+}
+
+function onEffect(policy: CompiledPolicy, effect: Effect, situation: Situation, today: string) {
+  const standard = policy.defaults.actors[situation.actor][impacts[effect.kind] ?? 'opaque'];
+  const speaking = policy.rules.filter(
+    (rule) => rule.kinds.some((kind) => kind === effect.kind) && matches(rule, effect, situation),
+  );
+  const standing = speaking.filter((rule) => !waived(rule, policy, effect, situation, today));
+  const enforced = standing.filter(
+    (rule) => policy.mode === 'enforce' && !(rule.monitor?.until && today < rule.monitor.until),
+  );
+  return {
+    would: combine(standing, standard),
+    enforced: combine(enforced, policy.mode === 'monitor' ? 'allow' : standard),
+  };
+}
+
+function combine(rules: readonly CompiledRule[], standard: Verdict): Verdict {
+  const base = rules.some((rule) => rule.decide === 'allow') ? 'allow' : standard;
+  return max([base, ...rules.map((rule) => rule.decide)]);
+}
+
+function matches(rule: CompiledRule, effect: Effect, situation: Situation): boolean {
+  const certainly = rule.decide === 'allow';
+  return certainly ? holdsInAll(rule, effect, situation) : holdsInSome(rule, effect, situation);
+}
+
+function waived(
+  rule: CompiledRule,
+  policy: CompiledPolicy,
+  effect: Effect,
+  situation: Situation,
+  today: string,
+): boolean {
+  if (rule.hard || rule.decide === 'allow') return false;
+  return policy.waivers.some(
+    (waiver) => waiver.rule === rule.id && today <= waiver.expires && holdsInAll(waiver, effect, situation),
+  );
+}
+
+type Conditions = Pick<CompiledRule, 'when' | 'for'>;
+
+function holdsInAll({ when, for: circumstances }: Conditions, effect: Effect, situation: Situation): boolean {
+  return [...when, ...circumstances].every((matcher) =>
+    possibleValues(matcher, effect, situation).every((value) => holds(matcher, value)),
+  );
+}
+
+function holdsInSome({ when, for: circumstances }: Conditions, effect: Effect, situation: Situation): boolean {
+  return [...when, ...circumstances].every((matcher) =>
+    possibleValues(matcher, effect, situation).some((value) => holds(matcher, value)),
+  );
+}
+
+function possibleValues({ attribute }: Matcher, effect: Effect, situation: Situation): readonly unknown[] {
+  const value =
+    attribute in situation
+      ? situation[attribute as keyof Situation]
+      : (effect as unknown as Record<string, unknown>)[attribute];
+  return value === null || value === undefined ? (worlds[attribute] ?? []) : [value];
+}
+
+function holds(matcher: Matcher, value: unknown): boolean {
+  const plain =
+    matcher.values === undefined
+      ? Number(value) >= (matcher.atLeast ?? 0) && Number(value) <= (matcher.atMost ?? 1000)
+      : matcher.values.some((wanted) => fits(String(wanted), String(value), matcher.style));
+  return matcher.not ? !plain : plain;
+}
+
+function fits(wanted: string, value: string, style: Matcher['style']): boolean {
+  if (wanted === '*') return !value.includes('/');
+  if (wanted === '**') return true;
+  if (wanted === '**/c') return value === '/c' || value.endsWith('/c');
+  if (wanted === 'b/**') return value.startsWith('/workspace/b/');
+  if (wanted === '/etc/**') return value.startsWith('/etc/');
+  if (wanted === 'feature/*') return value.startsWith('feature/');
+  return value === (style === 'path' ? `/workspace/${wanted}` : wanted);
+}
+
+function max(list: readonly Verdict[]): Verdict {
+  return order[Math.max(0, ...list.map((verdict) => order.indexOf(verdict)))] ?? 'deny';
+}

@@ -1,0 +1,165 @@
+/** Random policies and effects over a vocabulary small enough that rules meet effects often. */
+import fc from 'fast-check';
+import type { Effect } from '../../../server/effects/effect';
+import type { CompiledPolicy, CompiledRule, CompiledWaiver, Matcher } from '../../../server/policy/compiled';
+import { shippedDefaults, shippedFacts } from '../../../server/policy/shipped';
+import { verdicts } from '../../../server/policy/verdict';
+import { effect } from './support';
+
+export const kinds = ['fs.delete', 'fs.write', 'db.rows.delete'] as const;
+const paths = ['/workspace/a', '/workspace/b/c', '/etc/x'];
+const zones = ['workspace', 'system', 'temp'];
+const wheres = ['none', 'key', 'other'];
+
+const verdict = fc.constantFrom(...verdicts);
+const zoneMatcher: fc.Arbitrary<Matcher> = words('zone', zones);
+const pathMatcher: fc.Arbitrary<Matcher> = fc.record(
+  {
+    attribute: fc.constant('path'),
+    style: fc.constant('path' as const),
+    values: some(['a', 'b/**', '/etc/**', '**/c', '**']),
+    not: fc.constant(true),
+  },
+  { requiredKeys: ['attribute', 'style', 'values'] },
+);
+const whereMatcher: fc.Arbitrary<Matcher> = words('where', wheres);
+const rowsMatcher: fc.Arbitrary<Matcher> = fc.record(
+  {
+    attribute: fc.constant('rows'),
+    style: fc.constant('exact' as const),
+    atLeast: fc.integer({ min: 1, max: 5 }),
+    atMost: fc.integer({ min: 5, max: 9 }),
+    not: fc.constant(true),
+  },
+  { requiredKeys: ['attribute', 'style', 'atLeast'] },
+);
+const actorMatcher: fc.Arbitrary<Matcher> = words('actor', ['ai', 'human', 'ci']);
+const branchMatcher: fc.Arbitrary<Matcher> = fc.record(
+  {
+    attribute: fc.constant('branch'),
+    style: fc.constant('text' as const),
+    values: some(['main', 'feature/*', '*']),
+    not: fc.constant(true),
+  },
+  { requiredKeys: ['attribute', 'style', 'values'] },
+);
+
+function words(attribute: string, list: readonly string[]): fc.Arbitrary<Matcher> {
+  return fc.record(
+    {
+      attribute: fc.constant(attribute),
+      style: fc.constant('exact' as const),
+      values: some(list),
+      not: fc.constant(true),
+    },
+    { requiredKeys: ['attribute', 'style', 'values'] },
+  );
+}
+
+function some(list: readonly string[]) {
+  return fc.uniqueArray(fc.constantFrom(...list), { minLength: 1, maxLength: list.length });
+}
+
+function few(...matchers: readonly fc.Arbitrary<Matcher>[]): fc.Arbitrary<readonly Matcher[]> {
+  return fc
+    .tuple(...matchers.map((matcher) => fc.option(matcher, { nil: undefined, freq: 2 })))
+    .map((list) => list.flatMap((one) => one ?? []));
+}
+
+const fileKinds = fc.uniqueArray(fc.constantFrom('fs.delete' as const, 'fs.write' as const), { minLength: 1 });
+const conditions = fc.oneof(
+  fc.record({ kinds: fileKinds, when: few(zoneMatcher, pathMatcher) }),
+  fc.record({ kinds: fc.constant(['db.rows.delete' as const]), when: few(whereMatcher, rowsMatcher) }),
+);
+
+export const rule: fc.Arbitrary<CompiledRule> = fc
+  .record({
+    id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+    on: conditions,
+    for: few(actorMatcher, branchMatcher),
+    decide: verdict,
+    hard: fc.boolean(),
+    monitored: fc.constantFrom(false, false, true),
+  })
+  .map(({ on, monitored, hard, ...rest }) => ({
+    ...rest,
+    ...on,
+    hard: hard && rest.decide !== 'allow',
+    ...(monitored && { monitor: { until: '2026-12-01' } }),
+    ignoresUnknown: false,
+    because: 'b',
+  }));
+
+const waiver: fc.Arbitrary<CompiledWaiver> = fc.record({
+  id: fc.constant('w'),
+  rule: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+  when: few(zoneMatcher),
+  for: few(actorMatcher, branchMatcher),
+  reason: fc.constant('r'),
+  owner: fc.constant('o'),
+  expires: fc.constantFrom('2026-11-21', '2026-11-22', '2027-01-01'),
+});
+
+const row = fc.record({
+  observe: verdict,
+  modify: verdict,
+  destroy: verdict,
+  execute: verdict,
+  disclose: verdict,
+  grant: verdict,
+  control: verdict,
+  opaque: verdict,
+});
+
+export const policy: fc.Arbitrary<CompiledPolicy> = fc
+  .record({
+    rules: fc.array(rule, { maxLength: 8 }),
+    waivers: fc.array(waiver, { maxLength: 3 }),
+    actors: fc.record({ ai: row, human: row, ci: row }),
+    unattended: fc.constantFrom('allow' as const, 'warn' as const, 'deny' as const),
+    mode: fc.constantFrom('enforce' as const, 'enforce' as const, 'monitor' as const),
+  })
+  .map(({ actors, unattended, ...rest }) => ({
+    format: 1,
+    digest: 'sha256:0',
+    id: 'random',
+    source: 'random',
+    packs: [],
+    ...rest,
+    defaults: { ...shippedDefaults, actors, unattended },
+    facts: shippedFacts,
+  }));
+
+const unknownOr = <T>(list: readonly T[]) => fc.option(fc.constantFrom(...list), { nil: null, freq: 3 });
+
+export const anyEffect: fc.Arbitrary<Effect> = fc.oneof(
+  fc
+    .record({
+      kind: fc.constantFrom('fs.delete' as const, 'fs.write' as const),
+      zone: unknownOr(zones),
+      path: unknownOr(paths),
+    })
+    .map(({ kind, ...attributes }) => effect(kind, attributes)),
+  fc
+    .record({ where: unknownOr(wheres), rows: unknownOr([0, 3, 9]), env: fc.constant('local') })
+    .map((attributes) => effect('db.rows.delete', attributes)),
+);
+
+/** Every way to replace the unknown of an effect by something known. */
+export function completions(one: Effect): readonly Effect[] {
+  const values: Record<string, readonly unknown[]> = { zone: zones, path: paths, where: wheres, rows: [0, 3, 9] };
+  return Object.entries(values).reduce<readonly Effect[]>(
+    (list, [name, choices]) =>
+      list.flatMap((each) =>
+        (each as never)[name] === null ? choices.map((value) => ({ ...each, [name]: value }) as Effect) : [each],
+      ),
+    [one],
+  );
+}
+
+export const situation = fc.record({
+  actor: fc.constantFrom('ai' as const, 'human' as const, 'ci' as const),
+  interactive: fc.boolean(),
+  branch: fc.constantFrom('main', 'feature/x', null),
+});
+export type Situation = typeof situation extends fc.Arbitrary<infer T> ? T : never;
