@@ -1,0 +1,253 @@
+/** FROM clauses: tables, joins, sub-queries and table functions become the sources of a scope. */
+import type { Text } from '../../effects/value';
+import { isAnyAlias, isPostgresName } from './keywords';
+import { isNameToken, type ObjectName, readIdentifier, readObjectName } from './names';
+import { readCall } from './read-call';
+import { readExpression } from './read-expression';
+import { continuesQuery, readAlias, readQuery, readQueryRest, startsQuery } from './read-query';
+import { readTypeName } from './read-type';
+import type { Reader } from './reader';
+import type { Token } from './token';
+
+export function readFrom(r: Reader): void {
+  r.commaList(() => readJoined(r));
+}
+
+/** Makes a table a source of the current scope; a common table expression hides tables of its name. */
+export function addSource(r: Reader, table: ObjectName, alias: string | undefined): void {
+  const hidden = table.parts === 1 && table.last !== undefined && r.scope.isCte(table.last);
+  const name: Text | undefined = hidden ? undefined : table.name;
+  r.scope.sources.push({ alias: alias ?? table.last, table: name });
+}
+
+/** A table with its joins. */
+export function readJoined(r: Reader): void {
+  readSource(r);
+  let open = 0;
+  for (;;) {
+    const join = readJoinWords(r);
+    if (join === undefined) break;
+    if (join === 'needs-condition') open++;
+    readSource(r);
+    while (readJoinCondition(r)) open--;
+  }
+  if (open !== 0 && r.dialect.postgresGrammar) r.fail();
+}
+
+const joinStarters = new Set(
+  'join inner left right full cross natural straight_join outer asof anti semi positional global any'.split(' '),
+);
+
+function readJoinWords(r: Reader): 'needs-condition' | 'free' | undefined {
+  if (!r.isOneOf(joinStarters)) return undefined;
+  if (r.accept('cross', 'apply') || r.accept('outer', 'apply') || r.accept('straight_join')) return 'free';
+  let free = false;
+  let words = 0;
+  while (r.isOneOf(joinStarters) && !r.isWord('join')) {
+    if (r.isWord('natural') || r.isWord('cross')) free = true;
+    r.advance();
+    if (++words > 4) r.fail();
+  }
+  for (const hint of ['loop', 'hash', 'merge', 'remote']) if (!r.dialect.postgresGrammar) r.accept(hint);
+  r.expect('join');
+  r.accept('lateral') && r.index--;
+  return free ? 'free' : 'needs-condition';
+}
+
+function readJoinCondition(r: Reader): boolean {
+  if (r.accept('on')) {
+    readExpression(r);
+    return true;
+  }
+  if (!r.isWord('using') || r.peek().type !== '(') return false;
+  r.advance();
+  r.parenthesised(() => r.commaList(() => r.scope.use(undefined, readIdentifier(r))));
+  if (r.accept('as')) readIdentifier(r);
+  return true;
+}
+
+function readSource(r: Reader): void {
+  r.accept('lateral');
+  if (r.isType('(')) readGroupedSource(r);
+  else if (r.accept('rows', 'from')) r.parenthesised(() => r.commaList(() => readTableFunction(r)));
+  else if (isCall(r)) readTableFunction(r);
+  else {
+    readTableSource(r);
+    return;
+  }
+  if (r.accept('with', 'ordinality') || (!r.dialect.postgresGrammar && r.accept('with', 'offset'))) r.accept('as');
+  const alias = readSourceAlias(r);
+  r.scope.sources.push({ alias, table: undefined });
+  readSourceSuffixes(r);
+}
+
+function readGroupedSource(r: Reader): void {
+  r.parenthesised(() => {
+    if (startsQuery(r)) readQuery(r);
+    else if (r.isType('(') && mayBeQuery(r)) {
+      const inner = r.parenthesised(() => readQuery(r));
+      if (continuesQuery(r)) readQueryRest(r, inner);
+      else finishJoin(r);
+    } else r.commaList(() => readJoined(r));
+  });
+}
+
+/** `((select …) union …)` and `((select …) x join …)` start alike. */
+function mayBeQuery(r: Reader): boolean {
+  return startsQuery(r, 1);
+}
+
+function finishJoin(r: Reader): void {
+  r.scope.sources.push({ alias: readSourceAlias(r), table: undefined });
+  while (readJoinWords(r) !== undefined) {
+    readSource(r);
+    while (readJoinCondition(r));
+  }
+}
+
+function isCall(r: Reader): boolean {
+  let ahead = 0;
+  while (r.peek(ahead).type === 'word' || r.peek(ahead).type === 'name') {
+    const after = r.peek(ahead + 1).type;
+    if (after === '(') return !isFromModifier(r, ahead);
+    if (after !== '.') return false;
+    ahead += 2;
+  }
+  return false;
+}
+
+/** `t PARTITION (p)`, `only (t)`, `t (nolock)` are no calls. */
+function isFromModifier(r: Reader, ahead: number): boolean {
+  if (r.peek(ahead).text === 'only') return true;
+  return r.dialect.freeStatements && r.peek(ahead + 1).type === '(' && tableHints.has(r.peek(ahead + 2).text);
+}
+
+const tableHints = new Set(
+  'nolock readuncommitted readpast updlock holdlock rowlock tablock tablockx xlock'.split(' '),
+);
+
+function readTableFunction(r: Reader): void {
+  const start = r.index;
+  const parts: Token[] = [r.advance()];
+  while (r.acceptType('.')) parts.push(r.advance());
+  readCall(r, parts, start);
+}
+
+function readTableSource(r: Reader): void {
+  if (r.isType('param') && !r.dialect.postgresGrammar) {
+    r.advance();
+    r.scope.sources.push({ alias: readSourceAlias(r), table: undefined });
+    return;
+  }
+  if (r.isType('string') && r.dialect.name === 'duckdb') {
+    readFileSource(r);
+    return;
+  }
+  const table = readTableReference(r);
+  readTableSuffixes(r);
+  const alias = readSourceAlias(r);
+  addSource(r, table, alias);
+  readSourceSuffixes(r);
+}
+
+/** DuckDB reads a file by its name: `FROM 'x.parquet'`. */
+function readFileSource(r: Reader): void {
+  const path = r.advance().text;
+  r.add({ kind: 'fs.read', path, audience: 'model' });
+  r.scope.sources.push({ alias: readSourceAlias(r), table: undefined });
+}
+
+/** `[ONLY] name [*]`, `ONLY (name)`. */
+export function readTableReference(r: Reader): ObjectName {
+  const only = r.isWord('only') && (isNameToken(r.peek(), r.dialect) || r.peek().type === '(');
+  if (only) r.advance();
+  const table = only && r.isType('(') ? r.parenthesised(() => readObjectName(r)) : readObjectName(r);
+  if (r.isOp('*') && r.dialect.postgresGrammar) r.advance();
+  return table;
+}
+
+/** Clauses between a table and its alias. */
+function readTableSuffixes(r: Reader): void {
+  if (r.dialect.postgresGrammar) return;
+  if (r.isWord('partition') && r.peek().type === '(') {
+    r.advance();
+    r.skipGroup();
+  }
+  if (r.isSequence('for', 'system_time') || r.isSequence('for', 'version')) readSystemTime(r);
+  if (r.isOneOf(['at', 'before']) && r.peek().type === '(') {
+    r.advance();
+    r.skipGroup();
+  }
+  if (r.accept('as', 'of')) {
+    r.advance();
+    readExpression(r);
+  }
+}
+
+function readSystemTime(r: Reader): void {
+  r.index += 2;
+  r.accept('as', 'of') || r.accept('all') || r.accept('between') || r.accept('from');
+  if (r.isOneOf(['where', 'as', 'join', 'group', 'order']) || r.atEnd) return;
+  readExpression(r, 2);
+  if (r.accept('and') || r.accept('to')) readExpression(r, 2);
+}
+
+function readSourceAlias(r: Reader): string | undefined {
+  const isAlias = r.dialect.postgresGrammar ? isPostgresName : isAnyAlias;
+  const hinted = r.isOneOf(['use', 'force', 'ignore', 'with']);
+  if (hinted && !r.dialect.postgresGrammar) return undefined;
+  if (r.isWord('as') && r.peek().type === '(') {
+    r.advance();
+    readColumnDefinitions(r);
+    return undefined;
+  }
+  const alias = readAlias(r, isAlias);
+  if (alias !== undefined && r.isType('(') && !isHintGroup(r)) readColumnDefinitions(r);
+  return alias;
+}
+
+function isHintGroup(r: Reader): boolean {
+  return r.dialect.freeStatements && tableHints.has(r.peek().text);
+}
+
+/** `x (a, b)` or `x (a int, b text)`. */
+function readColumnDefinitions(r: Reader): void {
+  r.parenthesised(() =>
+    r.commaList(() => {
+      readIdentifier(r);
+      if (!r.isType(',') && !r.isType(')')) readTypeName(r);
+    }),
+  );
+}
+
+/** Clauses behind the alias: samples, hints, pivots. */
+function readSourceSuffixes(r: Reader): void {
+  if (r.accept('tablesample')) readSample(r);
+  if (r.dialect.postgresGrammar) return;
+  if (r.accept('sample')) readSample(r);
+  while ((r.isWord('with') || tableHints.has(r.peek().text)) && nextGroup(r)) {
+    r.accept('with');
+    r.skipGroup();
+  }
+  while (r.isOneOf(['use', 'force', 'ignore']) && r.isOneOf(['index', 'key'], 1)) {
+    r.index += 2;
+    if (r.accept('for')) while (!r.isType('(') && !r.atEnd) r.advance();
+    r.skipGroup();
+    r.acceptType(',');
+  }
+  if (r.isOneOf(['pivot', 'unpivot', 'match_recognize']) && r.peek().type === '(') {
+    r.advance();
+    r.skipGroup();
+    readAlias(r, isAnyAlias);
+  }
+}
+
+function nextGroup(r: Reader): boolean {
+  return r.isType('(') || (r.isWord('with') && r.peek().type === '(');
+}
+
+function readSample(r: Reader): void {
+  while (r.isType('word') && !r.isType('(')) r.advance();
+  r.skipGroup();
+  if (r.accept('repeatable') || r.accept('seed')) r.skipGroup();
+}

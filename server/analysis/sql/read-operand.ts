@@ -1,0 +1,306 @@
+/** One operand of an expression: a literal, a column, a call, a sub-query, a CASE … */
+import { type Expression, OTHER, VALUE } from './expression';
+import { isAnyName, isPostgresFunctionName, isPostgresName } from './keywords';
+import { foldName } from './names';
+import { readCall } from './read-call';
+import { readExpression } from './read-expression';
+import { readQuery, startsQuery } from './read-query';
+import { readIntervalFields } from './read-type';
+import type { Reader } from './reader';
+import { HOLE, type Token } from './token';
+
+export function readOperand(r: Reader): Expression {
+  const token = r.current;
+  switch (token.type) {
+    case 'number':
+      r.advance();
+      return { type: 'constant', value: numberOf(token.text) };
+    case 'string':
+      return readString(r);
+    case 'param':
+      r.advance();
+      return VALUE;
+    case 'hole':
+      return readHole(r);
+    case '(':
+      return readParenthesis(r);
+    case '[':
+      return readArray(r);
+    case '{':
+      return readBraces(r);
+    case 'name':
+      return readPath(r);
+    case 'word':
+      return readWord(r, token);
+    case 'op':
+      return readOddOperand(r, token.text);
+    default:
+      return r.fail();
+  }
+}
+
+function numberOf(text: string): number {
+  return Number(text.replaceAll('_', ''));
+}
+
+function readString(r: Reader): Expression {
+  const first = r.advance();
+  let value = first.text;
+  while (r.isType('string') && adjacentStrings(r)) value += r.advance().text;
+  if (value.includes(HOLE)) {
+    r.sawHole = true;
+    return VALUE;
+  }
+  return { type: 'constant', value };
+}
+
+/** SQL joins strings that stand on different lines; MySQL also on one. */
+function adjacentStrings(r: Reader): boolean {
+  const between = r.text.slice(r.previous?.end ?? 0, r.current.start);
+  return between.includes('\n') || r.dialect.doubleQuotedStrings;
+}
+
+function readHole(r: Reader): Expression {
+  r.advance();
+  while (!r.atEnd && r.current.start === r.previous?.end && isGlued(r.current)) r.advance();
+  return VALUE;
+}
+
+function isGlued(token: Token): boolean {
+  return token.type === 'hole' || token.type === 'word' || token.type === 'number' || token.type === 'bad';
+}
+
+function readParenthesis(r: Reader): Expression {
+  if (startsQuery(r, 1)) {
+    const query = r.parenthesised(() => readQuery(r));
+    return { type: 'query', query, exists: false };
+  }
+  const items = r.parenthesised(() => r.commaList(() => readExpression(r)));
+  return items.length === 1 ? (items[0] as Expression) : { type: 'list', items };
+}
+
+function readArray(r: Reader): Expression {
+  if (r.dialect.postgresGrammar && !r.isWord('array', -1) && r.previous?.type !== '[' && r.previous?.type !== ',')
+    r.fail();
+  r.expectType('[');
+  const items = r.isType(']') ? [] : r.commaList(() => readExpression(r));
+  r.expectType(']');
+  return { type: 'list', items };
+}
+
+/** ODBC escapes (`{d '2020-01-01'}`, `{fn now()}`) and DuckDB's structs. */
+function readBraces(r: Reader): Expression {
+  if (r.dialect.postgresGrammar) r.fail();
+  r.expectType('{');
+  if (r.isOneOf(['d', 't', 'ts', 'fn'])) {
+    r.advance();
+    readExpression(r);
+  } else if (!r.isType('}')) {
+    r.commaList(() => {
+      r.advance();
+      if (!r.acceptOp(':')) r.fail();
+      readExpression(r);
+    });
+  }
+  r.expectType('}');
+  return OTHER;
+}
+
+function readOddOperand(r: Reader, op: string): Expression {
+  const elsewhere = !r.dialect.postgresGrammar;
+  if (op === '?' && elsewhere) {
+    r.advance();
+    if (r.isType('number') && r.current.start === r.previous?.end) r.advance();
+    return VALUE;
+  }
+  if (op === '%' && elsewhere && r.peek().start === r.current.end) return readPythonParameter(r);
+  return r.fail();
+}
+
+function readPythonParameter(r: Reader): Expression {
+  r.advance();
+  if (r.accept('s')) return VALUE;
+  if (r.isType('(')) {
+    r.skipGroup();
+    r.expect('s');
+    return VALUE;
+  }
+  return r.fail();
+}
+
+const plainValues = new Set(
+  'current_date current_time current_timestamp current_user current_role current_catalog current_schema localtime localtimestamp session_user system_user user sysdate systimestamp'.split(
+    ' ',
+  ),
+);
+const typedLiterals = new Set('date time timestamp timestamptz interval datetime json numeric bignumeric'.split(' '));
+
+function readWord(r: Reader, token: Token): Expression {
+  const next = r.peek();
+  switch (token.text) {
+    case 'null':
+      return constant(r, null);
+    case 'true':
+      return constant(r, true);
+    case 'false':
+      return constant(r, false);
+    case 'case':
+      return readCase(r);
+    case 'exists':
+      return readExists(r);
+    case 'array':
+      return readArrayConstructor(r);
+    case 'row':
+      if (next.type === '(') return readRow(r);
+      break;
+    case 'interval':
+      if (next.type !== '(' || !r.dialect.postgresGrammar) return readInterval(r);
+      break;
+    case 'default':
+      r.advance();
+      return VALUE;
+  }
+  if (plainValues.has(token.text) && next.type !== '(' && next.type !== '.') {
+    r.advance();
+    return VALUE;
+  }
+  if (next.type === 'string' && isTypedLiteral(r, token)) {
+    r.advance();
+    r.advance();
+    return VALUE;
+  }
+  if (token.text === 'timestamp' || token.text === 'time') return readTimestamp(r);
+  return readPath(r);
+}
+
+function constant(r: Reader, value: boolean | null): Expression {
+  r.advance();
+  return { type: 'constant', value };
+}
+
+/** `date '2020-01-01'`; PostgreSQL allows any type's name before a string. */
+function isTypedLiteral(r: Reader, token: Token): boolean {
+  if (typedLiterals.has(token.text)) return true;
+  return r.dialect.postgresGrammar && isPostgresFunctionName(token.text) && isPostgresName(token.text);
+}
+
+/** `timestamp with time zone '…'`, `timestamp(3) '…'`, or the column or function of that name. */
+function readTimestamp(r: Reader): Expression {
+  const mark = r.mark();
+  r.advance();
+  if (r.accept('with', 'time', 'zone') || r.accept('without', 'time', 'zone')) {
+    r.expectType('string');
+    return VALUE;
+  }
+  r.rewind(mark);
+  return readPath(r);
+}
+
+function readCase(r: Reader): Expression {
+  r.expect('case');
+  if (!r.isWord('when')) readExpression(r);
+  if (!r.isWord('when')) r.fail();
+  while (r.accept('when')) {
+    r.commaList(() => readExpression(r));
+    r.expect('then');
+    readExpression(r);
+  }
+  if (r.accept('else')) readExpression(r);
+  r.expect('end');
+  return OTHER;
+}
+
+function readExists(r: Reader): Expression {
+  if (r.peek().type !== '(') return readPath(r);
+  r.advance();
+  const query = r.parenthesised(() => (startsQuery(r) ? readQuery(r) : r.fail()));
+  return { type: 'query', query, exists: true };
+}
+
+function readArrayConstructor(r: Reader): Expression {
+  r.advance();
+  if (r.isOp('<')) skipAngles(r);
+  if (r.isType('(')) {
+    r.parenthesised(() => (startsQuery(r) ? readQuery(r) : r.commaList(() => readExpression(r))));
+    return OTHER;
+  }
+  return readArray(r);
+}
+
+function skipAngles(r: Reader): void {
+  if (r.dialect.postgresGrammar) r.fail();
+  while (!r.atEnd && !r.isType('[') && !r.isType('(')) r.advance();
+}
+
+function readRow(r: Reader): Expression {
+  r.advance();
+  const items = r.parenthesised(() => (r.isType(')') ? [] : r.commaList(() => readExpression(r))));
+  return { type: 'list', items };
+}
+
+/** `interval '1 day'`, `interval '1' day`, MySQL's `interval 1 day`. */
+function readInterval(r: Reader): Expression {
+  const next = r.peek();
+  if (next.type === '.' || next.type === ',' || next.type === ')' || next.type === 'end') return readPath(r);
+  r.advance();
+  if (r.isType('(')) r.skipGroup();
+  if (r.isType('string')) {
+    r.advance();
+    readIntervalFields(r);
+    if (!r.dialect.postgresGrammar && r.isOneOf(intervalUnits)) r.advance();
+    return VALUE;
+  }
+  if (r.dialect.postgresGrammar) r.fail();
+  if (!r.isOneOf(intervalUnits)) readExpression(r, 7);
+  if (r.isOneOf(intervalUnits)) r.advance();
+  return VALUE;
+}
+
+const intervalUnits = new Set(
+  `microsecond millisecond second minute hour day week month quarter year years months days hours minutes seconds weeks
+  day_hour day_minute day_second day_microsecond hour_minute hour_second minute_second second_microsecond
+  minute_microsecond hour_microsecond year_month isoweek isoyear`.split(/\s+/),
+);
+
+/** A column (`a`, `t.a`, `t.*`) or a call (`f(…)`, `s.f(…)`). */
+function readPath(r: Reader): Expression {
+  const start = r.index;
+  const first = r.advance();
+  const parts: Token[] = [first];
+  while (r.isType('.')) {
+    r.advance();
+    if (r.isOp('*')) {
+      r.advance();
+      checkName(r, first);
+      r.scope.use(foldName(parts.at(-1) as Token, r.dialect), '*');
+      return OTHER;
+    }
+    if (r.isType('.')) r.advance();
+    if (r.current.type !== 'word' && r.current.type !== 'name' && r.current.type !== 'hole') r.fail();
+    parts.push(r.advance());
+  }
+  if (r.isType('(')) return readCall(r, parts, start);
+  if (first.type === 'word' && parts.length === 1 && oracleOuterJoin(r)) r.index += 3;
+  checkName(r, first);
+  return column(r, parts);
+}
+
+/** Oracle's `a = b(+)` is read as a call with an operator inside; nothing else looks like it. */
+function oracleOuterJoin(r: Reader): boolean {
+  return r.isType('(') && r.peek().type === 'op' && r.peek().text === '+' && r.peek(2).type === ')';
+}
+
+function checkName(r: Reader, first: Token): void {
+  if (first.type !== 'word') return;
+  if (r.dialect.postgresGrammar ? !isPostgresName(first.text) : !isAnyName(first.text)) r.fail();
+}
+
+function column(r: Reader, parts: readonly Token[]): Expression {
+  const folded = parts.map((part) => foldName(part, r.dialect));
+  const name = folded.at(-1) as string;
+  const qualifier = folded.at(-2);
+  if (parts.some((part) => part.type === 'hole')) return OTHER;
+  if (qualifier === undefined && r.inBlock) r.scope.use(undefined, name);
+  else r.scope.use(qualifier, name);
+  return { type: 'column', qualifier, name };
+}

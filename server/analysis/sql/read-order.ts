@@ -1,0 +1,22 @@
+/** ORDER BY. */
+import { readExpression } from './read-expression';
+import type { Reader } from './reader';
+
+/** Reads an ORDER BY clause if one stands here, and says so. */
+export function readOrderBy(r: Reader): boolean {
+  if (!r.isSequence('order', 'by') && !r.isSequence('order', 'siblings')) return false;
+  r.index += 2;
+  r.accept('by');
+  r.commaList(() => readSortKey(r));
+  return true;
+}
+
+function readSortKey(r: Reader): void {
+  if (!r.dialect.postgresGrammar && r.accept('all')) {
+    r.accept('desc') || r.accept('asc');
+    return;
+  }
+  readExpression(r);
+  if (!r.accept('asc') && !r.accept('desc') && r.accept('using')) r.expectType('op');
+  if (r.accept('nulls') && !r.accept('first')) r.expect('last');
+}

@@ -1,0 +1,91 @@
+/** Names of types: `int`, `numeric(10,2)[]`, `timestamp with time zone`, `double precision`, `array<struct<…>>`. */
+import type { Reader } from './reader';
+
+const secondWords: Readonly<Record<string, readonly string[]>> = {
+  double: ['precision'],
+  character: ['varying'],
+  char: ['varying'],
+  national: ['character', 'char', 'varchar'],
+  bit: ['varying'],
+  long: ['raw', 'varchar'],
+  unsigned: ['integer', 'int'],
+  signed: ['integer', 'int'],
+};
+
+export function readTypeName(r: Reader): void {
+  r.accept('setof');
+  readBase(r);
+  if (r.isType('(')) readArguments(r);
+  readTimeZone(r);
+  if (r.isOp('<') || r.isOp('<>')) readAngles(r);
+  if (r.accept('character', 'set') || r.accept('charset')) r.advance();
+  if (!r.dialect.postgresGrammar) r.accept('unsigned');
+  while (r.isType('[')) {
+    r.advance();
+    if (r.isType('number')) r.advance();
+    r.expectType(']');
+  }
+  if (r.accept('array') && r.acceptType('[')) {
+    r.acceptType('number');
+    r.expectType(']');
+  }
+}
+
+function readBase(r: Reader): void {
+  const first = r.current;
+  if (first.type !== 'word' && first.type !== 'name') r.fail();
+  if (first.type === 'word' && notTypes.has(first.text)) r.fail();
+  r.advance();
+  const seconds = secondWords[first.text];
+  while (seconds && r.isOneOf(seconds)) r.advance();
+  if (first.text === 'national' && r.accept('varying')) return;
+  if (first.text === 'interval') readIntervalFields(r);
+  while (r.acceptType('.')) {
+    if (r.current.type !== 'word' && r.current.type !== 'name') r.fail();
+    r.advance();
+  }
+  if (r.isOp('%')) {
+    r.advance();
+    if (!r.accept('type') && !r.accept('rowtype')) r.fail();
+  }
+}
+
+const notTypes = new Set('from where select and or not null in is as then else end when order group'.split(' '));
+const fields = ['year', 'month', 'day', 'hour', 'minute', 'second'];
+
+export function readIntervalFields(r: Reader): void {
+  if (!r.isOneOf(fields)) return;
+  r.advance();
+  if (r.accept('to')) r.advance();
+}
+
+function readArguments(r: Reader): void {
+  r.parenthesised(() =>
+    r.commaList(() => {
+      r.acceptOp('-');
+      if (!r.isType('number') && !r.isType('word') && !r.isType('string')) r.fail();
+      r.advance();
+      r.accept('char') || r.accept('byte');
+    }),
+  );
+}
+
+function readTimeZone(r: Reader): void {
+  if (r.accept('with', 'time', 'zone') || r.accept('without', 'time', 'zone')) return;
+  r.accept('with', 'local', 'time', 'zone');
+}
+
+/** BigQuery's `array<int64>`; operators may glue the closing marks together. */
+function readAngles(r: Reader): void {
+  let depth = 0;
+  do {
+    const token = r.advance();
+    if (token.type === 'op') {
+      for (const char of token.text) {
+        if (char === '<') depth++;
+        else if (char === '>') depth--;
+        else r.fail();
+      }
+    } else if (!['word', 'name', ',', '(', ')', 'number'].includes(token.type)) r.fail();
+  } while (depth > 0);
+}

@@ -1,0 +1,200 @@
+/** Walks over the tokens of a statement and collects what it does. */
+import type { EffectDraft, Span } from '../../effects/effect';
+import type { Run } from '../programs/spec';
+import type { DialectTraits } from './dialect';
+import { Scope } from './scope';
+import type { Token, TokenType } from './token';
+
+/** Thrown when a statement is not understood; caught per statement. Not an error: nothing went wrong. */
+export const NOT_UNDERSTOOD = Object.freeze({ notUnderstood: true });
+
+/** Nesting beyond this is not followed. */
+const MAX_DEPTH = 120;
+
+/** SQL found inside a statement, to be read as if it were submitted. */
+export interface NestedSql {
+  readonly text: string;
+  readonly span: Span;
+  /** It runs on another server than the connection's. */
+  readonly elsewhere: boolean;
+  /** It is the body of a procedural block. */
+  readonly block?: boolean;
+}
+
+export class Reader {
+  index = 0;
+  scope = new Scope();
+  readonly effects: EffectDraft[] = [];
+  readonly runs: Run[] = [];
+  readonly nested: NestedSql[] = [];
+  /** Something in the statement is text that is not known. */
+  sawHole = false;
+  /** Inside a procedural block: control words and variables are expected. */
+  inBlock = false;
+  /** The branch being read may not run. */
+  conditional = false;
+  private depth = 0;
+  private readonly last: Token;
+
+  constructor(
+    readonly text: string,
+    readonly tokens: readonly Token[],
+    readonly dialect: DialectTraits,
+  ) {
+    const end = tokens.at(-1)?.end ?? 0;
+    this.last = { type: 'end', text: '', start: end, end };
+  }
+
+  get current(): Token {
+    return this.tokens[this.index] ?? this.last;
+  }
+
+  peek(ahead = 1): Token {
+    return this.tokens[this.index + ahead] ?? this.last;
+  }
+
+  get previous(): Token | undefined {
+    return this.tokens[this.index - 1];
+  }
+
+  get atEnd(): boolean {
+    return this.index >= this.tokens.length;
+  }
+
+  advance(): Token {
+    const token = this.current;
+    if (token.type === 'hole') this.sawHole = true;
+    this.index++;
+    return token;
+  }
+
+  isType(type: TokenType): boolean {
+    return this.current.type === type;
+  }
+
+  isWord(word: string, ahead = 0): boolean {
+    const token = this.peek(ahead);
+    return token.type === 'word' && token.text === word;
+  }
+
+  isOneOf(words: ReadonlySet<string> | readonly string[], ahead = 0): boolean {
+    const token = this.peek(ahead);
+    if (token.type !== 'word') return false;
+    return Array.isArray(words) ? words.includes(token.text) : (words as ReadonlySet<string>).has(token.text);
+  }
+
+  /** Are the next words exactly these? */
+  isSequence(...words: readonly string[]): boolean {
+    return words.every((word, ahead) => this.isWord(word, ahead));
+  }
+
+  isOp(op: string): boolean {
+    return this.current.type === 'op' && this.current.text === op;
+  }
+
+  accept(...words: readonly string[]): boolean {
+    if (!this.isSequence(...words)) return false;
+    this.index += words.length;
+    return true;
+  }
+
+  acceptType(type: TokenType): boolean {
+    if (this.current.type !== type) return false;
+    this.advance();
+    return true;
+  }
+
+  acceptOp(op: string): boolean {
+    if (!this.isOp(op)) return false;
+    this.index++;
+    return true;
+  }
+
+  expect(...words: readonly string[]): void {
+    if (!this.accept(...words)) this.fail();
+  }
+
+  expectType(type: TokenType): Token {
+    const token = this.current;
+    if (token.type !== type) this.fail();
+    return this.advance();
+  }
+
+  fail(): never {
+    throw NOT_UNDERSTOOD;
+  }
+
+  nest<T>(read: () => T): T {
+    if (++this.depth > MAX_DEPTH) this.fail();
+    const result = read();
+    this.depth--;
+    return result;
+  }
+
+  /** Reads what stands between parentheses; the closing one must follow. */
+  parenthesised<T>(read: () => T): T {
+    this.expectType('(');
+    const result = this.nest(read);
+    this.expectType(')');
+    return result;
+  }
+
+  commaList<T>(read: () => T): T[] {
+    const items = [read()];
+    while (this.acceptType(',')) items.push(read());
+    return items;
+  }
+
+  /** Passes a balanced group that starts at the current parenthesis. */
+  skipGroup(): void {
+    let depth = 0;
+    do {
+      const { type } = this.advance();
+      if (type === '(') depth++;
+      else if (type === ')') depth--;
+      else if (type === 'end') this.fail();
+    } while (depth > 0);
+  }
+
+  withScope<T>(read: () => T): T {
+    const outer = this.scope;
+    this.scope = new Scope(outer);
+    const result = read();
+    this.scope = outer;
+    return result;
+  }
+
+  add(effect: EffectDraft): void {
+    this.effects.push(effect);
+  }
+
+  /** What was read since `start` (an index of a token) in the text. */
+  spanFrom(start: number): Span {
+    const first = this.tokens[start] ?? this.last;
+    return { start: first.start, end: (this.previous ?? first).end };
+  }
+
+  /** Back to an earlier point; what was found since is forgotten. */
+  rewind(mark: Mark): void {
+    this.index = mark.index;
+    this.effects.length = mark.effects;
+    this.runs.length = mark.runs;
+    this.nested.length = mark.nested;
+    this.scope = mark.scope;
+    this.depth = mark.depth;
+  }
+
+  mark(): Mark {
+    const { index, scope, depth } = this;
+    return { index, scope, depth, effects: this.effects.length, runs: this.runs.length, nested: this.nested.length };
+  }
+}
+
+export interface Mark {
+  readonly index: number;
+  readonly effects: number;
+  readonly runs: number;
+  readonly nested: number;
+  readonly scope: Scope;
+  readonly depth: number;
+}

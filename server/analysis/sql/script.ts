@@ -1,0 +1,154 @@
+/** Reads a whole submission in one dialect. */
+import type { EffectDraft, Span } from '../../effects/effect';
+import type { Providers } from '../../providers';
+import type { Run, SqlConnection } from '../programs/spec';
+import { readClientCommand } from './client-commands';
+import { coarseEffects } from './coarse';
+import type { DialectTraits } from './dialect';
+import { mergeEffects } from './merge-effects';
+import { type NestedSql, NOT_UNDERSTOOD, Reader } from './reader';
+import { type ScriptItem, ScriptReader } from './script-reader';
+import { readCopyFor } from './statements/copy';
+import { readSequence } from './statements/sequence';
+import type { Token } from './token';
+import { TransactionTracker } from './transactions';
+
+export interface ReadingContext {
+  readonly traits: DialectTraits;
+  readonly connection: SqlConnection;
+  readonly providers: Providers;
+}
+
+export interface Reading {
+  readonly effects: readonly EffectDraft[];
+  readonly runs: readonly Run[];
+  /** Every statement was understood. */
+  readonly understood: boolean;
+  /** Another dialect would cut the text differently. */
+  readonly ambiguous: boolean;
+}
+
+/** SQL inside SQL inside SQL: further down it is opaque. */
+const MAX_NESTING = 4;
+/** From here on equal effects are merged while reading. */
+const MERGE_AT = 1_000;
+
+export function readScript(text: string, context: ReadingContext): Reading {
+  const script = new Script(context, 0);
+  script.read(text, false);
+  return script;
+}
+
+class Script implements Reading {
+  effects: EffectDraft[] = [];
+  readonly runs: Run[] = [];
+  understood = true;
+  ambiguous = false;
+  private mergeAt = MERGE_AT;
+  private connection: SqlConnection;
+  private readonly transactions = new TransactionTracker();
+
+  constructor(
+    private readonly context: ReadingContext,
+    private readonly nesting: number,
+  ) {
+    this.connection = context.connection;
+  }
+
+  read(text: string, inBlock: boolean): void {
+    const reader = new ScriptReader(text, this.context.traits);
+    for (let item = reader.next(); item; item = reader.next()) {
+      if (item.type === 'command') this.command(text, item);
+      else this.statement(text, item.tokens, inBlock);
+      if (this.effects.length > this.mergeAt) this.merge();
+    }
+    this.ambiguous ||= reader.lexer.ambiguities.mysql;
+  }
+
+  private merge(): void {
+    this.effects = mergeEffects(this.effects);
+    this.mergeAt = this.effects.length * 2 + MERGE_AT;
+    this.transactions.forget();
+  }
+
+  private command(text: string, item: Extract<ScriptItem, { type: 'command' }>): void {
+    const span = { start: item.start, end: item.end };
+    const outcome = readClientCommand({ name: item.name, rest: item.rest, span }, this.connection);
+    this.add(outcome.effects);
+    this.runs.push(...outcome.runs);
+    if (outcome.effects.some((effect) => effect.kind === 'code.opaque')) this.understood = false;
+    if (outcome.runs.length > 0 || outcome.connection) this.transactions.forget();
+    if (outcome.copy !== undefined) this.copy(text, outcome.copy, span);
+    if (outcome.connection) this.connection = outcome.connection;
+  }
+
+  /** psql's `\copy`: the statement stands in the line itself. */
+  private copy(text: string, command: string, span: Span): void {
+    const item = new ScriptReader(command, this.context.traits).next();
+    if (item?.type !== 'statement') {
+      this.notUnderstood([], span);
+      return;
+    }
+    const shift = span.end - command.length;
+    const padded = `${' '.repeat(Math.max(0, shift))}${command}`;
+    const tokens = item.tokens.map((token) => ({ ...token, start: token.start + shift, end: token.end + shift }));
+    this.attempt(new Reader(shift >= 0 ? padded : text, tokens, this.context.traits), (r) => readCopyFor(r, 'client'));
+  }
+
+  private statement(text: string, tokens: readonly Token[], inBlock: boolean): void {
+    const before = this.effects.length;
+    const reader = new Reader(text, tokens, this.context.traits);
+    reader.inBlock = inBlock;
+    this.attempt(reader, readSequence);
+    if (this.nesting === 0) this.transactions.see(tokens, this.effects, before);
+  }
+
+  private attempt(reader: Reader, read: (r: Reader) => void): void {
+    try {
+      read(reader);
+    } catch (thrown) {
+      if (thrown !== NOT_UNDERSTOOD && !(thrown instanceof RangeError)) throw thrown;
+      const first = reader.tokens[0];
+      const span = { start: first?.start ?? 0, end: reader.tokens.at(-1)?.end ?? 0 };
+      this.notUnderstood(coarseEffects(reader.tokens, this.context.traits), span);
+      return;
+    }
+    this.add(reader.effects);
+    this.runs.push(...reader.runs);
+    for (const nested of reader.nested) this.nested(nested);
+    if (reader.sawHole) this.add([{ kind: 'code.opaque', reason: 'dynamic-target', span: reader.spanFrom(0) }]);
+  }
+
+  private notUnderstood(coarse: readonly EffectDraft[], span: Span): void {
+    this.understood = false;
+    this.add(coarse);
+    this.add([
+      { kind: 'db.exec', what: 'dynamic', name: null, span },
+      { kind: 'code.opaque', reason: 'unparsed', span },
+    ]);
+  }
+
+  private nested({ text, span, elsewhere, block }: NestedSql): void {
+    if (this.nesting >= MAX_NESTING) {
+      this.add([{ kind: 'code.opaque', reason: 'depth-limit', span }]);
+      return;
+    }
+    const { envVars } = this.connection.evidence;
+    const connection = elsewhere ? { ...this.connection, evidence: envVars ? { envVars } : {} } : this.connection;
+    const script = new Script({ ...this.context, connection }, this.nesting + 1);
+    script.read(text, block ?? false);
+    this.understood &&= script.understood;
+    for (const effect of script.effects)
+      this.effects.push({ ...effect, span, ...(block ? { certainty: 'possible' as const } : {}) });
+    this.runs.push(...script.runs);
+  }
+
+  /** Every effect on a database says which, as far as the connection tells. */
+  private add(effects: readonly EffectDraft[]): void {
+    const { engine, evidence } = this.connection;
+    for (const effect of effects) {
+      if (!effect.kind.startsWith('db.')) this.effects.push(effect);
+      else this.effects.push({ engine, evidence, ...effect } as EffectDraft);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/** The SET list of UPDATE, upserts and MERGE. */
+import { foldName } from '../names';
+import { readExpression } from '../read-expression';
+import { readQuery, startsQuery } from '../read-query';
+import type { Reader } from '../reader';
+import type { Token } from '../token';
+
+export interface AssignedColumn {
+  readonly qualifier: string | undefined;
+  readonly name: string;
+}
+
+export function readAssignments(r: Reader): readonly AssignedColumn[] {
+  return r.commaList(() => readAssignment(r)).flat();
+}
+
+function readAssignment(r: Reader): readonly AssignedColumn[] {
+  if (r.isType('(')) return readRowAssignment(r);
+  if (r.isOp('*') && !r.dialect.postgresGrammar) {
+    r.advance();
+    return [{ qualifier: undefined, name: '*' }];
+  }
+  if (r.isType('param')) return readVariableAssignment(r);
+  const column = readColumn(r);
+  readEquals(r);
+  readValue(r);
+  return [column];
+}
+
+/** T-SQL's `SET @x = a = 1` assigns the column too. */
+function readVariableAssignment(r: Reader): readonly AssignedColumn[] {
+  r.advance();
+  readEquals(r);
+  const isColumn = (r.isType('word') || r.isType('name')) && r.peek().type === 'op' && r.peek().text === '=';
+  if (isColumn) return readAssignment(r);
+  readValue(r);
+  return [];
+}
+
+function readRowAssignment(r: Reader): readonly AssignedColumn[] {
+  const columns = r.parenthesised(() => r.commaList(() => readColumn(r)));
+  readEquals(r);
+  readValue(r);
+  return columns;
+}
+
+function readEquals(r: Reader): void {
+  const token = r.advance();
+  if (token.type !== 'op' || !(token.text === '=' || isCompound(token.text, r))) r.fail();
+}
+
+function isCompound(op: string, r: Reader): boolean {
+  return !r.dialect.postgresGrammar && ['+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', ':='].includes(op);
+}
+
+function readValue(r: Reader): void {
+  if (startsQuery(r)) readQuery(r);
+  else readExpression(r);
+}
+
+/** PostgreSQL assigns to a part of a column (`a.b`, `a[1]`); elsewhere `a.b` is column `b` of table `a`. */
+function readColumn(r: Reader): AssignedColumn {
+  const parts: Token[] = [readPart(r)];
+  while (r.acceptType('.')) parts.push(readPart(r));
+  while (r.isType('[')) readSubscript(r);
+  while (r.acceptType('.')) readPart(r);
+  const folded = parts.map((part) => foldName(part, r.dialect));
+  if (r.dialect.postgresGrammar) return { qualifier: undefined, name: folded[0] as string };
+  return { qualifier: folded.at(-2), name: folded.at(-1) as string };
+}
+
+function readSubscript(r: Reader): void {
+  r.expectType('[');
+  if (!r.isOp(':')) readExpression(r);
+  if (r.acceptOp(':') && !r.isType(']')) readExpression(r);
+  r.expectType(']');
+}
+
+function readPart(r: Reader): Token {
+  if (r.current.type !== 'word' && r.current.type !== 'name' && r.current.type !== 'hole') r.fail();
+  return r.advance();
+}

@@ -1,0 +1,43 @@
+/** Which rows a writing statement touches: WHERE, and the bounds MySQL, SQLite and Oracle allow. */
+import type { Expression } from '../expression';
+import { VALUE } from '../expression';
+import { readIdentifier } from '../names';
+import { readExpression } from '../read-expression';
+import { readOrderBy } from '../read-order';
+import type { Reader } from '../reader';
+
+/** `WHERE CURRENT OF cursor` names one row, like a key. */
+export const CURRENT_ROW: Expression = {
+  type: 'binary',
+  op: '=',
+  left: { type: 'column', qualifier: undefined, name: 'ctid' },
+  right: VALUE,
+};
+
+export function readWhere(r: Reader): Expression | undefined {
+  if (!r.accept('where')) return undefined;
+  if (r.isSequence('current', 'of')) {
+    r.index += 2;
+    if (r.isType('param')) r.advance();
+    else readIdentifier(r);
+    return CURRENT_ROW;
+  }
+  return readExpression(r);
+}
+
+/** `ORDER BY … LIMIT n`; the bound, when it is a number. */
+export function readRowBound(r: Reader): number | undefined {
+  if (r.dialect.postgresGrammar) return undefined;
+  readOrderBy(r);
+  let bound: number | undefined;
+  if (r.accept('limit')) {
+    const count = readExpression(r);
+    if (count.type === 'constant' && typeof count.value === 'number') bound = count.value;
+    if (r.acceptType(',') || r.accept('offset')) readExpression(r);
+  }
+  if (r.isWord('option') && r.peek().type === '(') {
+    r.advance();
+    r.skipGroup();
+  }
+  return bound;
+}

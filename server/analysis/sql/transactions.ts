@@ -1,0 +1,39 @@
+/** Finds transactions that end in ROLLBACK within the submission: what they did to the database is undone at once. */
+import type { EffectDraft } from '../../effects/effect';
+import type { Token } from './token';
+
+const undoable = new Set(['db.rows.insert', 'db.rows.update', 'db.rows.delete', 'db.read']);
+
+export class TransactionTracker {
+  private openedAt: number | undefined;
+
+  /** Called after each statement, with the index of its first effect. */
+  see(tokens: readonly Token[], effects: EffectDraft[], before: number): void {
+    const word = (index: number) => (tokens[index]?.type === 'word' ? tokens[index]?.text : undefined);
+    const verb = word(0);
+    const follows = word(1);
+    if (verb === 'begin' || (verb === 'start' && follows === 'transaction')) this.openedAt = effects.length;
+    else if (verb === 'commit' || verb === 'end') this.openedAt = undefined;
+    else if (verb === 'rollback' || verb === 'abort') {
+      if (!tokens.some((token) => token.text === 'to' || token.text === 'prepared')) this.close(effects);
+    } else if (this.openedAt !== undefined && !effects.slice(before).every(isUndone)) this.openedAt = undefined;
+  }
+
+  forget(): void {
+    this.openedAt = undefined;
+  }
+
+  private close(effects: EffectDraft[]): void {
+    if (this.openedAt === undefined) return;
+    for (let index = this.openedAt; index < effects.length; index++) {
+      const effect = effects[index];
+      if (effect?.undo !== 'none-needed') effects[index] = { ...(effect as EffectDraft), undo: 'trivial' };
+    }
+    this.openedAt = undefined;
+  }
+}
+
+/** TRUNCATE and schema changes commit by themselves in some databases. */
+function isUndone(effect: EffectDraft): boolean {
+  return undoable.has(effect.kind) && !(effect.kind === 'db.rows.delete' && effect.method !== 'delete');
+}
