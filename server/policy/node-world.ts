@@ -46,10 +46,18 @@ export function folderStore(folder: string): PolicyStore {
         writeFileSync(temporary, seal(value), { mode: 0o600 });
         renameSync(temporary, join(folder, `${name}.json`));
       } catch {
-        rmSync(temporary, { force: true });
+        removeLeftover(temporary);
       }
     },
   };
+}
+
+function removeLeftover(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The folder itself is unusable; then there is no leftover either.
+  }
 }
 
 function seal(value: unknown): string {

@@ -1,0 +1,30 @@
+/** The JSON Schema of policy files and packs, generated from the schema itself. */
+import { z } from 'zod';
+import { contextAttributes } from '../effects/catalogue';
+import { fragmentSchema, packSchema, policySchema } from './schema';
+import { kindSelectors } from './vocabulary';
+
+type Json = Record<string, unknown>;
+
+const schemas = { policy: policySchema, fragment: fragmentSchema, pack: packSchema };
+
+/** For `yamlValidation` and other editors: the shape, with the vocabulary of kinds and circumstances filled in. */
+export function jsonSchemaOf(name: keyof typeof schemas): Json {
+  const schema = z.toJSONSchema(schemas[name], { target: 'draft-7', io: 'input', reused: 'ref' }) as Json;
+  const vocabulary = { kind: { enum: kindSelectors }, circumstance: { enum: Object.keys(contextAttributes) } };
+  return {
+    title: `Access Guardrails ${name}`,
+    ...(withVocabulary(schema) as Json),
+    definitions: { ...(withVocabulary(schema.definitions ?? {}) as Json), ...vocabulary },
+  };
+}
+
+/** `effects` lists kinds, `for` names circumstances; the shape alone cannot say so. */
+function withVocabulary(node: unknown, key?: string): unknown {
+  if (Array.isArray(node)) return node.map((item) => withVocabulary(item));
+  if (typeof node !== 'object' || node === null) return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, withVocabulary(value, name)]));
+  if (key === 'effects') return { type: 'array', minItems: 1, items: { $ref: '#/definitions/kind' } };
+  if (key === 'for') return { allOf: [copy], propertyNames: { $ref: '#/definitions/circumstance' } };
+  return copy;
+}

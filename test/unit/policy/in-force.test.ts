@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CompiledPolicy } from '../../../server/policy/compiled';
+import { type PolicyWorld, policyInForce } from '../../../server/policy/in-force';
+import { folderStore } from '../../../server/policy/node-world';
+import { fakeProviders } from '../../support/fake-providers';
+import { packBundle } from '../../support/packs';
+import { now } from './support';
+
+const good = 'apiVersion: guardrails/v1\nid: acme/shop\nextends: []\n';
+const monitored = `${good}mode: monitor\n`;
+const broken = 'apiVersion: guardrails/v1\nid: acme/shop\nmoed: monitor\n';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'policy-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function world(files: Record<string, string>): PolicyWorld {
+  const inWorkspace = Object.fromEntries(
+    Object.entries(files).map(([name, text]) => [`/workspace/.guardrails/${name}`, text]),
+  );
+  return { files: fakeProviders({ files: inWorkspace }).files, store: folderStore(folder), bundle: packBundle, now };
+}
+
+const inForce = (files: Record<string, string>): Promise<CompiledPolicy> => policyInForce('/workspace', world(files));
+const entries = () => readdirSync(folder).sort();
+
+describe('the policy in force', () => {
+  it('is that of the packs where there is no file', async () => {
+    expect(await inForce({})).toBe(packBundle().policy);
+  });
+
+  it('is that of the file, with the floor', async () => {
+    const policy = await inForce({ 'policy.yaml': good });
+    expect(policy).toMatchObject({ id: 'acme/shop', source: '.guardrails/policy.yaml', packs: ['core/guard@1'] });
+    expect(policy.rules.map((rule) => rule.id)).toContain('core/guard/no-tampering');
+    expect(policy.problem).toBeUndefined();
+  });
+
+  it('has the same digest for the same meaning, whatever the comments', async () => {
+    const plain = await inForce({ 'policy.yaml': good });
+    const commented = await inForce({ 'policy.yaml': `# why\n${good}` });
+    expect(commented.digest).toBe(plain.digest);
+    expect((await inForce({ 'policy.yaml': monitored })).digest).not.toBe(plain.digest);
+  });
+
+  it('comes from the cache the second time', async () => {
+    const first = await inForce({ 'policy.yaml': good });
+    const [entry] = entries().filter((name) => name.startsWith('policy-'));
+    const again = await inForce({ 'policy.yaml': good });
+    expect(again).toEqual(first);
+    writeFileSync(
+      join(folder, entry ?? ''),
+      sealed({ ...JSON.parse(body(entry ?? '')), policy: { ...first, id: 'cached' } }),
+    );
+    expect((await inForce({ 'policy.yaml': good })).id).toBe('cached');
+  });
+
+  it('does not trust a damaged cache', async () => {
+    await inForce({ 'policy.yaml': good });
+    for (const name of entries()) {
+      const text = readFileSync(join(folder, name), 'utf8');
+      writeFileSync(join(folder, name), text.replace('"enforce"', '"monitor"'));
+    }
+    expect((await inForce({ 'policy.yaml': good })).mode).toBe('enforce');
+  });
+
+  it('reads included files, and sees when they change', async () => {
+    const root = `${good}include: [rules/*.yaml]\n`;
+    const rule = (verdict: string) =>
+      `rules:\n  - { id: more/reads, effects: [fs.read], decide: ${verdict}, because: b, tests: {} }\n`;
+    const decide = async (files: Record<string, string>) =>
+      (await inForce({ 'policy.yaml': root, ...files })).rules
+        .filter((one) => one.id.startsWith('more/'))
+        .map((one) => one.decide);
+    expect(await decide({ 'rules/a.yaml': rule('ask') })).toEqual(['ask']);
+    expect(await decide({ 'rules/a.yaml': rule('warn') })).toEqual(['warn']);
+    expect((await inForce({ 'policy.yaml': root })).problem).toContain('No file is named "rules/*.yaml"');
+  });
+
+  it('never leaves the policy’s folder for an included file', async () => {
+    const policy = await inForce({
+      'policy.yaml': `${good}include: ["../secret.yaml"]\n`,
+      '../secret.yaml': 'rules: []\n',
+    });
+    expect(policy.problem).toContain('No file is named');
+  });
+
+  it('stays what it was when the file is broken, and says where', async () => {
+    await inForce({ 'policy.yaml': monitored });
+    const policy = await inForce({ 'policy.yaml': broken });
+    expect(policy.mode).toBe('monitor');
+    expect(policy.problem).toContain('.guardrails/policy.yaml:3:1 Unknown key "moed". Did you mean "mode"?');
+    expect((await inForce({ 'policy.yaml': broken })).problem).toBe(policy.problem);
+  });
+
+  it('is that of the packs when the first file ever is broken', async () => {
+    const policy = await inForce({ 'policy.yaml': broken });
+    expect(policy).toMatchObject({ source: 'packs', digest: packBundle().policy.digest });
+    expect(policy.problem).toContain('policy.yaml:3:1');
+  });
+
+  it('stays what it was when the file cannot be read', async () => {
+    await inForce({ 'policy.yaml': monitored });
+    const policy = await inForce({ 'policy.yaml': 'a: \0' });
+    expect(policy.mode).toBe('monitor');
+    expect(policy.problem).toContain('cannot be read');
+  });
+
+  it('needs no cache folder', async () => {
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, 'a file where the folder should be');
+    expect((await inForce({ 'policy.yaml': good })).id).toBe('acme/shop');
+    rmSync(folder);
+    mkdirSync(folder);
+  });
+});
+
+function body(name: string): string {
+  const text = readFileSync(join(folder, name), 'utf8');
+  return text.slice(text.indexOf('\n') + 1);
+}
+
+/** As the store itself would write it. */
+function sealed(value: unknown): string {
+  const other = folderStore(join(folder, 'other'));
+  other.write('x', value);
+  return readFileSync(join(folder, 'other', 'x.json'), 'utf8');
+}
