@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { before, describe, it } from 'mocha';
+import { afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { guardrails, guardrailsDiagnostics, open, shown, type, until } from './editor';
 
@@ -7,7 +7,7 @@ import { guardrails, guardrailsDiagnostics, open, shown, type, until } from './e
 async function marked(document: vscode.TextDocument, text: string): Promise<vscode.Diagnostic> {
   return until(
     `${document.fileName} is marked at ${JSON.stringify(text)}, not ${JSON.stringify(shown(document))}`,
-    () => guardrailsDiagnostics(document).find(({ range }) => document.getText(range).includes(text)),
+    () => guardrailsDiagnostics(document).find(({ range }) => document.getText(range) === text),
   );
 }
 
@@ -22,17 +22,24 @@ function isDenied(diagnostic: vscode.Diagnostic): void {
 
 describe('diagnostics', () => {
   before(guardrails);
+  afterEach(async () => {
+    const settings = vscode.workspace.getConfiguration('guardrails');
+    for (const key of ['diagnostics.enable', 'diagnostics.showAllowed']) {
+      await settings.update(key, undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
 
   it('mark what agents may not run in shell scripts, and nothing that only mentions it', async () => {
     const script = await open('scripts', 'clean.sh');
-    const diagnostic = await marked(script, 'rm -rf "$target"');
+    const diagnostic = await marked(script, '"$target"');
     isDenied(diagnostic);
     assert.equal(diagnostic.range.start.line, 5);
     assert.deepEqual(
       shown(script).filter((line) => / [1-5] «/.test(line)),
       [],
     );
-    await marked(script, '--force');
+    await marked(script, 'git push --force origin main');
   });
 
   it('mark statements of SQL files by the grants of the policy', async () => {
@@ -45,22 +52,19 @@ describe('diagnostics', () => {
 
   it('mark scripts of package.json behind escaped quotes', async () => {
     const manifest = await open('package.json');
-    const diagnostic = await marked(manifest, 'rm -rf ~/');
-    isDenied(diagnostic);
-    assert.equal(manifest.getText(diagnostic.range), 'rm -rf ~/');
+    isDenied(await marked(manifest, '~/'));
     assert.equal(shown(manifest).length, 1);
   });
 
   it('mark tasks', async () => {
     const tasks = await open('.vscode', 'tasks.json');
-    const diagnostic = await marked(tasks, 'rm -rf ~/');
-    isDenied(diagnostic);
+    isDenied(await marked(tasks, '"rm -rf ~/"'));
     assert.equal(shown(tasks).length, 1);
   });
 
   it('mark recipes of makefiles', async () => {
     const makefile = await open('Makefile');
-    const diagnostic = await marked(makefile, 'rm -rf $(HOME)');
+    const diagnostic = await marked(makefile, '$(HOME)');
     isDenied(diagnostic);
     assert.equal(diagnostic.range.start.line, 5);
     assert.equal(shown(makefile).length, 1);
@@ -68,12 +72,10 @@ describe('diagnostics', () => {
 
   it('follow what is typed', async () => {
     const script = await open('scripts', 'clean.sh');
-    const original = script.getText();
     await type(script, '#!/bin/bash\nls\n');
     await until('the marks are gone', () => guardrailsDiagnostics(script).length === 0);
     await type(script, '#!/bin/bash\nls\nrm -rf /\n');
-    assert.equal((await marked(script, 'rm -rf /')).range.start.line, 2);
-    await type(script, original);
+    assert.equal((await marked(script, '/')).range.start.line, 2);
   });
 
   it('are not there when switched off, and allowed commands are there when switched on', async () => {

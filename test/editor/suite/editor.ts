@@ -37,8 +37,11 @@ export async function open(...parts: string[]): Promise<vscode.TextDocument> {
   return document;
 }
 
+/** What is said about the text of a document; what was stopped earlier, by the audit log, is left out. */
 export function guardrailsDiagnostics(document: vscode.TextDocument): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'guardrails');
+  return vscode.languages
+    .getDiagnostics(document.uri)
+    .filter(({ source, message }) => source === 'guardrails' && !message.startsWith('Denied for '));
 }
 
 /** `error 3 «rm -rf ~/» core/filesystem/x`, in order of place: the whole of what the file says. */
