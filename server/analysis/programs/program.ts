@@ -128,15 +128,22 @@ export function interpret(spec: ProgramSpec, invocation: Invocation): Outcome {
   return outcomeOf(descend(spec, invocation, invocation.args, [], []));
 }
 
+/** What a sub-command understands besides its own. */
+interface Inherited {
+  readonly options: string;
+  readonly inertWith: readonly string[];
+}
+
 function descend(
   spec: CommandSpec,
   invocation: Invocation,
   words: readonly Word[],
   above: readonly Level[],
   path: readonly string[],
-  inherited = '',
+  inherited: Inherited = { options: '', inertWith: [] },
 ): Answer {
-  const options = `${spec.options ?? ''} ${inherited}`.trim();
+  const options = `${spec.options ?? ''} ${inherited.options}`.trim();
+  const inertWith = [...(spec.inertWith ?? []), ...inherited.inertWith];
   const args = readArguments(words, {
     options,
     stopAtOperand: (spec.stopAtOperand ?? false) || spec.commands !== undefined,
@@ -144,7 +151,7 @@ function descend(
   });
   const levels = [...above, { args, ownOptions: spec.ownOptions ?? false }];
   const call = new Call(invocation, levels, path);
-  if (informs(spec, args, call)) return [];
+  if (informs(spec, args, call, inertWith)) return [];
   const command = args.operands[0];
   if (!spec.commands || !command) return act(spec, call);
   const name = command.value;
@@ -152,7 +159,7 @@ function descend(
   const found = findCommand(spec.commands, name);
   if (!found) return spec.otherwise ? spec.otherwise(call, name) : [opaque(invocation)];
   const next = toSpec(found);
-  const passedOn = spec.ownOptions ? '' : options;
+  const passedOn = spec.ownOptions ? undefined : { options, inertWith };
   return descend(next, invocation, args.operands.slice(1), levels, [...path, name], passedOn);
 }
 
@@ -162,14 +169,14 @@ function act(spec: CommandSpec, call: Call): Answer {
 }
 
 /** `--help`, and what else only prints something. */
-function informs(spec: CommandSpec, args: Arguments, call: Call): boolean {
+function informs(spec: CommandSpec, args: Arguments, call: Call, inertWith: readonly string[]): boolean {
   if (args.unknownOptions.includes('--help')) return true;
   const [only] = call.invocation.args;
   if (call.invocation.args.length === 1 && (only?.value === '--version' || only?.value === '--help')) return true;
   if (spec.commands && args.operands.length === 0 && args.unknownOptions.some((o) => o === '-h' || o === '--version')) {
     return true;
   }
-  return (spec.inertWith ?? []).some((name) => call.has(name) === true);
+  return inertWith.some((name) => call.has(name) === true);
 }
 
 const indexes = new WeakMap<object, Map<string, Command>>();

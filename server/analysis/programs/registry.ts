@@ -1,21 +1,26 @@
 /** All programs that are described, by name. To add one, add its spec to a family file. */
+import { archives } from './families/archives';
 import { containers } from './families/containers';
 import { httpClients } from './families/curl';
 import { databaseAdministration } from './families/databases/administration';
 import { documentStores } from './families/databases/document-stores';
 import { sqlClients } from './families/databases/sql-clients';
 import { files } from './families/files';
+import { finders } from './families/find';
 import { git } from './families/git/git';
 import { inertPrograms } from './families/inert';
 import { infrastructure } from './families/infrastructure';
 import { interpreters } from './families/interpreters';
 import { kubernetes } from './families/kubernetes';
+import { migrations } from './families/migrations';
 import { networkPrograms } from './families/network';
 import { nodePackages } from './families/node-packages';
 import { packages } from './families/packages';
 import { readers } from './families/readers';
 import { interpret, type ProgramSpec } from './program';
+import { shellPrograms } from './shells';
 import type { Invocation, Outcome } from './spec';
+import { wrappers } from './wrappers';
 
 export interface Program {
   readonly spec: ProgramSpec;
@@ -24,6 +29,8 @@ export interface Program {
 }
 
 const families: readonly (readonly ProgramSpec[])[] = [
+  wrappers,
+  shellPrograms,
   [inertPrograms, git],
   readers,
   files,
@@ -38,6 +45,9 @@ const families: readonly (readonly ProgramSpec[])[] = [
   nodePackages,
   packages,
   interpreters,
+  finders,
+  archives,
+  migrations,
 ];
 
 let index: ReadonlyMap<string, ProgramSpec> | undefined;

@@ -445,7 +445,7 @@ const docker: ProgramSpec = {
       'docker system prune -af --volumes':
         'container.destroy{object=system,all=true} + container.destroy{object=volume,all=true}',
       'docker volume rm data': 'container.destroy{object=volume,name=data}',
-      'docker exec web rm -rf /app': 'remote.exec{tool=docker,resolved=true,host=web}',
+      'docker exec web rm -rf /app': 'remote.exec{tool=docker,resolved=true,host=web} + fs.delete{via=container}',
       'docker exec -it web sh': 'remote.exec + code.opaque{reason=interactive}',
       'docker compose down --volumes': 'container.destroy{object=stack} + container.destroy{object=volume}',
       'docker compose up -d': 'container.run',

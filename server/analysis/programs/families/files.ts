@@ -50,7 +50,7 @@ const mv: ProgramSpec = {
   examples: {
     yields: {
       'mv a b': 'fs.delete{undo=trivial} + fs.write',
-      'mv src /dev/null': 'fs.delete{path=/work/src} + fs.write',
+      'mv src /dev/null': 'fs.delete{path=/work/src,recursive=true}',
     },
   },
 };

@@ -12,7 +12,7 @@ export const inertPrograms: ProgramSpec = {
     'seq yes basename dirname expr factor bc dc cal ncal banner figlet toilet cowsay lolcat fortune numfmt date sleep usleep',
     'uuidgen units tput clear reset stty tty getconf locale pathchk',
     // The system, its users, devices and processes.
-    'whoami id groups users who w last lastlog finger uname hostid arch nproc free vmstat iostat mpstat sar uptime',
+    'whoami id groups users who w last lastlog finger uname hostid nproc free vmstat iostat mpstat sar uptime',
     'lscpu lsblk lsusb lspci lsmod lshw lsmem lsns lsipc dmidecode inxi neofetch fastfetch screenfetch hwinfo blkid findmnt',
     'df ps pstree pgrep pidof pidstat top htop btop atop glances iotop iftop nethogs nload lsof pmap',
     'netstat ss arp ifstat nstat ipcs getent logname mesg sensors acpi upower vm_stat sw_vers system_profiler',

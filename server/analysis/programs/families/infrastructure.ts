@@ -235,7 +235,8 @@ const ansible: ProgramSpec = {
   },
   examples: {
     yields: {
-      "ansible web -m shell -a 'rm -rf /srv'": 'remote.exec{tool=ansible,host=web,resolved=true}',
+      "ansible web -m shell -a 'rm -rf /srv'":
+        'remote.exec{tool=ansible,host=web,resolved=true} + fs.delete{via=remote}',
       'ansible all -m user -a name=x': 'remote.exec{resolved=false}',
     },
     inert: ['ansible all --list-hosts'],

@@ -264,7 +264,7 @@ const kubectl: ProgramSpec = {
       'kubectl apply -f k8s/': 'k8s.change{op=apply} + fs.read',
       'kubectl get secret db -o yaml': 'secret.read{store=k8s,audience=model}',
       'kubectl scale deploy/web --replicas=0': 'k8s.change{op=scale} + service.control{op=stop}',
-      'kubectl exec -it web-1 -- rm -rf /data': 'remote.exec{tool=kubectl,host=web-1}',
+      'kubectl exec -it web-1 -- rm -rf /data': 'remote.exec{tool=kubectl,host=web-1} + fs.delete{via=remote}',
       'kubectl rollout restart deploy/web': 'k8s.change{op=rollout}',
       'kubectl drain node1 --ignore-daemonsets': 'k8s.change{op=drain}',
       'kubectl port-forward svc/db 5432:5432': 'net.listen{expose=loopback}',

@@ -121,7 +121,7 @@ const ssh: ProgramSpec = {
   examples: {
     yields: {
       "ssh db1.acme.test 'rm -rf /srv'":
-        'net.connect{purpose=ssh,host=db1.acme.test} + remote.exec{tool=ssh,resolved=true}',
+        'net.connect{purpose=ssh,host=db1.acme.test} + remote.exec{tool=ssh,resolved=true} + fs.delete{via=remote}',
       'ssh me@web1 uptime': 'net.connect{host=web1} + remote.exec{host=web1}',
       'ssh web1': 'net.connect + code.opaque{reason=interactive}',
       'ssh -N -R 8080:localhost:80 web1': 'net.connect + net.listen{expose=tunnel}',

@@ -401,18 +401,16 @@ const bun: ProgramSpec = {
   names: 'bun',
   options: `${npmOptions} -e,--eval=CODE -p,--print=CODE`,
   does: (call) => ({
-    runs: call
-      .words('-e', '-p')
-      .map(
-        (word): Run => ({
-          type: 'code',
-          language: 'javascript',
-          text: word.value,
-          span: word.span,
-          label: 'bun -e',
-          via: 'inline-code',
-        }),
-      ),
+    runs: call.words('-e', '-p').map(
+      (word): Run => ({
+        type: 'code',
+        language: 'javascript',
+        text: word.value,
+        span: word.span,
+        label: 'bun -e',
+        via: 'inline-code',
+      }),
+    ),
   }),
   commands: {
     ...npmCommands,

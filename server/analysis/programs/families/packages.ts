@@ -102,7 +102,7 @@ const runsInside: Command = {
 const publishes = (registry: string): Command => ({
   options: `${pipOptions} --repository=R --repository-url=U -u,--username=U --password=P --skip-existing -r=R --token=T --allow-dirty --index-strategy=S`,
   inertWith: ['--dry-run'],
-  does: (call) => [{ kind: 'package.publish', op: 'publish', registry, name: null }],
+  does: always({ kind: 'package.publish', op: 'publish', registry, name: null }),
 });
 
 const pip: ProgramSpec = {
@@ -319,7 +319,7 @@ const cargo: ProgramSpec = {
     'watch make xtask': [projectCode],
     binstall: (call) => installs(call, call.operands, { global: true, source: 'registry' }),
   },
-  otherwise: (call, name) => [{ kind: 'code.exec', origin: 'project-config', resolved: false, path: `cargo-${name}` }],
+  otherwise: (_, name) => [{ kind: 'code.exec', origin: 'project-config', resolved: false, path: `cargo-${name}` }],
   examples: {
     yields: {
       'cargo test --release': 'code.exec{origin=project-config}',
@@ -647,7 +647,7 @@ function pacman(call: Call, flags: readonly string[]): EffectDraft[] {
 
 const projectRunners: ProgramSpec = {
   names:
-    'tox nox rake gulp grunt nx turbo lerna invoke inv doit scons meson ninja cmake ctest waf pytest py.test vitest jest mocha ava tap cypress playwright karma rspec minitest phpunit pest behave cucumber coverage pre-commit lefthook husky tsup rollup webpack parcel ng next nuxt astro gatsby remix svelte-kit storybook expo react-native flutter dart swift xcodebuild pod fastlane mix rebar3 stack cabal zig celery gunicorn uvicorn hypercorn flask streamlit jupyter jupyter-lab jupyter-notebook nodemon ts-node-dev lint-staged commitlint semantic-release changeset release-it standard-version puma unicorn foreman overmind honcho hugo jekyll mkdocs sphinx-build quarto',
+    'tox nox gulp grunt nx turbo lerna invoke inv doit scons meson ninja cmake ctest waf pytest py.test vitest jest mocha ava tap cypress playwright karma rspec minitest phpunit pest behave cucumber coverage pre-commit lefthook husky tsup rollup webpack parcel ng next nuxt astro gatsby remix svelte-kit storybook expo react-native flutter dart swift xcodebuild pod fastlane rebar3 stack cabal zig celery gunicorn uvicorn hypercorn flask streamlit jupyter jupyter-lab jupyter-notebook ts-node-dev lint-staged commitlint semantic-release changeset release-it standard-version puma unicorn foreman overmind honcho hugo jekyll mkdocs sphinx-build quarto',
   does(call) {
     const words = call.operands.map((word) => word.value);
     if (words.length > 0 && /^(list|help|version|info|--version|graph|show-config|config|ls)$/.test(String(words[0])))

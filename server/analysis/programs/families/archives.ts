@@ -1,0 +1,178 @@
+/** Archives: packed, unpacked, and the commands that archivers can run. */
+import type { EffectDraft } from '../../../effects/effect';
+import { type Answer, type Call, type ProgramSpec, together } from '../program';
+import type { Run, Word } from '../spec';
+import { deletes, reads, targetOf, when, writes } from '../stating';
+
+/** What unpacking writes is decided by the archive, below the directory. */
+function unpacks(call: Call, directory: Word | undefined): EffectDraft[] {
+  const zone = directory
+    ? targetOf(call, directory).zone
+    : call.invocation.surroundings.fileTarget('.', call.invocation.cwd).zone;
+  return [{ kind: 'fs.write', zone: zone ?? null, mode: 'overwrite', extent: 'bounded', certainty: 'possible' }];
+}
+
+function packs(call: Call, archive: readonly Word[], members: readonly Word[]): EffectDraft[] {
+  const read = reads(call, members, { shown: false }).map(
+    (effect): EffectDraft => ({ ...effect, extent: 'unbounded' }) as EffectDraft,
+  );
+  return [...read, ...writes(call, archive, 'create')];
+}
+
+const runsOf = (call: Call, ...names: readonly string[]): readonly Run[] =>
+  call
+    .words(...names)
+    .map((word): Run => ({ type: 'shell', text: word.value, span: word.span, label: `${call.name} ${names[0]}` }));
+
+const tar: ProgramSpec = {
+  names: 'tar gtar bsdtar',
+  options:
+    '-c,--create -x,--extract,--get -t,--list -r,--append -u,--update -d,--diff,--compare -A,--catenate --delete -f,--file=F -C,--directory=D -z,--gzip -j,--bzip2 -J,--xz -a,--auto-compress -v,--verbose -p -P,--absolute-names -k,--keep-old-files -O,--to-stdout -X,--exclude-from=F -T,--files-from=F -I,--use-compress-program=CMD -F,--info-script,--new-volume-script=CMD --exclude=P --to-command=CMD --checkpoint-action=A --checkpoint[=N] --rsh-command=CMD --strip-components=N --transform,--xform=E --remove-files --overwrite --owner=O --group=G --mode=M --mtime=D -b=N -g=F -K=F -L=N -N=D -V=L -m -h -S -s -w -W -l -i -o --wildcards --zstd --format=F --no-same-owner --totals --numeric-owner --unlink-first --recursive-unlink -B -H=F',
+  does(call) {
+    const old = oldStyle(call);
+    const creates = call.has('-c', '-r', '-u', '-A') === true || /[cruA]/.test(old.letters);
+    const extracts = call.has('-x') === true || /x/.test(old.letters);
+    const archive = old.archive ? [old.archive] : call.words('-f');
+    return together(tarEffects(call, creates, extracts, archive, old.members), {
+      runs: [
+        ...runsOf(call, '--to-command'),
+        ...runsOf(call, '-I'),
+        ...runsOf(call, '-F'),
+        ...runsOf(call, '--rsh-command'),
+        ...checkpoints(call),
+      ],
+    });
+  },
+  examples: {
+    yields: {
+      'tar czf out.tgz src': 'fs.read{extent=unbounded} + fs.write{mode=create}',
+      'tar -xzf in.tgz -C build': 'fs.write{mode=overwrite,certainty=possible,zone=workspace}',
+      'tar xf in.tar': 'fs.write{certainty=possible}',
+      'tar -cf a.tar --remove-files src': 'fs.read + fs.write + fs.delete',
+      "tar -cf a.tar x --checkpoint=1 --checkpoint-action=exec='rm -rf src'": 'fs.write + fs.delete{recursive=true}',
+    },
+    inert: ['tar -tzf in.tgz', 'tar tf in.tar'],
+  },
+};
+
+interface OldStyle {
+  readonly letters: string;
+  readonly archive: Word | undefined;
+  readonly members: readonly Word[];
+}
+
+/** `tar xzf a.tgz b`: the first word is options without a dash, and values follow in their order. */
+function oldStyle(call: Call): OldStyle {
+  const [first, ...others] = call.operands;
+  const startsBare = call.invocation.args[0] === first;
+  const text = startsBare && typeof first?.value === 'string' && /^[A-Za-z]+$/.test(first.value) ? first.value : '';
+  if (text === '') return { letters: '', archive: undefined, members: call.operands };
+  const valued = [...text].filter((letter) => 'fCbXTIFLKgNV'.includes(letter));
+  const place = valued.indexOf('f');
+  return { letters: text, archive: place >= 0 ? others[place] : undefined, members: others.slice(valued.length) };
+}
+
+function tarEffects(
+  call: Call,
+  creates: boolean,
+  extracts: boolean,
+  archive: readonly Word[],
+  members: readonly Word[],
+): Answer {
+  const directory = call.words('-C').at(-1);
+  if (extracts) {
+    if (call.has('-O') === true || call.words('--to-command').length > 0) return reads(call, archive);
+    return [...reads(call, archive, { shown: false }), ...unpacks(call, directory)];
+  }
+  if (!creates)
+    return call.has('--delete') === true ? writes(call, archive, 'overwrite') : reads(call, archive, { shown: false });
+  const removed = when(call.has('--remove-files'), ...deletes(call, members, { recursive: true }));
+  const toStdout = archive.length === 0 || archive.every((word) => word.value === '-');
+  return {
+    effects: [...packs(call, archive, members), ...removed],
+    ...(toStdout && { output: { text: null, sources: archiveSources(call, members) } }),
+  };
+}
+
+function archiveSources(call: Call, members: readonly Word[]): readonly ('archive' | 'secret')[] {
+  const secret = members.some((word) => /^(secret|key)$/.test(String(targetOf(call, word).class)));
+  return secret ? ['archive', 'secret'] : ['archive'];
+}
+
+function checkpoints(call: Call): readonly Run[] {
+  return call.words('--checkpoint-action').flatMap((word): Run[] => {
+    const command = /^exec=(.*)$/s.exec(String(word.value))?.[1];
+    return command ? [{ type: 'shell', text: command, label: 'tar --checkpoint-action' }] : [];
+  });
+}
+
+const zip: ProgramSpec = {
+  names: 'zip',
+  options:
+    '-r -q -j -m,--move -d,--delete -u -f -T,--test -TT,--unzip-command=CMD -x=P -i=P -e -P=PW -b=D -n=S -t=D -tt=D -0 -9 -y -v -g -D -X -o -@ -O,--out=F -s=N -FS -FF -F',
+  does(call) {
+    const [archive, ...members] = call.operands;
+    const moved = when(call.has('-m'), ...deletes(call, members, { recursive: true }));
+    const tests = runsOf(call, '-TT');
+    return { effects: [...packs(call, archive ? [archive] : [], members), ...moved], runs: tests };
+  },
+  examples: {
+    yields: {
+      'zip -r out.zip src': 'fs.read + fs.write{mode=create}',
+      'zip -m out.zip a': 'fs.read + fs.write + fs.delete',
+    },
+  },
+};
+
+const unzip: ProgramSpec = {
+  names: 'unzip unrar unar',
+  options: '-d=DIR -l -t -v -Z -p -c -o -n -q -j -x=P -P=PW -O=E -f -u',
+  inertWith: ['-l', '-t', '-v', '-Z'],
+  does: (call) =>
+    call.has('-p', '-c') === true ? reads(call, call.operands.slice(0, 1)) : unpacks(call, call.words('-d').at(-1)),
+  examples: { yields: { 'unzip a.zip -d build': 'fs.write{certainty=possible}' }, inert: ['unzip -l a.zip'] },
+};
+
+const sevenZip: ProgramSpec = {
+  names: '7z 7za 7zr 7zz rar',
+  options: '-o=DIR -p=PW -y -r -t=T -m=M -x=P -sdel -so -si -bb=N',
+  does(call) {
+    const [verb, archive, ...members] = call.operands;
+    switch (verb?.value) {
+      case 'a':
+      case 'u':
+        return [
+          ...packs(call, archive ? [archive] : [], members),
+          ...when(call.has('-sdel'), ...deletes(call, members, { recursive: true })),
+        ];
+      case 'd':
+      case 'rn':
+        return writes(call, archive ? [archive] : [], 'overwrite');
+      case 'x':
+      case 'e':
+        return unpacks(call, call.words('-o').at(-1));
+      default:
+        return [];
+    }
+  },
+  examples: { yields: { '7z a o.7z src': 'fs.read + fs.write', '7z x o.7z': 'fs.write' }, inert: ['7z l o.7z'] },
+};
+
+const cpio: ProgramSpec = {
+  names: 'cpio pax',
+  options:
+    '-i,--extract -o,--create -p,--pass-through -t,--list -d -m -v -u -F,--file=F -D,--directory=D -H,--format=F -I=F -O=F -r -w -f=F -x=F -s=E --rsh-command=CMD',
+  does(call) {
+    const runs = runsOf(call, '--rsh-command');
+    if (call.has('-t') === true) return { runs };
+    if (call.has('-i', '-p') === true || (call.name === 'pax' && call.has('-r') === true))
+      return together(unpacks(call, call.words('-D').at(-1)), { runs });
+    return {
+      effects: [...writes(call, call.words('-O', '-F'), 'create')],
+      runs,
+      output: { text: null, sources: ['archive'] },
+    };
+  },
+};
+
+export const archives: readonly ProgramSpec[] = [tar, zip, unzip, sevenZip, cpio];

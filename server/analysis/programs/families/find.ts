@@ -1,0 +1,142 @@
+/** find and fd: what they delete, write, and run. */
+import type { EffectDraft } from '../../../effects/effect';
+import type { Call, ProgramSpec } from '../program';
+import type { Run, Word } from '../spec';
+import { deletes, writes } from '../stating';
+
+/** Primaries that are followed by a command up to `;` or `+`. */
+const executing = new Set(['-exec', '-execdir', '-ok', '-okdir']);
+
+interface FindCommand {
+  readonly roots: readonly Word[];
+  readonly commands: readonly { readonly primary: string; readonly words: readonly Word[] }[];
+  readonly deletes: boolean | null;
+  readonly outputs: readonly Word[];
+  /** Does any test narrow down what is found? */
+  readonly narrowed: boolean;
+  /** Is the search kept below the roots themselves? */
+  readonly belowRoots: boolean;
+}
+
+const narrowing =
+  /^-(i?name|i?path|i?wholename|i?regex|i?lname|newer\w*|[acm]time|[acm]min|size|user|group|uid|gid|perm|empty|links|inum|samefile|nouser|nogroup|fstype|executable|readable|writable)$/;
+
+function readFind(words: readonly Word[]): FindCommand {
+  const start = words.findIndex((word) => /^[-(!]/.test(String(word.value)) && !/^-[HLPO]/.test(String(word.value)));
+  const roots = words.slice(0, start < 0 ? words.length : start).filter((word) => !/^-/.test(String(word.value)));
+  const expression = start < 0 ? [] : words.slice(start);
+  const commands: { primary: string; words: readonly Word[] }[] = [];
+  const outputs: Word[] = [];
+  for (let at = 0; at < expression.length; at++) {
+    const primary = String(expression[at]!.value);
+    if (executing.has(primary)) {
+      const end = endOfCommand(expression, at + 1);
+      commands.push({ primary, words: expression.slice(at + 1, end) });
+      at = end;
+    } else if (/^-f(print|print0|ls|printf)$/.test(primary) && expression[at + 1]) outputs.push(expression[++at]!);
+  }
+  const plain = expression.map((word) => String(word.value));
+  const unsure = words.some((word) => word.many && word.value === null);
+  return {
+    roots,
+    commands,
+    outputs,
+    deletes: plain.includes('-delete') ? true : unsure ? null : false,
+    narrowed: plain.some((word) => narrowing.test(word)),
+    belowRoots: plain.includes('-mindepth'),
+  };
+}
+
+function endOfCommand(expression: readonly Word[], from: number): number {
+  for (let at = from; at < expression.length; at++) {
+    const { value } = expression[at]!;
+    if (value === ';' || value === '\\;' || (value === '+' && expression[at - 1]?.value === '{}')) return at;
+  }
+  return expression.length;
+}
+
+/** What `{}` stands for: anything below the root. */
+function found(word: Word, command: FindCommand): Word {
+  const root = command.roots.length === 1 ? command.roots[0]?.value : undefined;
+  const directory = command.roots.length === 0 ? '.' : root;
+  if (typeof directory !== 'string') return { ...word, value: null, many: true };
+  const prefix = `${directory.replace(/\/+$/, '')}/`;
+  const below: Word['value'] = { prefix, suffix: '', glob: true };
+  // Nothing narrows the search: the root itself is found, and everything in it.
+  if (!command.narrowed && !command.belowRoots) return { ...word, value: directory, many: false };
+  return { ...word, value: command.narrowed ? { ...below, suffix: '*' } : below, many: true };
+}
+
+function execRun(command: FindCommand, { primary, words }: FindCommand['commands'][number]): Run | undefined {
+  if (words.length === 0) return undefined;
+  const filled = words.map((word) => {
+    if (word.value === '{}') return found(word, command);
+    return typeof word.value === 'string' && word.value.includes('{}') ? { ...word, value: null } : word;
+  });
+  return { type: 'argv', words: filled, label: `find ${primary}`, unbounded: true };
+}
+
+function deleted(call: Call, command: FindCommand): EffectDraft[] {
+  const roots: readonly Word[] =
+    command.roots.length > 0 ? command.roots : [{ value: '.', raw: '.', span: call.invocation.span, many: false }];
+  return roots.flatMap((root) =>
+    deletes(call, [root], { recursive: true }).map(
+      (effect): EffectDraft =>
+        ({
+          ...effect,
+          extent: 'unbounded',
+          ...(command.narrowed && { root: 'none' }),
+          ...(command.deletes === null && { certainty: 'possible' }),
+        }) as EffectDraft,
+    ),
+  );
+}
+
+const find: ProgramSpec = {
+  names: 'find gfind',
+  does(call) {
+    const command = readFind(call.invocation.args);
+    const runs = command.commands.map((each) => execRun(command, each)).filter((run) => run !== undefined);
+    return {
+      effects: [
+        ...(command.deletes === false ? [] : deleted(call, command)),
+        ...writes(call, command.outputs, 'overwrite'),
+      ],
+      runs,
+    };
+  },
+  examples: {
+    yields: {
+      "find . -name '*.log' -delete": 'fs.delete{recursive=true,extent=unbounded,root=none}',
+      'find / -delete': 'fs.delete{root=filesystem}',
+      'find . -type f -exec rm {} +': 'fs.delete{extent=unbounded,root=workspace}',
+      'find src -name x -exec chmod 777 {} \\;': 'fs.perms{change=world-writable}',
+      'find . -fprint out.txt': 'fs.write',
+    },
+    inert: ["find . -name '*.ts'", 'find . -type f -exec grep -l rm {} +', 'find . -name rm -print'],
+  },
+};
+
+const fd: ProgramSpec = {
+  names: 'fd fdfind',
+  options:
+    '-x,--exec -X,--exec-batch -t,--type=T -e,--extension=E -d,--max-depth=N --min-depth=N -E,--exclude=P -S,--size=N --changed-within=D --changed-before=D -o,--owner=O -c,--color=W -j,--threads=N --base-directory=D --search-path=D -H,--hidden -I,--no-ignore -u -g,--glob -F -a -l,--list-details -L -p -0,--print0 -i -s --max-results=N -1 -q',
+  does(call) {
+    const { args } = call.invocation;
+    const at = args.findIndex((word) => /^(-x|-X|--exec|--exec-batch)$/.test(String(word.value)));
+    if (at < 0) return [];
+    const words = args.slice(at + 1).filter((word) => word.value !== ';' && word.value !== '\\;');
+    const unknown: Word = {
+      value: { prefix: './', suffix: '*', glob: true },
+      raw: '{}',
+      span: call.invocation.span,
+      many: true,
+    };
+    const filled = words.map((word) => (word.value === '{}' ? unknown : word));
+    const appended = words.some((word) => /\{/.test(String(word.value))) ? filled : [...filled, unknown];
+    return { runs: words.length > 0 ? [{ type: 'argv', words: appended, label: 'fd -x', unbounded: true }] : [] };
+  },
+  examples: { yields: { 'fd -e log -x rm': 'fs.delete' }, inert: ['fd -e ts src'] },
+};
+
+export const finders: readonly ProgramSpec[] = [find, fd];

@@ -1,0 +1,28 @@
+/** Analyses the command of an example as an agent would submit it, in a small invented workspace. */
+import { analyse } from '../../../server/analysis/analyse';
+import type { Effect } from '../../../server/effects/effect';
+import type { Request } from '../../../server/request';
+import { fakeProviders } from '../../support/fake-providers';
+
+const workspace = '/work';
+
+const providers = fakeProviders({
+  home: '/home/dana',
+  folders: ['/work/src', '/work/build'],
+  files: { '/work/a.ts': 'export {};\n', '/work/.env': 'TOKEN=1\n', '/work/package.json': '{"scripts":{}}' },
+  git: { root: workspace, branch: 'feature', remotes: { origin: 'git@github.com:acme/shop.git' } },
+});
+
+export function effectsOf(command: string): readonly Effect[] {
+  const request: Request = {
+    actions: [{ type: 'shell', command, shell: 'bash' }],
+    tool: 'run_in_terminal',
+    title: command,
+    actor: 'ai',
+    channel: 'terminal',
+    cwd: workspace,
+    workspace,
+    interactive: true,
+  };
+  return analyse(request, providers).effects;
+}
