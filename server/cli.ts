@@ -12,7 +12,13 @@ runCommandLine(process.argv).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`guardrails: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(`guardrails: ${accountOf(error)}\n`);
     process.exitCode = exitCodes.internal;
   },
 );
+
+/** What the system refused needs no stack; anything else is a defect, and the stack says where. */
+function accountOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'syscall' in error ? error.message : (error.stack ?? error.message);
+}

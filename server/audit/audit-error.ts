@@ -34,12 +34,15 @@ export class AuditError extends Error {
 }
 
 const noSpaceErrors = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+/** EDQUOT on Linux, for which Node has no name. */
+const quotaErrno = -122;
 const misplacedErrors = new Set(['ENOTDIR', 'ELOOP', 'EISDIR']);
 
 /** Any error of the file system, as an AuditError about `path`. */
 export function auditErrorFrom(error: unknown, path: string): AuditError {
   if (error instanceof AuditError) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, errno, message } = error as NodeJS.ErrnoException;
+  if (errno === quotaErrno) return new AuditError('no-space', path, 'the disk quota is used up');
   if (code !== undefined && noSpaceErrors.has(code)) return new AuditError('no-space', path, `${code}, no space left`);
   if (code !== undefined && misplacedErrors.has(code))
     return new AuditError('not-a-folder', path, `${code}, not a folder`);

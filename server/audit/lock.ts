@@ -31,6 +31,7 @@ function acquire(folder: string, own: string, lock: string, deadline: number): v
   writeFileSync(own, JSON.stringify(markOfThisProcess()), { mode: 0o600 });
   for (let nap = 0.2; !tryLink(own, lock); nap = Math.min(nap * 1.5, longestNapMs)) {
     const holder = readHolder(lock);
+    if (holder?.nonce === markOfThisProcess().nonce) return; // left by us when it could not be removed
     if (holder && isDead(holder, lock)) breakLock(folder, own, lock, holder, 0);
     else if (performance.now() > deadline) {
       remove(own);

@@ -1,6 +1,8 @@
 /** A decision as people read it. */
 import { summariseEffect } from '../audit/effect-summary';
 import type { Decision, Finding } from '../decision';
+import { catalogue } from '../effects/catalogue';
+import type { Effect } from '../effects/effect';
 import { oneLine, paint, paintVerdict, visible } from './terminal';
 
 const commandWidth = 160;
@@ -39,11 +41,16 @@ export function findingText(finding: Finding): string {
 function effectLines({ effects, environments }: Decision): string[] {
   if (effects.length === 0) return [`  ${paint('dim', 'No effects.')}`];
   const lines = effects.slice(0, mostEffects).map((effect, index) => {
-    const environment = environments[index] ? ` in ${environments[index]}` : '';
+    const environment = environmentText(effect, environments[index] ?? null);
     const chain = effect.at.chain.length > 0 ? ` via ${effect.at.chain.join(' › ')}` : '';
     const doubt = effect.certainty === 'possible' ? ', possibly' : '';
     return `    ${oneLine(`${summariseEffect(effect)}${environment}${doubt}${chain}`, commandWidth)}`;
   });
   if (effects.length > mostEffects) lines.push(`    and ${effects.length - mostEffects} more`);
   return [`  ${paint('dim', 'Effects:')}`, ...lines];
+}
+
+/** ` in prod`, for kinds of effects of which it matters. */
+export function environmentText({ kind }: Effect, environment: string | null): string {
+  return environment !== null && 'env' in catalogue[kind].attributes ? ` in ${environment}` : '';
 }

@@ -3,7 +3,7 @@ import type { Decision } from '../decision';
 import { attributeOf, type Effect } from '../effects/effect';
 import { displayText, type Text } from '../effects/value';
 import { type CheckDefaults, requestFrom } from './check-input';
-import { findingText, verdictText } from './decision-text';
+import { environmentText, findingText, verdictText } from './decision-text';
 import { exitCodeOf } from './exit-codes';
 import { makeJudge } from './judge';
 import { commandLineOf } from './shell-words';
@@ -35,10 +35,10 @@ export async function explain(
 }
 
 function effectText(effect: Effect, index: number, decision: Decision): string {
-  const environment = decision.environments[index];
+  const environment = environmentText(effect, decision.environments[index] ?? null);
   const findings = decision.findings.filter((finding) => finding.effect === index);
   return [
-    `\n${paint('bold', effect.kind)}${environment ? ` in ${environment}` : ''}`,
+    `\n${paint('bold', effect.kind)}${environment}`,
     `  because of  ${oneLine(effect.at.evidence, evidenceWidth)}${whereText(effect)}`,
     ...attributeLines(effect),
     ...(findings.length > 0 ? findings.map((finding) => `  ${findingText(finding)}`) : ['  allowed by default']),

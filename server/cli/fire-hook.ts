@@ -80,6 +80,10 @@ function wrongAnswer(name: string, denied: boolean, output: string, status: numb
 }
 
 function isRecorded(workspace: string, call: string): boolean {
-  const decisions = readDecisions(openAuditLog(workspace), recentDecisions);
-  return decisions.some((decision) => decision.session === call);
+  try {
+    const decisions = readDecisions(openAuditLog(workspace), recentDecisions);
+    return decisions.some((decision) => decision.session === call);
+  } catch {
+    return false;
+  }
 }

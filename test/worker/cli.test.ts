@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openAuditLog } from '../../server/audit/log';
+import { installRuntime } from '../../server/runtime/install';
 import { dist, HookWorld } from '../support/hook-world';
 import { type ProgramOptions, type ProgramResult, runProgram } from '../support/run-program';
 
@@ -56,8 +57,8 @@ describe('check', () => {
       id: null,
       verdict: 'deny',
       instant: false,
-      rules: [expect.stringMatching(/^core\//)],
-      effects: [expect.objectContaining({ kind: 'fs.delete', path: '/', zone: 'system', evidence: 'rm -rf /' })],
+      rules: expect.arrayContaining(['core/filesystem/no-root-delete']),
+      effects: [expect.objectContaining({ kind: 'fs.delete', path: '/', zone: 'system', chain: [] })],
       reason: expect.any(String),
       instead: expect.any(String),
       would: 'deny',
@@ -297,5 +298,83 @@ describe('audit', () => {
     const whole = await guardrails(['audit', 'show', id]);
     expect(JSON.parse(whole.stdout)).toMatchObject({ $seq: seq, command: { raw: 'rm -rf /' } });
     expect((await guardrails(['audit', 'show', `#${seq}`])).stdout).toBe(whole.stdout);
+  });
+});
+
+describe('doctor', () => {
+  const settings = { instantRun: true };
+
+  function install(): void {
+    const installed = installRuntime({ source: dist, home: world.home, execPath: process.execPath, settings });
+    expect(installed.problem).toBeUndefined();
+  }
+
+  async function findings(): Promise<{
+    code: number | null;
+    bySubject: Map<string, { state: string; message: string }[]>;
+  }> {
+    const { stdout, code } = await guardrails(['doctor', '--json']);
+    const bySubject = new Map<string, { state: string; message: string }[]>();
+    for (const line of stdout.trimEnd().split('\n')) {
+      const { subject, ...finding } = JSON.parse(line) as { subject: string; state: string; message: string };
+      bySubject.set(subject, [...(bySubject.get(subject) ?? []), finding]);
+    }
+    return { code, bySubject };
+  }
+
+  test('hears the installed hook refuse, and finds nothing wrong', async () => {
+    install();
+    const { code, bySubject } = await findings();
+    expect([...bySubject.values()].flat().filter(({ state }) => state !== 'ok')).toEqual([]);
+    expect(bySubject.get('hook')?.[1]?.message).toMatch(/^a destructive call was refused and recorded/);
+    expect(code).toBe(0);
+    expect((await guardrails(['doctor'])).stdout).toContain(
+      'ok       hook: a harmless call was let through and recorded',
+    );
+  });
+
+  test('without a runtime says what to do', async () => {
+    const { code, bySubject } = await findings();
+    expect(bySubject.get('runtime')).toEqual([{ state: 'problem', message: expect.stringContaining('Open VS Code') }]);
+    expect(bySubject.get('hook')?.map(({ state }) => state)).toContain('problem');
+    expect(code).toBe(1);
+  });
+
+  test('notices a damaged runtime', async () => {
+    install();
+    const [pointer = ''] = readFileSync(join(world.home, '.guardrails/runtime/current'), 'utf8').split('\n');
+    writeFileSync(join(world.home, '.guardrails/runtime', pointer, 'hook-call.js'), 'process.exit(0)');
+    const { code, bySubject } = await findings();
+    expect(bySubject.get('runtime')?.[0]).toMatchObject({
+      state: 'problem',
+      message: expect.stringContaining('hook-call.js'),
+    });
+    expect(code).toBe(1);
+  });
+
+  test('notices what keeps the guard from working', async () => {
+    install();
+    world.write('.claude/settings.json', '{"disableAllHooks": true}');
+    world.write('.guardrails/policy.yaml', 'apiVersion: guardrails/v1\nid: a/b\nrulez: []\n');
+    const { code, bySubject } = await findings();
+    expect(bySubject.get('settings')).toEqual([
+      { state: 'problem', message: expect.stringContaining('disableAllHooks') },
+    ]);
+    expect(bySubject.get('policy')).toContainEqual({
+      state: 'problem',
+      message: expect.stringContaining('policy.yaml:3:1'),
+    });
+    expect(code).toBe(1);
+  });
+
+  test('notices a log that cannot be written', async () => {
+    install();
+    world.write('.guardrails/audit', '');
+    const { code, bySubject } = await findings();
+    expect(bySubject.get('hook')).toContainEqual({
+      state: 'problem',
+      message: expect.stringContaining('audit log cannot be written'),
+    });
+    expect(code).toBe(1);
   });
 });
