@@ -1,6 +1,6 @@
 /** A decision as people read it. */
 import { summariseEffect } from '../audit/effect-summary';
-import type { Decision, Finding } from '../decision';
+import type { Decision } from '../decision';
 import { catalogue } from '../effects/catalogue';
 import type { Effect } from '../effects/effect';
 import { oneLine, paint, paintVerdict, visible } from './terminal';
@@ -10,11 +10,6 @@ const mostEffects = 20;
 
 /** Verdict and command, why, what instead, and what it would do. */
 export function decisionText(title: string, decision: Decision): string {
-  return [verdictText(title, decision), ...effectLines(decision)].join('\n');
-}
-
-/** The same without the effects. */
-export function verdictText(title: string, decision: Decision): string {
   const { verdict, would, instant, reason, instead, rules, policy } = decision;
   const lines = [`${paintVerdict(verdict)}  ${oneLine(title, commandWidth)}`];
   if (would !== verdict) lines.push(`  would be ${paintVerdict(would)}: monitor mode`);
@@ -22,20 +17,9 @@ export function verdictText(title: string, decision: Decision): string {
   if (instead) lines.push(`  ${paint('bold', 'Instead:')} ${visible(instead)}`);
   if (rules.length > 0) lines.push(`  ${paint('dim', `Rules: ${rules.join(', ')}`)}`);
   if (instant) lines.push(`  ${paint('dim', 'Fully understood: an agent may run it without asking.')}`);
+  lines.push(...effectLines(decision));
   if (policy.problem) lines.push(`  ${paint('yellow', 'Policy:')} ${visible(policy.problem)}`);
   return lines.join('\n');
-}
-
-/** Each finding with where its rule stands: for `explain`-like output. */
-export function findingText(finding: Finding): string {
-  const place = finding.location ? ` (${finding.location.source}:${finding.location.line})` : '';
-  const notes = [
-    finding.possible ? 'possibly' : '',
-    finding.monitored ? 'monitored' : '',
-    finding.waivedBy ? 'waived' : '',
-  ];
-  const note = notes.filter(Boolean).join(', ');
-  return `${finding.verdict} ${finding.rule}${place}${note ? ` [${note}]` : ''}: ${visible(finding.because)}`;
 }
 
 function effectLines({ effects, environments }: Decision): string[] {
@@ -51,6 +35,6 @@ function effectLines({ effects, environments }: Decision): string[] {
 }
 
 /** ` in prod`, for kinds of effects of which it matters. */
-export function environmentText({ kind }: Effect, environment: string | null): string {
+function environmentText({ kind }: Effect, environment: string | null): string {
   return environment !== null && 'env' in catalogue[kind].attributes ? ` in ${environment}` : '';
 }
