@@ -1,7 +1,16 @@
 /** A shallow reading of program text: which dangerous calls stand in it, and whether all else is known to be harmless. */
-import type { EffectDraft } from '../../effects/effect';
-import type { Text } from '../../effects/value';
+import type { EffectDraft, Span } from '../../effects/effect';
+import { type Text, UNKNOWN } from '../../effects/value';
 import type { Run, Surroundings } from '../programs/spec';
+import { readAwk } from './awk';
+import { type CallSite, findCalls } from './calls';
+import { type Language, languageNamed } from './languages';
+import { tokenize } from './lexer';
+import type { Meaning } from './meaning';
+import { Names } from './names';
+import { readSed } from './sed';
+import { state } from './stating';
+import type { Token } from './tokens';
 
 export interface CodeReading {
   readonly effects: readonly EffectDraft[];
@@ -10,6 +19,128 @@ export interface CodeReading {
   readonly resolved: boolean;
 }
 
-export function readCode(_language: string, _text: string, _surroundings: Surroundings, _cwd: Text): CodeReading {
-  return { effects: [], runs: [], resolved: false };
+/** What is being read, and where it would run. */
+export interface CodeContext {
+  readonly surroundings: Surroundings;
+  readonly cwd: Text;
+}
+
+/** Longer programs are not read. */
+const MAX_CODE = 256 * 1024;
+const UNREAD: CodeReading = { effects: [], runs: [], resolved: false };
+
+export function readCode(language: string, text: string, context: CodeContext): CodeReading {
+  if (text.length > MAX_CODE) return UNREAD;
+  if (/^g?awk$|^[mn]awk$/.test(language)) return readAwk(text, context);
+  if (/^g?sed$/.test(language)) return readSed(text, context);
+  const known = languageNamed(language);
+  return known ? new Reader(known, context).read(text) : UNREAD;
+}
+
+class Reader {
+  private readonly effects: EffectDraft[] = [];
+  private readonly runs: Run[] = [];
+  private readonly names: Names;
+  private resolved = true;
+
+  constructor(
+    private readonly language: Language,
+    private readonly context: CodeContext,
+  ) {
+    this.names = new Names(language.library);
+  }
+
+  read(text: string): CodeReading {
+    const tokens = tokenize(text, this.language.lexis);
+    this.language.learn(tokens, this.names);
+    this.readTokens(tokens, 0);
+    if (this.names.unknownModule) this.resolved = false;
+    return { effects: this.effects, runs: this.runs, resolved: this.resolved };
+  }
+
+  private readTokens(tokens: readonly Token[], depth: number): void {
+    for (const token of tokens) this.readToken(token, depth);
+    const { bareCalls } = this.language;
+    for (const call of findCalls(tokens, { bareCalls, constants: this.names.constants })) this.readCall(call);
+  }
+
+  /** Backticks run a command; what is interpolated is code. */
+  private readToken(token: Token, depth: number): void {
+    const span = { start: token.start, end: token.end };
+    if (token.type === 'shell')
+      this.add(state({ does: 'run', as: 'shell' }, [{ text: token.value ?? UNKNOWN, tokens: [] }], span, this.context));
+    if (!token.inner || depth > 4) return;
+    for (const inner of token.inner) this.readTokens(moved(tokenize(inner, this.language.lexis), span), depth + 1);
+  }
+
+  private readCall(call: CallSite): void {
+    const meaning = this.meaningOf(call);
+    if (meaning.does === 'anything') this.resolved = false;
+    else if (meaning.does !== 'nothing') this.add(state(meaning, call.args, placeOf(call), this.context, call));
+  }
+
+  private add(stated: { effects: EffectDraft[]; runs: Run[]; unknown: boolean }): void {
+    this.effects.push(...stated.effects);
+    this.runs.push(...stated.runs);
+    if (stated.unknown) this.resolved = false;
+  }
+
+  private meaningOf(call: CallSite): Meaning {
+    const { calls } = this.language.library;
+    const name = this.fullName(call);
+    if (this.loadsKnownModule(name, call)) return NOTHING;
+    const bare = name.split('.')[0]!;
+    if (this.names.isDefined(bare)) return NOTHING;
+    const exact = calls.get(name);
+    if (exact) return exact;
+    const method = calls.get(`.${name.split('.').at(-1)}`);
+    if (method && name.includes('.')) return method;
+    return this.isOutside(name) ? { does: 'anything' } : NOTHING;
+  }
+
+  /** `require('fs').rmSync(…)` is `fs.rmSync(…)`. */
+  private fullName(call: CallSite): string {
+    const loaded = call.receiver && /^(require|import|__import__|importlib\.import_module)$/.test(call.receiver.callee);
+    const module = loaded ? call.receiver?.args[0]?.text : undefined;
+    if (typeof module === 'string') return module.replace(/^node:/, '') + call.callee;
+    return this.names.canonical(call.callee);
+  }
+
+  /** Loading a module by a literal name is judged by what is called of it. */
+  private loadsKnownModule(name: string, call: CallSite): boolean {
+    const module = call.args[0]?.text;
+    if (!/^(require|__import__|importlib\.import_module)$/.test(name) || typeof module !== 'string') return false;
+    this.names.importModule(module.replace(/^node:/, ''), undefined, '');
+    return true;
+  }
+
+  /** A member of a module that is only partly harmless, and not one of those known. */
+  private isOutside(name: string): boolean {
+    for (const [module, harmless] of Object.entries(this.language.library.mixed)) {
+      if (name.startsWith(`${module}.`) && !harmless.test(name.slice(module.length + 1))) {
+        return !this.belongsToMoreSpecific(name, module);
+      }
+    }
+    return false;
+  }
+
+  private belongsToMoreSpecific(name: string, module: string): boolean {
+    const { harmless, mixed } = this.language.library;
+    const deeper = [...harmless, ...Object.keys(mixed)].filter((other) => other.startsWith(`${module}.`));
+    return deeper.some((other) => {
+      const members = mixed[other];
+      return name.startsWith(`${other}.`) && (!members || members.test(name.slice(other.length + 1)));
+    });
+  }
+}
+
+const NOTHING: Meaning = { does: 'nothing' };
+
+function placeOf(call: CallSite): Span {
+  return { start: call.start, end: call.end };
+}
+
+/** Tokens of an interpolation stand where its string stands. */
+function moved(tokens: readonly Token[], { start, end }: Span): Token[] {
+  return tokens.map((token) => ({ ...token, start, end }));
 }

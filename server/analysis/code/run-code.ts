@@ -22,15 +22,22 @@ export function runCode(code: InlineCode, shell: Shell): Stream {
   }
   const inner = shell.with({ frame: withText(shell.frame, span, text) });
   const resolved = runCodeText(language, text, inner);
-  shell.state({ kind: 'code.exec', origin: 'inline', lang: language, resolved }, span);
+  if (!resolved || !isFilter(language)) {
+    shell.state({ kind: 'code.exec', origin: 'inline', lang: language, resolved }, span);
+  }
   return NOTHING;
+}
+
+/** Programs of these are hardly ever more than a description of how to filter. */
+function isFilter(language: string): boolean {
+  return /awk$|sed$/.test(language);
 }
 
 /** States the effects of a program text; whether all of it was understood. */
 export function runCodeText(language: string, text: string, shell: Shell): boolean {
   const whole = { start: 0, end: text.length };
   const inner = shell.frame.via === 'direct' ? shell.with({ frame: { ...shell.frame, via: 'inline-code' } }) : shell;
-  const reading = readCode(language, text, shell.surroundings, shell.scope.cwd);
+  const reading = readCode(language, text, { surroundings: shell.surroundings, cwd: shell.scope.cwd });
   for (const effect of reading.effects) inner.state(effect, whole);
   for (const run of reading.runs) follow(run, inner, whole);
   return reading.resolved;

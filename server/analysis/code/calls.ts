@@ -1,0 +1,178 @@
+/** Finds the calls in a program's tokens, with their arguments as far as they are literal. */
+import { type Text, UNKNOWN } from '../../effects/value';
+import { concat } from '../shell/text';
+import type { Token } from './tokens';
+
+export interface Argument {
+  /** The text of a string, of a constant, of a concatenation. */
+  readonly text: Text;
+  /** Elements of a list. */
+  readonly list?: readonly Text[];
+  /** `name=value` or `name: value`. */
+  readonly name?: string;
+  readonly tokens: readonly Token[];
+}
+
+export interface CallSite {
+  /** `os.system`; a method of something that is no name begins with a dot (`.unlink`). */
+  readonly callee: string;
+  readonly args: readonly Argument[];
+  /** The call whose result the method is called on (`Path('x').unlink()`). */
+  readonly receiver?: CallSite;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface CallOptions {
+  /** `system "x"` is a call too. */
+  readonly bareCalls: boolean;
+  readonly constants: ReadonlyMap<string, Text>;
+}
+
+const MAX_DEPTH = 40;
+
+/** Every call, in the order in which they begin. */
+export function findCalls(tokens: readonly Token[], options: CallOptions): CallSite[] {
+  const closes = matchBrackets(tokens);
+  const calls: CallSite[] = [];
+  const byClose = new Map<number, CallSite>();
+  for (let at = 0; at < tokens.length; at++) {
+    const chain = chainAt(tokens, at);
+    if (!chain) continue;
+    const call = callOf(tokens, at, chain, closes, options, byClose);
+    if (call) {
+      calls.push(call.site);
+      if (call.close !== undefined) byClose.set(call.close, call.site);
+    }
+    at = chain.end - 1;
+  }
+  return calls;
+}
+
+interface Chain {
+  readonly names: readonly string[];
+  /** Index of the token after the chain. */
+  readonly end: number;
+  readonly continues: boolean;
+}
+
+function chainAt(tokens: readonly Token[], at: number): Chain | undefined {
+  const continues = isDot(tokens[at]) && tokens[at + 1]?.type === 'name';
+  let index = continues ? at + 1 : at;
+  if (tokens[index]?.type !== 'name') return undefined;
+  const names = [tokens[index]!.text];
+  index++;
+  while (isDot(tokens[index]) && tokens[index + 1]?.type === 'name') {
+    names.push(tokens[index + 1]!.text);
+    index += 2;
+  }
+  return { names, end: index, continues };
+}
+
+function isDot(token: Token | undefined): boolean {
+  return (
+    token?.type === 'punct' && (token.text === '.' || token.text === '::' || token.text === '->' || token.text === '?.')
+  );
+}
+
+function callOf(
+  tokens: readonly Token[],
+  start: number,
+  chain: Chain,
+  closes: ReadonlyMap<number, number>,
+  options: CallOptions,
+  byClose: ReadonlyMap<number, CallSite>,
+): { site: CallSite; close?: number } | undefined {
+  const next = tokens[chain.end];
+  const receiver = chain.continues ? byClose.get(start - 1) : undefined;
+  const callee = (chain.continues ? '.' : '') + chain.names.join('.');
+  const place = { callee, start: tokens[start]!.start, ...(receiver && { receiver }) };
+  if (next?.type === 'punct' && next.text === '(') {
+    const close = closes.get(chain.end) ?? tokens.length;
+    const args = argumentsIn(tokens.slice(chain.end + 1, close), options);
+    return { site: { ...place, args, end: tokens[close]?.end ?? tokens.at(-1)!.end }, close };
+  }
+  if (!options.bareCalls || !next || next.startsLine || (next.type !== 'string' && next.text !== '[')) return undefined;
+  const line = restOfLine(tokens, chain.end);
+  return { site: { ...place, args: argumentsIn(line, options), end: line.at(-1)?.end ?? next.end } };
+}
+
+function restOfLine(tokens: readonly Token[], from: number): Token[] {
+  const line: Token[] = [];
+  for (let at = from; at < tokens.length; at++) {
+    const token = tokens[at]!;
+    if ((token.startsLine && at > from) || (token.type === 'punct' && /^[;})]$/.test(token.text))) break;
+    if (token.type === 'name' && /^(if|unless|or|and|do|while)$/.test(token.text)) break;
+    line.push(token);
+  }
+  return line;
+}
+
+/** Index of an opening bracket → index of its closing one. */
+function matchBrackets(tokens: readonly Token[]): Map<number, number> {
+  const closes = new Map<number, number>();
+  const open: number[] = [];
+  tokens.forEach((token, at) => {
+    if (token.type !== 'punct') return;
+    if (/^[([{]$/.test(token.text)) open.push(at);
+    else if (/^[)\]}]$/.test(token.text)) {
+      const opening = open.pop();
+      if (opening !== undefined) closes.set(opening, at);
+    }
+  });
+  return closes;
+}
+
+function argumentsIn(tokens: readonly Token[], options: CallOptions): Argument[] {
+  return splitByComma(tokens).map((part) => readArgument(part, options, 0));
+}
+
+function splitByComma(tokens: readonly Token[]): Token[][] {
+  const parts: Token[][] = [];
+  let [current, depth]: [Token[], number] = [[], 0];
+  for (const token of tokens) {
+    if (token.type === 'punct' && /^[([{]$/.test(token.text)) depth++;
+    if (token.type === 'punct' && /^[)\]}]$/.test(token.text)) depth--;
+    if (depth === 0 && token.type === 'punct' && token.text === ',') {
+      parts.push(current);
+      current = [];
+    } else current.push(token);
+  }
+  if (current.length > 0) parts.push(current);
+  return parts;
+}
+
+function readArgument(tokens: readonly Token[], options: CallOptions, depth: number): Argument {
+  const [first, second, ...rest] = tokens;
+  const named = first?.type === 'name' && second?.type === 'punct' && /^(=|:|=>)$/.test(second.text);
+  if (named && rest[0]?.text !== '=') return { ...readArgument(rest, options, depth), name: first.text };
+  if (first?.text === '[' && depth < MAX_DEPTH) {
+    const inner = tokens.slice(1, tokens.at(-1)?.text === ']' ? -1 : undefined);
+    const elements = splitByComma(inner).map((part) => textOf(part, options));
+    return { text: UNKNOWN, list: elements, tokens };
+  }
+  return { text: textOf(tokens, options), tokens };
+}
+
+/** Strings, constants, and sums of them. */
+export function textOf(tokens: readonly Token[], { constants }: Pick<CallOptions, 'constants'>): Text {
+  if (tokens.length === 0) return UNKNOWN;
+  let text: Text = '';
+  let expectsOperator = false;
+  for (const token of tokens) {
+    if (expectsOperator) {
+      const joins = token.type === 'punct' && (token.text === '+' || token.text === '.');
+      const adjacent = token.type === 'string';
+      if (!joins && !adjacent) return text === '' ? UNKNOWN : concat(text, UNKNOWN);
+      if (joins) {
+        expectsOperator = false;
+        continue;
+      }
+    }
+    if (token.type === 'string') text = concat(text, token.value ?? UNKNOWN);
+    else if (token.type === 'name') text = concat(text, constants.get(token.text) ?? UNKNOWN);
+    else return concat(text, UNKNOWN);
+    expectsOperator = true;
+  }
+  return text;
+}

@@ -1,0 +1,40 @@
+/** What a call of a language's library means to us. */
+
+export type Meaning =
+  /** Runs a shell text, a list of words, or either. */
+  | { readonly does: 'run'; readonly as: 'shell' | 'words' | 'either' }
+  | { readonly does: 'delete'; readonly recursive: boolean | 'option' }
+  | { readonly does: 'write'; readonly mode: 'overwrite' | 'append' | 'create' | 'truncate'; readonly at?: number }
+  | { readonly does: 'read' }
+  /** `open(path, 'w')`: the second argument decides. */
+  | { readonly does: 'open' }
+  /** From the first to the second path. */
+  | { readonly does: 'move' | 'copy' }
+  | { readonly does: 'perms'; readonly change: 'owner' | 'other' }
+  | { readonly does: 'fetch' | 'upload'; readonly at?: number }
+  /** `fetch(url, { method: 'POST' })`. */
+  | { readonly does: 'request' }
+  | { readonly does: 'sql' }
+  | { readonly does: 'connect'; readonly purpose: 'raw' | 'ssh' | 'db' }
+  | { readonly does: 'listen' }
+  | { readonly does: 'send'; readonly channel: 'email' }
+  | { readonly does: 'signal' }
+  | { readonly does: 'environment' }
+  /** Runs code that cannot be seen. */
+  | { readonly does: 'anything' }
+  | { readonly does: 'nothing' };
+
+export interface Library {
+  /** Canonical name of a callee → what it means. A leading dot stands for a method of anything. */
+  readonly calls: ReadonlyMap<string, Meaning>;
+  /** Modules of which every call is harmless. */
+  readonly harmless: ReadonlySet<string>;
+  /** Modules of which these members are harmless and those in `calls` are known; others are not. */
+  readonly mixed: Readonly<Record<string, RegExp>>;
+}
+
+export function callTable(entries: Readonly<Record<string, Meaning>>): ReadonlyMap<string, Meaning> {
+  const table = new Map<string, Meaning>();
+  for (const [names, meaning] of Object.entries(entries)) for (const name of names.split(' ')) table.set(name, meaning);
+  return table;
+}

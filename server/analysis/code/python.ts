@@ -1,0 +1,157 @@
+/** Python's library, as far as it can do harm. */
+import type { Text } from '../../effects/value';
+import { textOf } from './calls';
+import { callTable, type Library } from './meaning';
+import type { Names } from './names';
+import type { Lexis, Token } from './tokens';
+
+export const pythonLexis: Lexis = {
+  lineComments: /#/y,
+  tripleQuotes: true,
+  quotes: '"\'',
+  interpolation: (_, prefix) => (/f/i.test(prefix) ? /\{(?!\{)/g : undefined),
+};
+
+export const pythonLibrary: Library = {
+  calls: callTable({
+    'os.system os.popen subprocess.getoutput subprocess.getstatusoutput commands.getoutput asyncio.create_subprocess_shell':
+      {
+        does: 'run',
+        as: 'shell',
+      },
+    'subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen sh.Command pexpect.spawn pexpect.run':
+      { does: 'run', as: 'either' },
+    'os.execv os.execvp os.execve os.execl os.execlp os.spawnv os.spawnvp os.posix_spawn asyncio.create_subprocess_exec pty.spawn':
+      {
+        does: 'run',
+        as: 'words',
+      },
+    'shutil.rmtree': { does: 'delete', recursive: true },
+    'os.remove os.unlink os.rmdir os.removedirs .unlink .rmdir pathlib.Path.unlink': {
+      does: 'delete',
+      recursive: false,
+    },
+    '.rmtree send2trash.send2trash': { does: 'delete', recursive: true },
+    'os.rename os.renames os.replace shutil.move': { does: 'move' },
+    'shutil.copy shutil.copy2 shutil.copyfile shutil.copytree': { does: 'copy' },
+    'os.mkdir os.makedirs os.symlink os.link os.mkfifo': { does: 'write', mode: 'create' },
+    'os.truncate': { does: 'write', mode: 'truncate' },
+    '.write_text .write_bytes': { does: 'write', mode: 'overwrite' },
+    '.touch .mkdir .symlink_to': { does: 'write', mode: 'create' },
+    '.read_text .read_bytes': { does: 'read' },
+    'open io.open codecs.open .open': { does: 'open' },
+    'os.chmod .chmod': { does: 'perms', change: 'other' },
+    'os.chown shutil.chown': { does: 'perms', change: 'owner' },
+    'requests.get requests.head requests.options httpx.get httpx.head urllib.request.urlopen urllib.request.urlretrieve urllib2.urlopen aiohttp.request wget.download':
+      { does: 'fetch' },
+    'requests.post requests.put requests.patch requests.delete httpx.post httpx.put httpx.patch httpx.delete': {
+      does: 'upload',
+    },
+    'requests.request httpx.request': { does: 'upload', at: 1 },
+    'socket.create_connection socket.socket telnetlib.Telnet ftplib.FTP http.client.HTTPConnection http.client.HTTPSConnection .connect_ex':
+      {
+        does: 'connect',
+        purpose: 'raw',
+      },
+    'paramiko.SSHClient fabric.Connection': { does: 'connect', purpose: 'ssh' },
+    'psycopg2.connect psycopg.connect pymysql.connect MySQLdb.connect mysql.connector.connect pymongo.MongoClient redis.Redis sqlalchemy.create_engine asyncpg.connect':
+      { does: 'connect', purpose: 'db' },
+    '.execute .executemany .executescript .exec_driver_sql .read_sql pandas.read_sql .raw': { does: 'sql' },
+    'smtplib.SMTP smtplib.SMTP_SSL .sendmail': { does: 'send', channel: 'email' },
+    'http.server.HTTPServer socketserver.TCPServer': { does: 'listen' },
+    'os.kill os.killpg signal.pthread_kill': { does: 'signal' },
+    'os.environ.copy os.environ.items': { does: 'environment' },
+    'eval exec compile __import__ importlib.import_module importlib.reload runpy.run_path runpy.run_module pickle.loads pickle.load marshal.loads ctypes.CDLL ctypes.cdll.LoadLibrary code.interact os.fork cffi.FFI':
+      { does: 'anything' },
+  }),
+  harmless: new Set(
+    'json sys re math cmath datetime collections itertools functools operator random string time typing textwrap hashlib hmac base64 binascii csv struct decimal fractions statistics pprint html unicodedata uuid enum dataclasses copy glob fnmatch io argparse getpass locale platform traceback warnings inspect ast tokenize difflib zlib gzip bz2 lzma heapq bisect calendar contextlib abc types secrets timeit urllib.parse urllib.error xml.etree.ElementTree configparser tomllib toml yaml numpy pandas sqlite3 tempfile pathlib logging __future__ array queue threading concurrent.futures asyncio errno stat zipfile tarfile shlex sysconfig site importlib.metadata keyword token dis gc weakref numbers ipaddress email mimetypes cProfile pstats tracemalloc colorsys PIL matplotlib matplotlib.pyplot scipy sklearn tqdm rich tabulate bs4 lxml dateutil pytz'.split(
+      ' ',
+    ),
+  ),
+  mixed: {
+    os: /^(path\b.*|getcwd\w*|listdir|walk|scandir|stat|lstat|environ(\.get|\.keys)?|getenv|getpid|getppid|getuid|getgid|geteuid|uname|cpu_count|sep|linesep|name|fspath|fsencode|fsdecode|access|chdir|getlogin|urandom|get_terminal_size|times|umask|close|fstat|isatty|readlink|getloadavg|putenv|sched_getaffinity)$/,
+    shutil: /^(which|disk_usage|get_terminal_size)$/,
+    subprocess: /^(PIPE|DEVNULL|STDOUT|CalledProcessError|TimeoutExpired)$/,
+    socket: /^(gethostname|getfqdn|gethostbyname|getaddrinfo|inet_aton|inet_ntoa)$/,
+    requests: /^(exceptions\..*|codes\..*|Session|utils\..*)$/,
+    'urllib.request': /^(Request|quote|build_opener)$/,
+    urllib: /^(parse\..*|error\..*)$/,
+    signal: /^(signal|SIG\w+|alarm|getsignal)$/,
+    importlib: /^(metadata\..*|util\.find_spec)$/,
+    http: /^(HTTPStatus.*)$/,
+    pickle: /^dumps?$/,
+  },
+};
+
+/** `import os as o`, `from shutil import rmtree as r`, `x = 'text'`. */
+export function pythonNames(tokens: readonly Token[], names: Names): void {
+  tokens.forEach((token, at) => {
+    if (token.type !== 'name') return;
+    if (token.text === 'import' && tokens[at - 1] !== undefined && isFromImport(tokens, at))
+      readFrom(tokens, at, names);
+    else if (token.text === 'import') readImport(tokens, at + 1, names);
+    else if (token.text === 'def' || token.text === 'class') names.define(tokens[at + 1]?.text ?? '');
+    else if (tokens[at + 1]?.text === '=' && tokens[at + 2]?.text !== '=')
+      names.constant(token.text, constantAfter(tokens, at + 2));
+  });
+}
+
+function constantAfter(tokens: readonly Token[], at: number): Text {
+  const [value, next] = [tokens[at], tokens[at + 1]];
+  const alone = next === undefined || next.startsLine || next.text === ';';
+  return value?.type === 'string' && alone ? textOf([value], { constants: new Map() }) : null;
+}
+
+function isFromImport(tokens: readonly Token[], at: number): boolean {
+  for (let index = at - 1; index >= 0 && at - index < 12; index--) {
+    if (tokens[index]!.text === 'from') return true;
+    if (tokens[index]!.startsLine || tokens[index]!.text === ';') return false;
+  }
+  return false;
+}
+
+function readImport(tokens: readonly Token[], from: number, names: Names): void {
+  let at = from;
+  while (tokens[at]?.type === 'name') {
+    const [module, end] = dotted(tokens, at);
+    const renamed = tokens[end]?.text === 'as' ? tokens[end + 1]?.text : undefined;
+    names.importModule(module, renamed ?? module.split('.')[0]!, renamed ? module : module.split('.')[0]!);
+    at = renamed ? end + 2 : end;
+    if (tokens[at]?.text !== ',') return;
+    at++;
+  }
+}
+
+function readFrom(tokens: readonly Token[], importAt: number, names: Names): void {
+  let start = importAt - 1;
+  while (start > 0 && tokens[start]!.text !== 'from') start--;
+  const [module] = dotted(tokens, start + 1);
+  names.importModule(module, undefined, module);
+  let at = importAt + 1;
+  if (tokens[at]?.text === '(') at++;
+  if (tokens[at]?.text === '*') names.importAll(module);
+  while (tokens[at]?.type === 'name') {
+    const name = tokens[at]!.text;
+    const renamed = tokens[at + 1]?.text === 'as' ? tokens[at + 2]?.text : undefined;
+    names.alias(renamed ?? name, `${module}.${name}`);
+    at += renamed ? 3 : 1;
+    if (tokens[at]?.text !== ',') return;
+    at++;
+  }
+}
+
+function dotted(tokens: readonly Token[], from: number): [name: string, end: number] {
+  let name = '';
+  let at = from;
+  while (tokens[at]?.text === '.') {
+    name += '.';
+    at++;
+  }
+  if (tokens[at]?.type === 'name' && tokens[at]!.text !== 'import') name += tokens[at++]!.text;
+  while (tokens[at]?.text === '.' && tokens[at + 1]?.type === 'name') {
+    name += `.${tokens[at + 1]!.text}`;
+    at += 2;
+  }
+  return [name, at];
+}

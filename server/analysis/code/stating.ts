@@ -1,0 +1,214 @@
+/** From a call with a known meaning to its effects. */
+import type { EffectDraft, Span } from '../../effects/effect';
+import { isPattern, type Text, UNKNOWN } from '../../effects/value';
+import { secretStoreOf } from '../programs/secret-stores';
+import type { Run, Word } from '../programs/spec';
+import { hostOf } from '../programs/urls';
+import { knownPrefix } from '../shell/text';
+import { looksLikeSql } from '../tools/unknown-tool';
+import type { Argument, CallSite } from './calls';
+import type { Meaning } from './meaning';
+import type { CodeContext } from './read-code';
+
+export interface Stated {
+  readonly effects: EffectDraft[];
+  readonly runs: Run[];
+  /** Something is run that is not known. */
+  readonly unknown: boolean;
+}
+
+export function state(
+  meaning: Meaning,
+  args: readonly Argument[],
+  span: Span,
+  context: CodeContext,
+  call?: CallSite,
+): Stated {
+  if (meaning.does === 'run') return runs(meaning.as, args, span);
+  if (meaning.does === 'sql') return sql(args, span);
+  return { effects: effectsOf(meaning, args, span, context, call), runs: [], unknown: false };
+}
+
+function runs(as: 'shell' | 'words' | 'either', args: readonly Argument[], span: Span): Stated {
+  const [first, second] = args.filter((arg) => arg.name === undefined);
+  if (!first) return { effects: [], runs: [], unknown: true };
+  const list = first.list ?? (as !== 'shell' ? wordsOf(first, second, args) : undefined);
+  if (list) {
+    const words = list.map(
+      (value): Word => ({ value, raw: typeof value === 'string' ? value : '', span, many: false }),
+    );
+    if (words.length === 0) return { effects: [], runs: [], unknown: true };
+    return {
+      effects: [],
+      runs: [{ type: 'argv', words, label: 'subprocess' }],
+      unknown: typeof words[0]!.value !== 'string',
+    };
+  }
+  if (first.text === UNKNOWN)
+    return { effects: [{ kind: 'code.opaque', reason: 'dynamic-eval', span }], runs: [], unknown: true };
+  const place = placeOfText(first, span);
+  return { effects: [], runs: [{ type: 'shell', text: first.text, span: place, label: 'system' }], unknown: false };
+}
+
+/** `spawn('rm', ['-rf', x])`, `os.execvp('rm', ['rm', '-rf'])`, `system('rm', '-rf', x)`. */
+function wordsOf(
+  first: Argument,
+  second: Argument | undefined,
+  args: readonly Argument[],
+): readonly Text[] | undefined {
+  if (!second || (second.text === UNKNOWN && !second.list && isOptions(second))) return undefined;
+  if (second.list) return second.list[0] === first.text ? second.list : [first.text, ...second.list];
+  const strings = args.filter((arg) => arg.name === undefined && !isOptions(arg));
+  return strings.length > 1 ? strings.map((arg) => arg.text) : undefined;
+}
+
+function isOptions(arg: Argument): boolean {
+  return arg.tokens[0]?.text === '{' || arg.tokens.at(-1)?.text === '}';
+}
+
+function placeOfText(arg: Argument, span: Span): Span {
+  const [only] = arg.tokens;
+  return arg.tokens.length === 1 && only?.type === 'string' ? { start: only.start, end: only.end } : span;
+}
+
+function sql(args: readonly Argument[], span: Span): Stated {
+  const statement = args.find((arg) => looksLikeSql(knownPrefix(arg.text)));
+  if (!statement) return { effects: [], runs: [], unknown: false };
+  const connection = { engine: null, dialect: 'unknown', evidence: {} } as const;
+  const place = placeOfText(statement, span);
+  return {
+    effects: [],
+    runs: [{ type: 'sql', text: statement.text, span: place, connection, label: 'execute' }],
+    unknown: false,
+  };
+}
+
+function effectsOf(
+  meaning: Exclude<Meaning, { does: 'run' | 'sql' }>,
+  args: readonly Argument[],
+  span: Span,
+  context: CodeContext,
+  call?: CallSite,
+): EffectDraft[] {
+  const first = pathArgument(args, call);
+  switch (meaning.does) {
+    case 'delete':
+      return deletes(first, recursiveOf(meaning.recursive, args), span, context);
+    case 'write':
+      return writes(meaning.at === undefined ? first : textAt(args, meaning.at), meaning.mode, span, context);
+    case 'read':
+      return reads(first, span, context);
+    case 'open':
+      return opens(first, args, span, context);
+    case 'move':
+      return [...deletes(first, UNKNOWN, span, context), ...writes(textAt(args, 1), 'overwrite', span, context)];
+    case 'copy':
+      return [...reads(first, span, context), ...writes(textAt(args, 1), 'overwrite', span, context)];
+    case 'perms':
+      return [{ kind: 'fs.perms', ...targetOf(first, context), change: meaning.change, span }];
+    case 'fetch':
+      return [fetches(textAt(args, meaning.at ?? 0), span)];
+    case 'upload':
+      return uploads(textAt(args, meaning.at ?? 0), span);
+    case 'request':
+      return requests(args, span);
+    case 'connect':
+      return [{ kind: 'net.connect', purpose: meaning.purpose, host: hostOf(first) ?? UNKNOWN, span }];
+    case 'listen':
+      return [{ kind: 'net.listen', span }];
+    case 'send':
+      return [{ kind: 'comm.send', channel: meaning.channel, host: first, span }];
+    case 'signal':
+      return [{ kind: 'process.signal', target: UNKNOWN, span }];
+    case 'environment':
+      return [{ kind: 'secret.read', store: 'env-var', audience: 'process', span }];
+    default:
+      return [];
+  }
+}
+
+function textAt(args: readonly Argument[], at: number): Text {
+  return args.filter((arg) => arg.name === undefined)[at]?.text ?? UNKNOWN;
+}
+
+/** The first argument; of a method, what the object was made with (`Path('x').unlink()`). */
+function pathArgument(args: readonly Argument[], call: CallSite | undefined): Text {
+  if (
+    call?.callee.startsWith('.') &&
+    call.receiver &&
+    /(^|\.)(Path|PurePath|File|Pathname)$/.test(call.receiver.callee)
+  ) {
+    return textAt(call.receiver.args, 0);
+  }
+  return textAt(args, 0);
+}
+
+function targetOf(path: Text, { surroundings, cwd }: CodeContext) {
+  return surroundings.fileTarget(path, cwd);
+}
+
+/** `{ recursive: true }`, `recursive=True`. */
+function recursiveOf(recursive: boolean | 'option', args: readonly Argument[]): boolean | null {
+  if (recursive !== 'option') return recursive;
+  const tokens = args.flatMap((arg) => [...arg.tokens]);
+  const at = tokens.findIndex((token) => token.text === 'recursive');
+  return at < 0 ? args.length > 1 && UNKNOWN : tokens[at + 2]?.text === 'true';
+}
+
+function deletes(path: Text, recursive: boolean | null, span: Span, context: CodeContext): EffectDraft[] {
+  const root = context.surroundings.deletionRoot(path, context.cwd);
+  return [
+    { kind: 'fs.delete', ...targetOf(path, context), recursive, root: recursive === false ? 'none' : root, span },
+  ];
+}
+
+type WriteMode = Extract<Meaning, { does: 'write' }>['mode'];
+
+function writes(path: Text, mode: WriteMode, span: Span, context: CodeContext): EffectDraft[] {
+  return [{ kind: 'fs.write', ...targetOf(path, context), mode, span }];
+}
+
+function reads(path: Text, span: Span, context: CodeContext): EffectDraft[] {
+  const target = targetOf(path, context);
+  const read: EffectDraft = { kind: 'fs.read', ...target, audience: 'model', span };
+  if (target.class !== 'secret' && target.class !== 'key') return [read];
+  const store = secretStoreOf(target.path ?? UNKNOWN);
+  return [
+    read,
+    { kind: 'secret.read', ...(store && { store }), name: target.path ?? UNKNOWN, audience: 'model', span },
+  ];
+}
+
+/** Of standard input's numbers nothing is opened. */
+function opens(path: Text, args: readonly Argument[], span: Span, context: CodeContext): EffectDraft[] {
+  const mode =
+    args.find((arg) => arg.name === 'mode')?.text ?? args.filter((arg) => arg.name === undefined)[1]?.text ?? 'r';
+  if (typeof mode !== 'string') return [...reads(path, span, context), ...writes(path, 'overwrite', span, context)];
+  if (/^\s*(\+?>|w)/.test(mode) && !mode.includes('>>')) return writes(path, 'overwrite', span, context);
+  if (/^\s*(>>|a)/.test(mode)) return writes(path, 'append', span, context);
+  if (mode.startsWith('x')) return writes(path, 'create', span, context);
+  const both = mode.includes('+') ? writes(path, 'overwrite', span, context) : [];
+  return [...reads(path, span, context), ...both];
+}
+
+function fetches(url: Text, span: Span): EffectDraft {
+  const host = hostOf(url) ?? UNKNOWN;
+  const scheme =
+    isPattern(url) || typeof url === 'string' ? (/^(\w+):/.exec(knownPrefix(url))?.[1] ?? UNKNOWN) : UNKNOWN;
+  return { kind: 'net.fetch', host, scheme, span };
+}
+
+function uploads(url: Text, span: Span): EffectDraft[] {
+  return [fetches(url, span), { kind: 'net.upload', host: hostOf(url) ?? UNKNOWN, channel: 'http', span }];
+}
+
+/** A request is an upload when it has a body or a method that sends one. */
+function requests(args: readonly Argument[], span: Span): EffectDraft[] {
+  const tokens = args.slice(1).flatMap((arg) => [...arg.tokens]);
+  const sends = tokens.some((token, at) => {
+    if (token.text === 'body' || token.text === 'data') return true;
+    return token.text === 'method' && !/^(GET|HEAD|OPTIONS)$/i.test(String(tokens[at + 2]?.value ?? ''));
+  });
+  const url = textAt(args, 0);
+  return sends ? uploads(url, span) : [fetches(url, span)];
+}
