@@ -1,0 +1,74 @@
+/** What the README promises is true: its tables are decided, its policies load, its commands exist. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../../package.json';
+import { decide } from '../../../server/decide';
+import { compilePacks, placedRules } from '../../../server/policy/compile';
+import type { CompiledPolicy } from '../../../server/policy/compiled';
+import { loadPolicy } from '../../../server/policy/loader';
+import { libraryOf } from '../../../server/policy/packs';
+import { scenarioOf } from '../../../server/policy/scenario';
+import { runPolicyTests } from '../../../server/policy/test';
+import { packBundle } from '../../support/packs';
+
+const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
+const library = libraryOf(packBundle());
+const now = new Date('2026-11-22T12:00:00Z');
+
+function section(title: string): string {
+  const [, after] = readme.split(`\n## ${title}\n`);
+  if (after === undefined) throw new Error(`README.md has no section "${title}"; adjust this test to its new name`);
+  return after.split('\n## ')[0]!;
+}
+
+function rows(text: string): [command: string, verdict: string][] {
+  const found = [...text.matchAll(/^\| `(.+)` \| (\w+) \|$/gm)];
+  return found.map(([, command, verdict]) => [command!.replaceAll('\\|', '|'), verdict!]);
+}
+
+function verdictOn(command: string, policy: CompiledPolicy) {
+  const { request, providers } = scenarioOf({ run: command }, 'ai', now);
+  return decide(request, providers, policy).verdict;
+}
+
+describe('with the bundled packs', () => {
+  const promised = rows(section('What it decides'));
+  it('has a table', () => expect(promised.length).toBeGreaterThan(8));
+  it.each(promised)('%s → %s', (command, verdict) => {
+    expect(verdictOn(command, compilePacks(library))).toBe(verdict);
+  });
+});
+
+describe('the first policy', () => {
+  const text = section('Your first policy');
+  const yaml = /```yaml\n([\s\S]*?)```/.exec(text)?.[1];
+  const loaded = loadPolicy({ root: { file: '.guardrails/policy.yaml', text: yaml }, include: () => [] }, library, now);
+
+  it('has no problems', () => expect(loaded.problems).toEqual([]));
+
+  it('passes its own tests', () => {
+    const report = runPolicyTests(loaded.policy!, placedRules(loaded.parts!, library), now);
+    const own = report.results.filter(({ rule }) => rule.startsWith('shop/'));
+    expect(own.length).toBe(2);
+    expect(own.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  it.each(rows(text))('%s → %s', (command, verdict) => {
+    expect(verdictOn(command, loaded.policy!)).toBe(verdict);
+  });
+
+  it('names the forbidden column', () => {
+    const [command] = rows(text).find(([line]) => line.includes('total = 0'))!;
+    const { request, providers } = scenarioOf({ run: command }, 'ai', now);
+    expect(decide(request, providers, loaded.policy!).reason).toContain('total');
+  });
+});
+
+const scripts = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) => [
+  ...block!.matchAll(/\bnpm (?:run )?([\w:]+)/g),
+]);
+
+it.each(scripts.map(([, name]) => name!))('npm %s exists', (name) => {
+  expect(['install', ...Object.keys(manifest.scripts)]).toContain(name);
+});
