@@ -1,5 +1,6 @@
 /** The circumstances of a request, by the names that policies use in `for`. */
 import type { ContextAttribute } from '../effects/catalogue';
+import { intentMatch, intentScope } from '../intent/intent';
 import type { Request } from '../request';
 import type { Circumstances } from './derived';
 import { isProtected } from './repository';
@@ -19,6 +20,8 @@ const sources: Readonly<Partial<Record<ContextAttribute, Source>>> = {
   repo: (_, at) => originAddress(at),
   dirty: (_, at) => at.providers.git.dirty(at.cwd) ?? null,
   remote: (_, at) => whereEditorRuns(at),
+  'intent.match': (request, at) => intentMatch(request, at.effects),
+  'intent.scope': (request) => intentScope(request),
   workTime: (_, at) => isWorkTime(at.providers.clock.now()),
 };
 

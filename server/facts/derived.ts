@@ -8,6 +8,8 @@ export interface Circumstances {
   readonly policy: PolicyFacts;
   readonly providers: Providers;
   readonly cwd: string;
+  /** All effects of the request, as the analysis states them. */
+  readonly effects: readonly Effect[];
 }
 
 /** `undefined` when facts have nothing to say on that attribute. */

@@ -32,7 +32,7 @@ class GatheredFacts implements Facts {
     this.workspace = request.workspace;
     this.home = providers.env.home;
     this.now = providers.clock.now();
-    this.circumstances = { policy, providers, cwd: request.cwd };
+    this.circumstances = { policy, providers, cwd: request.cwd, effects: plain };
   }
 
   attribute(index: number, name: string): unknown {

@@ -4,7 +4,16 @@ import type { Effect, Environment } from '../effects/effect';
 import { attributeOf } from '../effects/effect';
 import type { ActorKind } from '../request';
 import type { CompiledDefaults } from './compiled';
-import { stricter, type Verdict } from './verdict';
+import { isStricter, type Verdict } from './verdict';
+
+/** What holds where no rule allows or restricts. */
+export interface Fallback {
+  /** `default/ai/destroy`. */
+  readonly rule: string;
+  readonly verdict: Verdict;
+  /** Set when it is stricter than the table says, because something unseen may happen in production. */
+  readonly blind?: boolean;
+}
 
 /** The default's name and answer. What cannot be looked into asks in production, whatever the table says. */
 export function defaultFor(
@@ -12,11 +21,12 @@ export function defaultFor(
   actor: ActorKind,
   effect: Effect,
   environment: Environment | null,
-): { readonly rule: string; readonly verdict: Verdict } {
+): Fallback {
   const row = effect.kind === 'code.opaque' ? 'opaque' : impactOf(effect.kind);
   const verdict = defaults.actors[actor][row];
   const blind = (environment === 'prod' || environment === null) && carriesUnseen(effect);
-  return { rule: `default/${actor}/${row}`, verdict: blind ? stricter(verdict, 'ask') : verdict };
+  const raised = blind && isStricter('ask', verdict);
+  return { rule: `default/${actor}/${row}`, verdict: raised ? 'ask' : verdict, ...(raised && { blind: true }) };
 }
 
 /** May the effect bring about others that analysis did not see? A condition that is not known to fail counts. */

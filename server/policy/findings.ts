@@ -73,15 +73,19 @@ function fallbackFinding(
   actor: ActorKind,
   monitor: boolean,
 ): Finding | undefined {
-  if (fallback === undefined || fallback.verdict === 'allow') return undefined;
+  if (fallback === undefined) return undefined;
   return {
     rule: fallback.rule,
     verdict: fallback.verdict,
     ...(monitor && { monitored: true }),
-    because: fallbackReason(effect, actor),
+    because: fallback.blind ? blindReason(effect) : fallbackReason(effect, actor),
     effect: index,
     possible: false,
   };
+}
+
+function blindReason(effect: Effect): string {
+  return `What it would do cannot all be seen (${effect.kind}), in production or in a place not known to be anything else.`;
 }
 
 function fallbackReason(effect: Effect, actor: ActorKind): string {

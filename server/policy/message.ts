@@ -1,6 +1,7 @@
 /** What people and models are told: short, the thing first, then why. */
 
 import type { Finding } from '../decision';
+import type { EffectKind } from '../effects/catalogue';
 import type { Effect } from '../effects/effect';
 import { displayText, isPattern, type Text } from '../effects/value';
 import type { Verdict } from './verdict';
@@ -62,9 +63,31 @@ function otherReason(first: Finding, others: readonly Finding[]): string {
 /** The words that gave the effect away, and what they were found in. */
 function thing(finding: Finding, effects: readonly Effect[]): string {
   const at = effects[finding.effect]?.at;
-  const words = shorten(oneLine(at?.evidence ?? ''), maxThing);
+  const words = shorten(withVerb(oneLine(at?.evidence ?? ''), effects[finding.effect]?.kind), maxThing);
   const inside = at && at.chain.length > 0 ? ` (in ${shorten(oneLine(at.chain.join(' › ')), maxThing)})` : '';
   return `${words || effects[finding.effect]?.kind || 'the command'}${inside}`;
+}
+
+/** What is done to a bare target, where the evidence is nothing but its name. */
+const verbs: Readonly<Partial<Record<EffectKind, string>>> = {
+  'fs.read': 'read',
+  'fs.write': 'write',
+  'fs.delete': 'delete',
+  'fs.perms': 'change permissions of',
+  'disk.destroy': 'overwrite',
+  'net.connect': 'connect to',
+  'net.fetch': 'fetch',
+  'net.upload': 'send to',
+  'secret.read': 'read',
+  'guard.tamper': 'change',
+  'audit.tamper': 'change',
+  'persist.install': 'install',
+  'config.write': 'set',
+};
+
+function withVerb(evidence: string, kind: EffectKind | undefined): string {
+  const verb = kind === undefined ? undefined : verbs[kind];
+  return verb === undefined || evidence === '' || evidence.includes(' ') ? evidence : `${verb} ${evidence}`;
 }
 
 function sentence(text: string): string {

@@ -10,9 +10,9 @@ import type { Tri } from '../effects/value';
 import type { Facts } from '../facts/facts';
 import type { ActorKind } from '../request';
 import type { CompiledDefaults, CompiledRule, CompiledWaiver } from './compiled';
-import { defaultFor } from './defaults';
+import { defaultFor, type Fallback } from './defaults';
 import { matchConditions } from './match-rule';
-import { stricter, type Verdict } from './verdict';
+import { isStricter, stricter, type Verdict } from './verdict';
 
 /** A rule that had a say on an effect. */
 export interface Match {
@@ -25,8 +25,8 @@ export interface Match {
 /** What one reading of the rules (as enforced, or as if nothing were monitored) says on an effect. */
 export interface Ruling {
   readonly verdict: Verdict;
-  /** The default that spoke, when it was needed. */
-  readonly fallback?: { readonly rule: string; readonly verdict: Verdict };
+  /** The default, when it decided. */
+  readonly fallback?: Fallback;
 }
 
 export interface EffectOutcome {
@@ -62,22 +62,17 @@ function environment(index: number, facts: Facts): Environment | null {
   return facts.environment(index);
 }
 
-function enforcedRuling(
-  matches: readonly Match[],
-  fallback: () => NonNullable<Ruling['fallback']>,
-  would: Ruling,
-  monitor: boolean,
-): Ruling {
+function enforcedRuling(matches: readonly Match[], fallback: () => Fallback, would: Ruling, monitor: boolean): Ruling {
   if (!monitor && !matches.some((match) => match.monitored)) return would;
   const inForce = matches.filter((match) => !match.monitored);
   return rulingOf(inForce, monitor ? () => ({ rule: 'default', verdict: 'allow' }) : fallback);
 }
 
-function rulingOf(matches: readonly Match[], fallback: () => NonNullable<Ruling['fallback']>): Ruling {
+function rulingOf(matches: readonly Match[], fallback: () => Fallback): Ruling {
   const restriction = strictestOf(matches);
   if (restriction === 'deny' || matches.some((match) => match.rule.decide === 'allow')) return { verdict: restriction };
   const base = fallback();
-  return { verdict: stricter(restriction, base.verdict), fallback: base };
+  return isStricter(base.verdict, restriction) ? { verdict: base.verdict, fallback: base } : { verdict: restriction };
 }
 
 function strictestOf(matches: readonly Match[]): Verdict {
