@@ -30,6 +30,9 @@ export interface GuardrailsApi {
   readonly statusText: string;
 }
 
+/** A damaged runtime refuses every agent until it is repaired. */
+const RUNTIME_CHECK_MS = 60_000;
+
 let worker: PolicyWorker | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<GuardrailsApi> {
@@ -57,6 +60,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Guardr
       void running.sendSettings();
       void installRuntime();
     }),
+    every(RUNTIME_CHECK_MS, () => void installRuntime()),
     running.onDidChangeState((state) => {
       if (state === 'running') void installRuntime();
       if (state === 'stopped') tellOfStoppedWorker();
@@ -88,6 +92,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Guardr
 
 export async function deactivate(): Promise<void> {
   await worker?.stop();
+}
+
+function every(ms: number, action: () => void): vscode.Disposable {
+  const timer = setInterval(action, ms);
+  return { dispose: () => clearInterval(timer) };
 }
 
 function workerSettings(): WorkerSettings {

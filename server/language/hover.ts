@@ -8,10 +8,10 @@ import type { Mark } from './check-document';
 const MAX_EFFECTS = 8;
 
 const headlines: Readonly<Record<Verdict, string>> = {
-  deny: '⛔ **Denied for agents**',
-  ask: '❔ **Agents have to ask first**',
-  warn: '⚠️ **Agents are warned**',
-  allow: '✅ **Allowed**',
+  deny: '**Denied for agents**',
+  ask: '**Agents have to ask first**',
+  warn: '**Agents are warned**',
+  allow: '**Allowed for agents**',
 };
 
 export function hoverAt(document: TextDocument, marks: readonly Mark[], offset: number): Hover | undefined {

@@ -16,6 +16,9 @@ export type Shown = Pick<
 const MAX_COMMAND_LINES = 12;
 const MAX_LINE = 400;
 const MAX_EFFECTS = 20;
+/** Prose is broken here, so that it reads without scrolling. */
+const WIDTH = 100;
+const INDENT = ' '.repeat(11);
 
 const words: Record<RecordedDecision['verdict'], string> = {
   allow: 'allowed',
@@ -56,20 +59,36 @@ function commandLines(command: string): string[] {
 }
 
 function details(shown: Shown): string[] {
-  const effects = shown.effects.slice(0, MAX_EFFECTS).map((effect) => field('effect', effect));
   const more = shown.effects.length - MAX_EFFECTS;
   return [
-    ...effects,
-    ...(more > 0 ? [field('', `… ${more} more effects`)] : []),
-    ...shown.rules.map((rule) => field('rule', rule)),
-    ...(shown.reason === '' ? [] : [field('why', shown.reason)]),
-    ...(shown.instead === undefined ? [] : [field('safer', shown.instead)]),
-    ...(shown.outcome === undefined ? [] : [field('outcome', shown.outcome)]),
+    ...shown.effects.slice(0, MAX_EFFECTS).flatMap((effect) => field('effect', effect)),
+    ...(more > 0 ? field('', `… ${more} more effects`) : []),
+    ...shown.rules.flatMap((rule) => field('rule', rule)),
+    ...(shown.reason === '' ? [] : field('why', shown.reason)),
+    ...(shown.instead === undefined ? [] : field('safer', shown.instead)),
+    ...(shown.outcome === undefined ? [] : field('outcome', shown.outcome)),
   ];
 }
 
-function field(name: string, text: string): string {
-  return `  ${name.padEnd(8)} ${clipped(text.replace(/\s*\n\s*/g, ' '))}`;
+function field(name: string, text: string): string[] {
+  const [first = '', ...rest] = wrapped(printable(text.replace(/\s+/g, ' ').trim()));
+  return [`  ${name.padEnd(8)} ${first}`, ...rest.map((line) => `${INDENT}${line}`)];
+}
+
+/** Breaks between words; a word longer than a line stays whole. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && longer.length > WIDTH - INDENT.length) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
 }
 
 function clipped(line: string): string {

@@ -13,7 +13,9 @@ export async function ensureRuntime(
 ): Promise<string | undefined> {
   const result = await install(worker);
   if (result.state !== 'failed') {
-    output.info(`Hook runtime: ${result.state}${result.path === undefined ? '' : ` at ${result.path}`}`);
+    const place = result.path === undefined ? '' : ` at ${result.path}`;
+    if (result.state === 'current') output.debug(`Hook runtime: current${place}`);
+    else output.info(`Hook runtime: ${result.state}${place}`);
     return undefined;
   }
   const problem = vscode.l10n.t('The hook runtime could not be installed: {0}', result.problem ?? '');

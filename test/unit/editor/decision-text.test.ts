@@ -47,6 +47,15 @@ describe('a decision as text', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(420);
   });
 
+  it('breaks prose between words', () => {
+    const { lines } = decisionText({ ...denied, reason: 'word '.repeat(60), effects: [], instead: 'x'.repeat(200) });
+    const prose = lines.filter((line) => line.includes('word'));
+    expect(prose).toHaveLength(4);
+    expect(prose[1]).toMatch(/^ {11}word/);
+    expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(lines).toContain(`  safer    ${'x'.repeat(200)}`);
+  });
+
   it('lets no character pass that would make a command look like another', () => {
     expect(printable('a\u001b[2Kb\u202ec\r\u200b')).toBe('a\\u{1b}[2Kb\\u{202e}c\\u{d}\\u{200b}');
     expect(printable('ordinary ünïcode 漢字 🙂')).toBe('ordinary ünïcode 漢字 🙂');
