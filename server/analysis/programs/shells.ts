@@ -41,9 +41,10 @@ function runsText(call: Call): Answer {
     shell: call.name,
     label: `${call.name} -c`,
   };
-  const fromNetwork = text.sources?.includes('network') && typeof text.value !== 'string';
-  if (!fromNetwork) return { runs: [...startUpFiles(call), run] };
-  return { effects: [{ kind: 'code.exec', origin: 'network', lang: call.name, resolved: false }], runs: [run] };
+  const runs = [...startUpFiles(call), run];
+  if (typeof text.value === 'string') return { runs };
+  const origin = (['network', 'decoded'] as const).find((source) => text.sources?.includes(source));
+  return origin ? { effects: [{ kind: 'code.exec', origin, lang: call.name, resolved: false }], runs } : { runs };
 }
 
 /** `--rcfile F` is run before all else. */

@@ -13,14 +13,17 @@ const evaluate: Builtin = ({ args, span, shell }) => {
   const text = args.reduce<Text>((joined, arg, at) => concat(joined, at > 0 ? concat(' ', arg.value) : arg.value), '');
   const [only] = args;
   const place = args.length === 1 && only ? only.span : span;
-  const sources = args.flatMap((arg) => [...(arg.sources ?? [])]);
-  if (typeof text !== 'string' && sources.includes('network')) {
-    shell.state({ kind: 'code.exec', origin: 'network', lang: 'sh', resolved: false }, span);
-  } else if (typeof text !== 'string' && sources.includes('decoded')) {
-    shell.state({ kind: 'code.exec', origin: 'decoded', lang: 'sh', resolved: false }, span);
-  }
+  const unseen = typeof text !== 'string' && unseenOrigin(args);
+  if (unseen) shell.state({ kind: 'code.exec', origin: unseen, lang: 'sh', resolved: false }, span);
+  if (unseen === 'decoded') shell.state({ kind: 'code.opaque', reason: 'encoded' }, span);
   return runText(text, place, shell.with({ frame: inside(shell.frame, { label: 'eval' }) }));
 };
+
+function unseenOrigin(args: readonly Word[]): 'network' | 'decoded' | undefined {
+  const sources = args.flatMap((arg) => [...(arg.sources ?? [])]);
+  if (sources.includes('network')) return 'network';
+  return sources.includes('decoded') ? 'decoded' : undefined;
+}
 
 const source: Builtin = ({ name, args, span, shell }) => {
   const [file, ...rest] = args;
