@@ -5,6 +5,7 @@ import type { AgentSession } from './session';
 import type { Shop } from './shop';
 
 const turnWithinMs = 30_000;
+const reasonWithinMs = 2_000;
 const pollMs = 200;
 const question = '.chat-tool-confirmation-carousel';
 /** What VS Code puts before the reason of a hook that asks; its own questions don't have it. */
@@ -54,7 +55,7 @@ async function playTurn(session: AgentSession, scenario: Scenario, closing = '{r
     throw new Error(`Copilot offered no ${call.tool} (${account.tools.join(', ')})`);
   if (account.results.length > 0) return ended(account.results, false);
   const asked = await shownQuestion(session);
-  if (hookAsks.test(asked)) return { decision: 'asked', reason: asked, result: '', hostAsked: false };
+  if (hookAsks.test(asked)) return { decision: 'asked', reason: ourWords(asked), result: '', hostAsked: false };
   await session.window.page
     .locator(question)
     .getByRole('button', { name: /^Allow/ })
@@ -77,7 +78,17 @@ function ended(results: readonly string[], hostAsked: boolean): Ended {
 async function shownQuestion(session: AgentSession): Promise<string> {
   const shown = session.window.page.locator(question);
   await shown.waitFor({ state: 'visible', timeout: turnWithinMs });
-  return ((await shown.textContent()) ?? '').replace(/\s+/g, ' ');
+  // The reason of a hook is drawn a moment after the rest.
+  await shown
+    .getByText(hookAsks)
+    .waitFor({ timeout: reasonWithinMs })
+    .catch(() => undefined);
+  return (await shown.textContent()) ?? '';
+}
+
+/** The question is drawn around them: title, command, buttons. */
+function ourWords(asked: string): string {
+  return asked.replace(/^.*hook required confirmation: /s, '').replace(/(Assessing risk…)?AllowSkip$/, '');
 }
 
 async function resultsOf(session: AgentSession, name: string): Promise<readonly string[]> {

@@ -105,6 +105,7 @@ const machineSettings = {
   'chat.agent.thinking.terminalTools': false,
   'chat.tools.terminal.simpleCollapsible': false,
   'chat.agent.collapseCompletedResponses': false,
+  'chat.tools.riskAssessment.enabled': false,
   'telemetry.telemetryLevel': 'off',
 };
 
