@@ -10,7 +10,7 @@ const maxThing = 100;
 /** Said when a rule matched only because something is unknown. */
 const doubtful = ' Part of it is not known here, which counts as the worst case; write it out literally.';
 
-/** Fills `{name}` in; a doubled brace stands for itself, an unknown value for `?`. */
+/** Fills `{name}` in; a doubled brace stands for itself. */
 export function fillTemplate(template: string, lookUp: (name: string) => unknown): string {
   return template.replace(/\{\{|\}\}|\{([A-Za-z][\w.]*)\}/g, (whole, name: string | undefined) =>
     name === undefined ? whole.charAt(0) : display(lookUp(name)),
@@ -24,8 +24,9 @@ export function placeholdersOf(template: string): readonly string[] {
 }
 
 function display(value: unknown): string {
-  if (value === null || value === undefined || typeof value === 'string' || isPattern(value)) {
-    return oneLine(displayText((value ?? null) as Text));
+  if (value === null || value === undefined) return '(unknown)';
+  if (typeof value === 'string' || isPattern(value)) {
+    return oneLine(displayText(value as Text));
   }
   return String(value);
 }
