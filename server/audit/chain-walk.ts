@@ -1,7 +1,7 @@
 /** One walk along the chain, line by line, noting where it does not hold. */
 import { createHash } from 'node:crypto';
 import { isWholeRecord, type LineHead, leafHash, noPrevious, readHead } from './chain';
-import { type AuditProblem, type AuditProblemCode, recordsFrom } from './problem';
+import { type AuditProblem, type AuditProblemCode, recordsAre } from './problem';
 import type { Fragment } from './tail';
 
 /** Members that the log's own records carry. */
@@ -32,8 +32,6 @@ export class ChainWalk {
   records = 0;
   /** Sequence number of the newest record in order; -1 before the first. */
   newest = -1;
-  /** Digest of `LOG.json` as the first record has it. */
-  logDigest: string | undefined;
 
   /** Hash of the newest record; `undefined` where it is not to be trusted, because that was already reported. */
   private hash: string | undefined = noPrevious;
@@ -116,18 +114,16 @@ export class ChainWalk {
     else if (head.action === 'log.genesis' && this.records === 1) return;
     else if (head.seq > first) {
       this.hash = undefined;
-      this.report(
-        'records-missing',
-        first,
-        `${recordsFrom(first, head.seq - 1)} ${first === head.seq - 1 ? 'is' : 'are'} missing`,
-      );
+      this.report('records-missing', first, `${recordsAre(first, head.seq - 1)} missing`);
     }
   }
 
   private gap(head: LineHead, found: { seq: number; hash: string }, expected: { seq: number; hash: string }): void {
     const first = Math.min(found.seq + 1, expected.seq);
-    const gone = recordsFrom(first, expected.seq);
-    const what = expected.seq > found.seq ? `${gone} were removed` : `record ${found.seq} was replaced`;
+    const what =
+      expected.seq > found.seq
+        ? `${recordsAre(first, expected.seq)} gone: removed`
+        : `record ${found.seq} is not the one that was written: replaced`;
     this.report('records-missing', first, `${what} before record ${head.seq} was written, which says so`);
     if (found.seq !== this.newest) this.hash = undefined;
   }
@@ -140,8 +136,7 @@ export class ChainWalk {
         `record ${head.seq} begins a log in the middle of one (${line.segment} line ${line.number})`,
       );
     }
-    this.logDigest = own.log?.digest;
-    if (this.logDigest !== this.logFileDigest) {
+    if (own.log?.digest !== this.logFileDigest) {
       const what = this.logFileDigest === undefined ? 'is missing' : 'was changed';
       this.report('log-file', undefined, `LOG.json ${what} since record ${head.seq} was written`);
     }
@@ -149,7 +144,7 @@ export class ChainWalk {
       this.report(
         'records-missing',
         0,
-        `${recordsFrom(0, head.seq - 1)} are missing: the log was removed, and began again with record ${head.seq}`,
+        `${recordsAre(0, head.seq - 1)} missing: the log was removed, and began again with record ${head.seq}`,
       );
     }
   }
@@ -211,11 +206,11 @@ export class ChainWalk {
     let last = this.newest;
     for (const seq of this.anchors.keys()) if (seq > last) last = seq;
     if (last > this.newest) {
-      const gone = recordsFrom(this.newest + 1, last);
+      const gone = recordsAre(this.newest + 1, last);
       this.report(
         'records-missing',
         this.newest + 1,
-        `${gone} ${last === this.newest + 1 ? 'is' : 'are'} missing at the end: the log was cut short or an older copy was put back`,
+        `${gone} missing at the end: the log was cut short or an older copy was put back`,
       );
     }
   }

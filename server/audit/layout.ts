@@ -1,9 +1,11 @@
 /** Where the log of a workspace lives, and the folders it needs. Nothing is touched until a record is written. */
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AuditError, auditErrorFrom } from './audit-error';
+
+const domainPattern = /^[0-9a-f]{16}$/;
 
 export interface AuditLayout {
   readonly workspace: string;
@@ -19,8 +21,18 @@ export interface AuditLayout {
 
 export function layoutOf(workspace: string, home: string): AuditLayout {
   const real = realPath(workspace);
+  return layoutIn(real, home, domainOf(real));
+}
+
+/** Logs that others keep in the same workspace: another machine, container or user. */
+export function otherLayouts({ workspace, root, domain, anchors }: AuditLayout): AuditLayout[] {
+  const home = dirname(dirname(dirname(anchors)));
+  const domains = listFolder(root).filter((name) => domainPattern.test(name) && name !== domain);
+  return domains.sort().map((other) => layoutIn(workspace, home, other));
+}
+
+function layoutIn(real: string, home: string, domain: string): AuditLayout {
   const root = join(real, '.guardrails', 'audit');
-  const domain = domainOf(real);
   const folder = join(root, domain);
   const segments = join(folder, 'segments');
   return { workspace: real, root, domain, folder, segments, anchors: join(home, '.guardrails', 'anchors', domain) };
@@ -70,6 +82,14 @@ function containerId(): string {
 
 function userId(): string {
   return String(process.getuid?.() ?? userInfo().username);
+}
+
+function listFolder(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
 }
 
 function realPath(path: string): string {

@@ -4,7 +4,7 @@
  * that died is broken in the same way. So only one process at a time may remove a given lock, and it looks again
  * before it does.
  */
-import { linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuditError } from './audit-error';
 import { bootId, judge, markOfThisProcess, type ProcessMark, parseMark } from './process-mark';
@@ -13,6 +13,7 @@ import { bootId, judge, markOfThisProcess, type ProcessMark, parseMark } from '.
 const unknownHolderMs = 60_000;
 const longestNapMs = 4;
 const maxBreakDepth = 8;
+const linklessErrors = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /** Runs `work` while holding the folder's lock; gives up with an AuditError at `deadline` (`performance.now()`). */
 export function withLock<T>(folder: string, deadline: number, work: () => T): T {
@@ -93,6 +94,19 @@ function unreadableHolder(inode: number): ProcessMark {
 function tryLink(from: string, to: string): boolean {
   try {
     linkSync(from, to);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (code !== undefined && linklessErrors.has(code)) return tryCopy(from, to);
+    throw error;
+  }
+}
+
+/** For file systems without hard links: as exclusive, but empty for a moment, which a crash may leave for good. */
+function tryCopy(from: string, to: string): boolean {
+  try {
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

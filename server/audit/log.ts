@@ -8,7 +8,7 @@ import { canonicalJson } from './canonical';
 import { decisionRecord } from './decision-record';
 import { findDuplicate } from './duplicates';
 import { fingerprintOf } from './fingerprint';
-import { layoutOf } from './layout';
+import { layoutOf, otherLayouts } from './layout';
 import { redactDeep } from './redact';
 import { timeOfRecord } from './time';
 
@@ -78,6 +78,11 @@ export function openAuditLog(workspace: string, options: AuditLogOptions = {}): 
     rotateBytes: options.rotateBytes ?? defaultRotateBytes,
     now: options.now ?? (() => new Date()),
   };
+}
+
+/** The logs of others in the same workspace, for reading. */
+export function otherLogs(log: AuditLog): AuditLog[] {
+  return otherLayouts(log.layout).map((layout) => ({ ...log, layout }));
 }
 
 /** Writes a decision, and returns when it is on disk. Throws an AuditError when that cannot be done. */

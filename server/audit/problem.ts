@@ -22,3 +22,8 @@ export interface AuditProblem {
 export function recordsFrom(first: number, last: number): string {
   return first === last ? `record ${first}` : `records ${first}–${last}`;
 }
+
+/** `record 7 is`, `records 7–9 are`. */
+export function recordsAre(first: number, last: number): string {
+  return `${recordsFrom(first, last)} ${first === last ? 'is' : 'are'}`;
+}

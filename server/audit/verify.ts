@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { readAnchors } from './anchor';
 import { readHead } from './chain';
 import { accountingActions, ChainWalk } from './chain-walk';
-import type { AuditLog } from './log';
+import type { AuditLayout } from './layout';
+import { type AuditLog, otherLogs } from './log';
 import { logFileDigest } from './log-file';
 import { type AuditProblem, recordsFrom } from './problem';
 import { existingSegments } from './tail';
@@ -22,18 +23,42 @@ export interface AuditVerification {
 
 const newline = 10;
 
-/** Verifies the log of a workspace. A workspace without a log is fine, unless an anchor says there was one. */
+/**
+ * Verifies the logs of a workspace: this user's on this machine, and those that others keep beside it. No log is
+ * fine, unless an anchor says that there was one.
+ */
 export function verifyAudit(log: AuditLog): AuditVerification {
-  const { anchors, damaged } = readAnchors(log.layout.anchors);
-  const names = namesOf(log.layout.segments);
-  if (names instanceof Error) return unreadable(log.layout.segments, names);
+  const own = verifyLog(log.layout);
+  const others = otherLogs(log).map(({ layout }) => named(layout.domain, verifyLog(layout)));
+  const all = [own, ...others];
+  return {
+    ok: all.every(({ ok }) => ok),
+    records: all.reduce((sum, { records }) => sum + records, 0),
+    problems: all.flatMap(({ problems }) => problems),
+    notes: all.flatMap(({ notes }) => notes),
+  };
+}
+
+/** Says of which of several logs something is told. */
+function named(domain: string, { problems, notes, ...rest }: AuditVerification): AuditVerification {
+  return {
+    ...rest,
+    problems: problems.map((problem) => ({ ...problem, message: `in log ${domain}: ${problem.message}` })),
+    notes: notes.map((note) => `in log ${domain}: ${note}`),
+  };
+}
+
+function verifyLog(layout: AuditLayout): AuditVerification {
+  const { anchors, damaged } = readAnchors(layout.anchors);
+  const names = namesOf(layout.segments);
+  if (names instanceof Error) return unreadable(layout.segments, names);
   const heads = new Map(anchors.map(({ seq, hash }) => [seq, hash]));
   if (names.length === 0) return missing(heads);
-  const walk = new ChainWalk(heads, logFileDigest(log.layout.folder));
+  const walk = new ChainWalk(heads, logFileDigest(layout.folder));
   try {
-    walkSegments(log.layout.segments, names, walk);
+    walkSegments(layout.segments, names, walk);
   } catch (error) {
-    return unreadable(log.layout.segments, error as Error);
+    return unreadable(layout.segments, error as Error);
   }
   return verification(walk.records, [...anchorProblems(damaged), ...walk.problems], walk.notes);
 }

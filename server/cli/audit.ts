@@ -1,5 +1,5 @@
 /** `guardrails audit`: verify and show. */
-import { type AuditLog, openAuditLog } from '../audit/log';
+import { type AuditLog, openAuditLog, otherLogs } from '../audit/log';
 import { findDecision, findRecord, readDecisions } from '../audit/read';
 import { verifyAudit } from '../audit/verify';
 import { workspaceOf } from '../facts/workspace';
@@ -45,8 +45,10 @@ export function show(folder: string, which: string | undefined, options: ShowOpt
   const log = openAuditLog(workspaceOf(folder));
   if (which !== undefined) return showOne(log, which);
   const limit = limitFrom(options.limit);
-  const decisions = readDecisions(log, options.denied ? Number.POSITIVE_INFINITY : limit)
+  const decisions = [log, ...otherLogs(log)]
+    .flatMap((each) => readDecisions(each, options.denied ? Number.POSITIVE_INFINITY : limit))
     .filter((decision) => !options.denied || decision.verdict === 'deny')
+    .sort((a, b) => (a.time < b.time ? -1 : 1))
     .slice(-limit);
   for (const decision of decisions) print(options.json ? JSON.stringify(decision) : lineOf(decision));
   if (decisions.length === 0 && !options.json) print('Nothing has been recorded here yet.');

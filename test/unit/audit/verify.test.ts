@@ -37,6 +37,25 @@ describe('an honest log', () => {
   });
 });
 
+test('logs of others in the same workspace are verified, too', () => {
+  const log = logOf(2);
+  const theirs = { ...log, layout: layoutOfOther(log) };
+  renameSync(log.layout.folder, theirs.layout.folder);
+  rmSync(log.layout.anchors, { recursive: true });
+  appendEvent(log, 'session.start');
+  expect(verifyAudit(log)).toMatchObject({ ok: true, records: 5 });
+  const text = readFileSync(segmentOf(theirs), 'utf8');
+  writeFileSync(segmentOf(theirs), text.replace('echo 0', 'echo 9'));
+  expect(verifyAudit(log).problems).toEqual([
+    expect.objectContaining({ code: 'record-changed', message: expect.stringMatching(/^in log 0123456789abcdef: /) }),
+  ]);
+});
+
+function layoutOfOther({ layout }: AuditLog): AuditLog['layout'] {
+  const folder = join(layout.root, '0123456789abcdef');
+  return { ...layout, domain: '0123456789abcdef', folder, segments: join(folder, 'segments') };
+}
+
 describe('tampering is noticed:', () => {
   test('every byte that is changed', () => {
     const log = logOf(3);
