@@ -24,16 +24,23 @@ export interface Mark {
 
 export interface CheckedDocument {
   readonly marks: readonly Mark[];
+  /** Commands without any effect that the catalogue knows. */
+  readonly harmless: readonly Span[];
   /** Offset up to which the document was checked, when it is longer than that. */
   readonly truncatedAt?: number;
-  readonly policy?: Decision['policy'];
 }
 
 export function checkDocument(source: Source, providers: Providers, policy: CompiledPolicy): CheckedDocument {
   const truncatedAt = source.text.length > MAX_CHECKED ? lastLineEnd(source.text) : undefined;
   const checked = truncatedAt === undefined ? source : { ...source, text: source.text.slice(0, truncatedAt) };
-  const marks = findFragments(checked).flatMap((fragment) => checkFragment(fragment, source, providers, policy));
-  return { marks: withoutRepeats(marks), ...(truncatedAt !== undefined && { truncatedAt }) };
+  const decided = findFragments(checked).map((fragment) => {
+    return { fragment, decision: decideOn(fragment, source, providers, policy) };
+  });
+  return {
+    marks: withoutRepeats(decided.flatMap(({ fragment, decision }) => marksOf(fragment, decision, source.path))),
+    harmless: decided.flatMap(({ fragment, decision }) => (isHarmless(decision) ? [fragment.whole] : [])),
+    ...(truncatedAt !== undefined && { truncatedAt }),
+  };
 }
 
 function lastLineEnd(text: string): number {
@@ -41,8 +48,12 @@ function lastLineEnd(text: string): number {
   return end > 0 ? end + 1 : MAX_CHECKED;
 }
 
-function checkFragment(fragment: Fragment, source: Source, providers: Providers, policy: CompiledPolicy): Mark[] {
-  const decision = decide(
+function isHarmless({ verdict, effects }: Decision): boolean {
+  return verdict === 'allow' && effects.length === 0;
+}
+
+function decideOn(fragment: Fragment, source: Source, providers: Providers, policy: CompiledPolicy): Decision {
+  return decide(
     {
       actions: [fragment.action],
       tool: 'editor',
@@ -56,9 +67,12 @@ function checkFragment(fragment: Fragment, source: Source, providers: Providers,
     providers,
     policy,
   );
+}
+
+function marksOf(fragment: Fragment, decision: Decision, path: string): Mark[] {
   return decision.effects.map((effect, index) => {
     const finding = decision.findings.find((one) => one.effect === index && one.waivedBy === undefined);
-    const place = placeOf(effect, fragment, source.path);
+    const place = placeOf(effect, fragment, path);
     return { ...place, effect, verdict: finding?.verdict ?? 'allow', ...(finding && { finding }) };
   });
 }

@@ -38,8 +38,11 @@ export function diagnosticsOf(
   showAllowed: boolean,
 ): Diagnostic[] {
   const shown = strictestPerPlace(checked.marks).filter((mark) => showAllowed || mark.verdict !== 'allow');
-  const diagnostics = shown.slice(0, MAX_DIAGNOSTICS).map((mark) => diagnosticOf(document, mark, links));
-  return checked.truncatedAt === undefined ? diagnostics : [...diagnostics, tooLong(document, checked.truncatedAt)];
+  return [
+    ...shown.slice(0, MAX_DIAGNOSTICS).map((mark) => diagnosticOf(document, mark, links)),
+    ...(showAllowed ? checked.harmless.map((span) => harmless(document, span)) : []),
+    ...(checked.truncatedAt === undefined ? [] : [tooLong(document, checked.truncatedAt)]),
+  ];
 }
 
 /** At one place only what decides there is said; every rule of that verdict once. */
@@ -97,6 +100,15 @@ function relatedTo({ finding, elsewhere, effect }: Mark, links: Links): Diagnost
 
 function rangeOf(document: TextDocument, { start, end }: Span): Range {
   return { start: document.positionAt(start), end: document.positionAt(Math.max(end, start + 1)) };
+}
+
+function harmless(document: TextDocument, span: Span): Diagnostic {
+  return {
+    range: rangeOf(document, span),
+    severity: DiagnosticSeverity.Hint,
+    source: diagnosticsSource,
+    message: `${openings.allow}: it has no effect that a policy could speak about.`,
+  };
 }
 
 function tooLong(document: TextDocument, checkedTo: number): Diagnostic {

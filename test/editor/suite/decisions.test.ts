@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { CheckResult, VerifyResult } from '../../../server/protocol';
-import { guardrails, until, workspacePath } from './editor';
+import { guardrails, until, workspacePath } from '../editor';
 
 const log = vscode.Uri.from({ scheme: 'guardrails-decisions', path: '/Guardrails Decisions' });
 

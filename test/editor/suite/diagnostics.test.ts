@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { guardrails, guardrailsDiagnostics, open, shown, type, until } from './editor';
+import { guardrails, guardrailsDiagnostics, open, shown, type, until } from '../editor';
 
 /** The diagnostics of a file, once one of them is at the given text. */
 async function marked(document: vscode.TextDocument, text: string): Promise<vscode.Diagnostic> {
@@ -85,13 +85,12 @@ describe('diagnostics', () => {
     await until('the marks are gone', () => guardrailsDiagnostics(manifest).length === 0);
     await settings.update('diagnostics.enable', undefined, vscode.ConfigurationTarget.Workspace);
     await settings.update('diagnostics.showAllowed', true, vscode.ConfigurationTarget.Workspace);
-    const script = await open('scripts', 'clean.sh');
     await until('a hint tells of an allowed command', () =>
-      guardrailsDiagnostics(script).some(({ severity }) => severity === vscode.DiagnosticSeverity.Hint),
+      guardrailsDiagnostics(manifest).some(({ severity }) => severity === vscode.DiagnosticSeverity.Hint),
     );
     await settings.update('diagnostics.showAllowed', undefined, vscode.ConfigurationTarget.Workspace);
     await until('the hints are gone', () =>
-      guardrailsDiagnostics(script).every(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint),
+      guardrailsDiagnostics(manifest).every(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint),
     );
   });
 });

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { guardrails, guardrailsDiagnostics, open, until } from './editor';
+import { guardrails, guardrailsDiagnostics, open, until } from '../editor';
 
 describe('the policy worker', () => {
   before(guardrails);

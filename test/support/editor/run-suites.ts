@@ -22,7 +22,12 @@ if (desktop && process.platform === 'linux' && !process.env.DISPLAY) {
   process.exit(1);
 }
 await step('Bundling the editor suites', bundleSuites);
-process.exitCode = await runInEditor('suite');
+const failed = [
+  await runInEditor('suite'),
+  desktop ? 0 : await runInEditor('restricted', ['--enable-workspace-trust']),
+];
+// test-electron always switches workspace trust off in a desktop VS Code, so nothing is restricted there.
+process.exitCode = Math.max(...failed);
 
 async function bundleSuites(): Promise<void> {
   rmSync(built, { recursive: true, force: true });
@@ -45,7 +50,7 @@ async function bundleSuites(): Promise<void> {
 }
 
 /** Opens a fresh copy of `test/editor/workspace`, so that suites may change it. */
-async function runInEditor(suite: string): Promise<number> {
+async function runInEditor(suite: string, args: readonly string[] = []): Promise<number> {
   const workspace = mkdtempSync(path.join(tmpdir(), 'guardrails-workspace-'));
   const fixture = path.join(sources, 'workspace');
   if (existsSync(fixture)) cpSync(fixture, workspace, { recursive: true });
@@ -54,7 +59,7 @@ async function runInEditor(suite: string): Promise<number> {
       ...(desktop ? {} : { vscodeExecutablePath: launcher }),
       extensionDevelopmentPath: projectRoot,
       extensionTestsPath: path.join(built, suite, 'index.js'),
-      launchArgs: [workspace],
+      launchArgs: [workspace, ...args],
     });
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);

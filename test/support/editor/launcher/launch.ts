@@ -50,7 +50,8 @@ async function runSuite(extension: string, suite: string): Promise<number> {
   } finally {
     output.stop();
     await running.stop();
-    rmSync(scratch, { recursive: true, force: true });
+    // An extension host that is ending may still write into its home.
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 

@@ -2,7 +2,7 @@
 import * as assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { GuardrailsApi } from '../../../src/extension';
+import type { GuardrailsApi } from '../../src/extension';
 
 const EXTENSION = 'access-guardrails.access-guardrails';
 
