@@ -42,7 +42,7 @@ function handlerOf(name: string): Handler | undefined {
 const harmless = new Set(
   `\\? \\a \\c_ \\bind \\cd \\conninfo \\crosstabview \\echo \\elif \\else \\encoding \\endif \\errverbose \\f \\gdesc \\gset \\h
   \\help \\html \\if \\l \\list \\p \\print \\prompt \\pset \\q \\quit \\qecho \\r \\reset \\sf \\sv \\t \\timing \\unset \\warn \\watch \\x \\z
-  \\setenv \\ \\\\ \\; \\n \\w_ \\bind_named \\close \\parse \\startpipeline \\endpipeline \\flush \\flushrequest \\syncpipeline \\getresults \\getenv \\restrict \\unrestrict
+  \\setenv \\\\ \\; \\n \\w_ \\bind_named \\close \\parse \\startpipeline \\endpipeline \\flush \\flushrequest \\syncpipeline \\getresults \\getenv \\restrict \\unrestrict
   delimiter notee nopager go .bail .changes .databases .dbinfo .dbconfig .echo .eqp .exit .quit .explain .expert .filectrl .fullschema
   .headers .header .help .indexes .indices .limit .lint .mode .nullvalue .nonce .parameter .param .print .progress .prompt .scanstats
   .schema .selftest .separator .sha3sum .show .stats .tables .testcase .testctrl .timeout .timer .trace .vfsinfo .vfslist .vfsname

@@ -46,7 +46,7 @@ export function readObjectName(r: Reader): ObjectName {
   const parts = [readPart(r)];
   while (r.isType('.')) {
     r.advance();
-    if (r.isType('.')) r.advance();
+    if (r.isType('.') && !r.dialect.postgresGrammar) r.advance();
     if (!isPartToken(r.current)) r.fail();
     parts.push(readPart(r));
   }

@@ -37,7 +37,7 @@ function mayBeCalled(r: Reader, name: string): boolean {
 
 function readArguments(r: Reader, name: string): readonly Expression[] {
   return r.parenthesised(() => {
-    if (r.isType(')')) return [];
+    if (r.isType(')')) return needsArguments.has(name) ? r.fail() : [];
     if (r.isOp('*') && r.peek().type === ')') {
       r.advance();
       return [];
@@ -45,6 +45,8 @@ function readArguments(r: Reader, name: string): readonly Expression[] {
     return (specialForms[name] ?? readOrdinary)(r);
   });
 }
+
+const needsArguments = new Set('coalesce greatest least nullif cast extract trim position overlay'.split(' '));
 
 function readOrdinary(r: Reader): readonly Expression[] {
   r.accept('distinct') || r.accept('all') || r.accept('unique');

@@ -1,6 +1,7 @@
 /** Reads an expression by precedence climbing; the union of what the dialects write, strict about everything else. */
 import { type Expression, OTHER, VALUE } from './expression';
 import { isAnyName } from './keywords';
+import { readObjectName } from './names';
 import { readOperand } from './read-operand';
 import { readQuery, startsQuery } from './read-query';
 import { readTypeName } from './read-type';
@@ -50,7 +51,7 @@ function readPrefixed(r: Reader): Expression {
 const nonPrefix = new Set(['*', '/', '=', '<', '>', '<=', '>=', '<>', '!=', '%', '^', ':', ':=', '::', '=>']);
 
 function isPrefix(op: string, r: Reader): boolean {
-  if (op === '!' || op === '~' || op === '-' || op === '+') return op !== '!' || !r.dialect.postgresGrammar || true;
+  if (op === '!' || op === '~' || op === '-' || op === '+') return true;
   return r.dialect.postgresGrammar && !nonPrefix.has(op);
 }
 
@@ -160,12 +161,11 @@ function readKeyword(r: Reader, left: Expression, word: string, minimum: number)
       r.advance();
       return { type: 'is', operand: left, what: 'null', negated: word === 'notnull' };
     case 'not':
-      return minimum < MEMBERSHIP && memberships.has(r.peek().text) ? readMembership(r, left) : undefined;
+      return minimum < MEMBERSHIP && memberships.has(r.peek().text) ? readOneMembership(r, left) : undefined;
     case 'collate':
       if (minimum >= COLLATION) return undefined;
       r.advance();
-      r.advance();
-      if (r.acceptType('.')) r.advance();
+      readCollation(r);
       return left;
     case 'at':
       return minimum < COLLATION && r.isWord('zone', 2) ? readAtTimeZone(r) : undefined;
@@ -179,8 +179,13 @@ function readKeyword(r: Reader, left: Expression, word: string, minimum: number)
       readExpression(r, OPERATOR);
       return OTHER;
     default:
-      return minimum < MEMBERSHIP && memberships.has(word) ? readMembership(r, left) : undefined;
+      return minimum < MEMBERSHIP && memberships.has(word) ? readOneMembership(r, left) : undefined;
   }
+}
+
+function readCollation(r: Reader): void {
+  if (r.isType('string')) r.advance();
+  else readObjectName(r);
 }
 
 function readArithmetic(r: Reader, left: Expression, op: string, minimum: number): Expression | undefined {
@@ -235,6 +240,14 @@ const memberships = new Set(
   'in between like ilike similar rlike regexp glob match sounds similar_to like_regex regexp_like member'.split(' '),
 );
 const onlyElsewhere = new Set(['rlike', 'regexp', 'glob', 'match', 'sounds', 'member']);
+
+/** PostgreSQL does not chain them: `a IN (1) IN (2)`. */
+function readOneMembership(r: Reader, left: Expression): Expression | undefined {
+  const read = readMembership(r, left);
+  const again = r.isOneOf(memberships) || (r.isWord('not') && r.isOneOf(memberships, 1));
+  if (read && again && r.dialect.postgresGrammar && !r.isOneOf(onlyElsewhere)) r.fail();
+  return read;
+}
 
 function readMembership(r: Reader, left: Expression): Expression | undefined {
   const negated = r.accept('not');

@@ -20,6 +20,12 @@ export function addSource(r: Reader, table: ObjectName, alias: string | undefine
   r.scope.sources.push({ alias: alias ?? table.last, table: name });
 }
 
+/** Makes the table a statement writes a source; in PostgreSQL no common table expression can hide it. */
+export function addTarget(r: Reader, table: ObjectName, alias: string | undefined): void {
+  if (r.dialect.postgresGrammar) r.scope.sources.push({ alias: alias ?? table.last, table: table.name });
+  else addSource(r, table, alias);
+}
+
 /** A table with its joins. */
 export function readJoined(r: Reader): void {
   readSource(r);
@@ -40,6 +46,7 @@ const joinStarters = new Set(
 
 function readJoinWords(r: Reader): 'needs-condition' | 'free' | undefined {
   if (!r.isOneOf(joinStarters)) return undefined;
+  if (r.dialect.postgresGrammar) return readPostgresJoinWords(r);
   if (r.accept('cross', 'apply') || r.accept('outer', 'apply') || r.accept('straight_join')) return 'free';
   let free = false;
   let words = 0;
@@ -50,12 +57,21 @@ function readJoinWords(r: Reader): 'needs-condition' | 'free' | undefined {
   }
   for (const hint of ['loop', 'hash', 'merge', 'remote']) if (!r.dialect.postgresGrammar) r.accept(hint);
   r.expect('join');
-  r.accept('lateral') && r.index--;
   return free ? 'free' : 'needs-condition';
 }
 
+function readPostgresJoinWords(r: Reader): 'needs-condition' | 'free' | undefined {
+  if (r.accept('cross', 'join')) return 'free';
+  const natural = r.accept('natural');
+  if (r.accept('left') || r.accept('right') || r.accept('full')) r.accept('outer');
+  else r.accept('inner');
+  r.expect('join');
+  return natural ? 'free' : 'needs-condition';
+}
+
 function readJoinCondition(r: Reader): boolean {
-  if (r.accept('on')) {
+  if (r.isWord('on') && !r.isOneOf(['conflict', 'duplicate'], 1)) {
+    r.advance();
     readExpression(r);
     return true;
   }
@@ -68,7 +84,8 @@ function readJoinCondition(r: Reader): boolean {
 
 function readSource(r: Reader): void {
   r.accept('lateral');
-  if (r.isType('(')) readGroupedSource(r);
+  const grouped = r.isType('(');
+  if (grouped) readGroupedSource(r);
   else if (r.accept('rows', 'from')) r.parenthesised(() => r.commaList(() => readTableFunction(r)));
   else if (isCall(r)) readTableFunction(r);
   else {
@@ -76,7 +93,7 @@ function readSource(r: Reader): void {
     return;
   }
   if (r.accept('with', 'ordinality') || (!r.dialect.postgresGrammar && r.accept('with', 'offset'))) r.accept('as');
-  const alias = readSourceAlias(r);
+  const alias = readSourceAlias(r, !grouped);
   r.scope.sources.push({ alias, table: undefined });
   readSourceSuffixes(r);
 }
@@ -192,17 +209,17 @@ function readSystemTime(r: Reader): void {
   if (r.accept('and') || r.accept('to')) readExpression(r, 2);
 }
 
-function readSourceAlias(r: Reader): string | undefined {
+function readSourceAlias(r: Reader, typed = false): string | undefined {
   const isAlias = r.dialect.postgresGrammar ? isPostgresName : isAnyAlias;
   const hinted = r.isOneOf(['use', 'force', 'ignore', 'with']);
   if (hinted && !r.dialect.postgresGrammar) return undefined;
   if (r.isWord('as') && r.peek().type === '(') {
     r.advance();
-    readColumnDefinitions(r);
+    readColumnDefinitions(r, true);
     return undefined;
   }
   const alias = readAlias(r, isAlias);
-  if (alias !== undefined && r.isType('(') && !isHintGroup(r)) readColumnDefinitions(r);
+  if (alias !== undefined && r.isType('(') && !isHintGroup(r)) readColumnDefinitions(r, typed);
   return alias;
 }
 
@@ -211,11 +228,12 @@ function isHintGroup(r: Reader): boolean {
 }
 
 /** `x (a, b)` or `x (a int, b text)`. */
-function readColumnDefinitions(r: Reader): void {
+function readColumnDefinitions(r: Reader, typed: boolean): void {
   r.parenthesised(() =>
     r.commaList(() => {
+      if (!isNameToken(r.current, r.dialect)) r.fail();
       readIdentifier(r);
-      if (!r.isType(',') && !r.isType(')')) readTypeName(r);
+      if (typed && !r.isType(',') && !r.isType(')')) readTypeName(r);
     }),
   );
 }

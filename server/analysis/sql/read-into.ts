@@ -9,7 +9,7 @@ export function readInto(r: Reader, start: number): void {
     readOutfile(r, start);
     return;
   }
-  if (r.inBlock || r.isType('param')) {
+  if (r.inBlock || (r.isType('param') && !r.dialect.postgresGrammar)) {
     r.accept('strict');
     r.commaList(() => readVariable(r));
     return;

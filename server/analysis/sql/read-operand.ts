@@ -181,8 +181,20 @@ function constant(r: Reader, value: boolean | null): Expression {
 /** `date '2020-01-01'`; PostgreSQL allows any type's name before a string. */
 function isTypedLiteral(r: Reader, token: Token): boolean {
   if (typedLiterals.has(token.text)) return true;
-  return r.dialect.postgresGrammar && isPostgresFunctionName(token.text) && isPostgresName(token.text);
+  if (!r.dialect.postgresGrammar || notTypes.has(token.text)) return false;
+  return isPostgresFunctionName(token.text) && isPostgresName(token.text) && isPlainString(r);
 }
+
+/** Bit strings name no value of another type. */
+function isPlainString(r: Reader): boolean {
+  return /['eE$]/.test(r.text[r.peek().start] ?? '');
+}
+
+const notTypes = new Set(
+  'between coalesce exists extract greatest grouping inout least none normalize nullif out overlay position row setof substring treat trim values xmlconcat xmlelement'.split(
+    ' ',
+  ),
+);
 
 /** `timestamp with time zone '…'`, `timestamp(3) '…'`, or the column or function of that name. */
 function readTimestamp(r: Reader): Expression {

@@ -5,8 +5,9 @@ import type { Reader } from './reader';
 /** Reads an ORDER BY clause if one stands here, and says so. */
 export function readOrderBy(r: Reader): boolean {
   if (!r.isSequence('order', 'by') && !r.isSequence('order', 'siblings')) return false;
+  const siblings = r.isWord('siblings', 1);
   r.index += 2;
-  r.accept('by');
+  if (siblings) r.expect('by');
   r.commaList(() => readSortKey(r));
   return true;
 }

@@ -144,7 +144,7 @@ function readSelect(r: Reader, mayOwnTail: boolean): QueryShape {
   const start = r.index;
   if (!r.accept('select') && !(r.inBlock && r.accept('perform'))) r.fail();
   const top = readModifiers(r);
-  const list = readSelectList(r);
+  const list = readSelectList(r, !r.previous || r.previous.text === 'select' || r.previous.text === 'all');
   readInto(r, start);
   const hasFrom = r.accept('from');
   if (hasFrom) readFrom(r);
@@ -240,7 +240,7 @@ function readHierarchy(r: Reader): void {
 
 function readGroupKeys(r: Reader): void {
   r.accept('all') || r.accept('distinct');
-  if (r.atEnd || r.isOneOf(['having', 'order', 'limit'])) return;
+  if (!r.dialect.postgresGrammar && (r.atEnd || r.isOneOf(['having', 'order', 'limit']))) return;
   r.commaList(() => readGroupKey(r));
   if (!r.dialect.postgresGrammar && (r.accept('with', 'rollup') || r.accept('with', 'cube'))) return;
 }

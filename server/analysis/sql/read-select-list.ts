@@ -20,8 +20,8 @@ const aggregates = new Set(
 );
 const NONE: ReadonlySet<string> = new Set();
 
-export function readSelectList(r: Reader): SelectList {
-  if (isEmpty(r)) return { aliases: NONE, only: undefined, aggregatesOnly: false };
+export function readSelectList(r: Reader, mayBeEmpty = false): SelectList {
+  if (mayBeEmpty && isEmpty(r)) return { aliases: NONE, only: undefined, aggregatesOnly: false };
   let aliases: Set<string> | undefined;
   let aggregatesOnly = true;
   const outputs = r.commaList(() => {

@@ -17,7 +17,9 @@ const NO_LIMIT: Tail = { limited: false, limit: undefined };
 export function readTail(r: Reader): Tail {
   readOrderBy(r);
   let tail = NO_LIMIT;
+  let bounds = 0;
   for (;;) {
+    if ((r.isWord('limit') || r.isWord('fetch')) && ++bounds > 1) r.fail();
     if (r.accept('limit')) tail = readLimit(r);
     else if (r.accept('offset')) readOffset(r);
     else if (r.isWord('fetch') && r.isOneOf(['first', 'next'], 1)) tail = readFetch(r);

@@ -17,7 +17,7 @@ export function readTypeName(r: Reader): void {
   readBase(r);
   if (r.isType('(')) readArguments(r);
   readTimeZone(r);
-  if (r.isOp('<') || r.isOp('<>')) readAngles(r);
+  if (!r.dialect.postgresGrammar && r.isOp('<') && generics.has(r.previous?.text ?? '')) readAngles(r);
   if (r.accept('character', 'set') || r.accept('charset')) r.advance();
   if (!r.dialect.postgresGrammar) r.accept('unsigned');
   while (r.isType('[')) {
@@ -30,6 +30,8 @@ export function readTypeName(r: Reader): void {
     r.expectType(']');
   }
 }
+
+const generics = new Set(['array', 'struct', 'map', 'range', 'object', 'table']);
 
 function readBase(r: Reader): void {
   const first = r.current;
@@ -44,10 +46,7 @@ function readBase(r: Reader): void {
     if (r.current.type !== 'word' && r.current.type !== 'name') r.fail();
     r.advance();
   }
-  if (r.isOp('%')) {
-    r.advance();
-    if (!r.accept('type') && !r.accept('rowtype')) r.fail();
-  }
+  if (r.isOp('%') && r.isOneOf(['type', 'rowtype'], 1)) r.index += 2;
 }
 
 const notTypes = new Set('from where select and or not null in is as then else end when order group'.split(' '));

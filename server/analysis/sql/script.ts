@@ -116,7 +116,7 @@ class Script implements Reading {
     this.add(reader.effects);
     this.runs.push(...reader.runs);
     for (const nested of reader.nested) this.nested(nested);
-    if (reader.sawHole) this.add([{ kind: 'code.opaque', reason: 'dynamic-target', span: reader.spanFrom(0) }]);
+    if (reader.sawHole) this.add([{ kind: 'db.exec', what: 'dynamic', name: null, span: reader.spanFrom(0) }]);
   }
 
   private notUnderstood(coarse: readonly EffectDraft[], span: Span): void {

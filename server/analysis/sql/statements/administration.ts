@@ -1,7 +1,8 @@
 /** Statements that govern the server, its sessions and its storage. */
 import type { EffectDraftOf } from '../../../effects/effect';
 import { UNKNOWN } from '../../../effects/value';
-import { readLooseName } from '../names';
+import { readIdentifier, readLooseName } from '../names';
+import { readTableReference } from '../read-from';
 import type { Reader } from '../reader';
 import { passRest } from './pass';
 import type { StatementReader } from './verb';
@@ -54,7 +55,7 @@ export const administrative: Readonly<Record<string, StatementReader>> = {
   import: readImport,
   export: elsewhere(readExport),
   undrop: elsewhere(passStatement),
-  discard: passStatement,
+  discard: readDiscard,
   attach: elsewhere(readAttach),
   detach: elsewhere(passStatement),
   pragma: elsewhere(readPragma),
@@ -89,13 +90,34 @@ function readVacuum(r: Reader): void {
   const start = r.index;
   r.expect('vacuum');
   const from = r.index;
-  passRest(r);
+  if (r.dialect.postgresGrammar) readMaintained(r);
+  else passRest(r);
   if (r.tokens.slice(from, r.index).some((token) => token.text === 'full' || token.text === 'into'))
     r.add({ kind: 'db.admin', op: 'vacuum', span: r.spanFrom(start) });
 }
 
 function readAnalyze(r: Reader): void {
   r.advance();
+  if (r.dialect.postgresGrammar) readMaintained(r);
+  else passRest(r);
+}
+
+const maintenanceWords = ['full', 'freeze', 'verbose', 'analyze', 'analyse'];
+
+/** `VERBOSE a, b (c)`, `(FULL, ANALYZE) a`. */
+function readMaintained(r: Reader): void {
+  if (r.isType('(')) r.skipGroup();
+  else while (r.isOneOf(maintenanceWords)) r.advance();
+  if (r.atEnd || r.isType(';')) return;
+  r.commaList(() => {
+    readTableReference(r);
+    if (r.isType('(')) r.parenthesised(() => r.commaList(() => readIdentifier(r)));
+  });
+}
+
+function readDiscard(r: Reader): void {
+  r.expect('discard');
+  if (!r.isOneOf(['all', 'plans', 'sequences', 'temp', 'temporary', 'tablespace'])) r.fail();
   passRest(r);
 }
 

@@ -4,7 +4,7 @@ import { isAnyAlias } from '../keywords';
 import { foldName, type ObjectName } from '../names';
 import { readEffectsOfOthers, smaller } from '../read-effects';
 import { readExpression } from '../read-expression';
-import { addSource, readFrom, readTableReference } from '../read-from';
+import { addTarget, readFrom, readTableReference } from '../read-from';
 import { isTableName, readAlias } from '../read-query';
 import type { Reader } from '../reader';
 import type { Source } from '../scope';
@@ -68,7 +68,7 @@ function readTargets(r: Reader): readonly Source[] {
 
 function readPostgresTarget(r: Reader): void {
   const table = readTableReference(r);
-  addSource(
+  addTarget(
     r,
     table,
     readAlias(r, (word) => isTableName(r, word)),
@@ -91,7 +91,7 @@ function readForeignTarget(r: Reader): void {
     r.advance();
     r.skipGroup();
   }
-  addSource(r, table, readAlias(r, isAnyAlias));
+  addTarget(r, table, readAlias(r, isAnyAlias));
 }
 
 /** The star of MySQL's `t.*` says nothing more. */

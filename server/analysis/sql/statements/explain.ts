@@ -1,4 +1,5 @@
 /** EXPLAIN plans a statement; EXPLAIN ANALYZE runs it. */
+import { isReserved } from '../keywords';
 import type { Reader } from '../reader';
 import { readStatement } from './statement';
 
@@ -7,7 +8,8 @@ export function readExplain(r: Reader): void {
   const runs = readOptions(r);
   const mark = r.mark();
   if (isTableDescription(r)) return;
-  r.accept('query', 'plan');
+  if (!r.dialect.postgresGrammar) r.accept('query', 'plan');
+  if (r.isWord('explain')) r.fail();
   readStatement(r);
   if (!runs) forget(r, mark);
 }
@@ -31,11 +33,16 @@ function isTableDescription(r: Reader): boolean {
 function readOptions(r: Reader): boolean {
   if (r.isType('(') && r.peek().type === 'word' && !['select', 'with', 'values'].includes(r.peek().text))
     return readOptionList(r);
+  if (r.dialect.postgresGrammar) {
+    const analyze = r.accept('analyze') || r.accept('analyse');
+    r.accept('verbose');
+    return analyze;
+  }
   let runs = false;
   for (;;) {
     if (r.accept('analyze') || r.accept('analyse')) runs = true;
     else if (r.accept('verbose')) continue;
-    else if (r.dialect.postgresGrammar || !readForeignOption(r)) return runs;
+    else if (!readForeignOption(r)) return runs;
   }
 }
 
@@ -64,11 +71,21 @@ function readOptionList(r: Reader): boolean {
   r.parenthesised(() =>
     r.commaList(() => {
       const analyze = r.isOneOf(['analyze', 'analyse']);
+      if (!analyze && (!r.isType('word') || isReserved(r.current.text))) r.fail();
       r.advance();
-      const ends = r.isType(',') || r.isType(')');
-      const value = ends ? 'true' : r.advance().text.toLowerCase();
+      const value = readOptionValue(r);
       if (analyze) runs = !['false', 'off', '0'].includes(value);
     }),
   );
   return runs;
+}
+
+const booleans = ['on', 'true', 'false'];
+
+function readOptionValue(r: Reader): string {
+  if (r.isType(',') || r.isType(')')) return 'true';
+  const { type, text } = r.current;
+  const plain = type === 'string' || type === 'number' || type === 'name';
+  if (!plain && !(type === 'word' && (booleans.includes(text) || !isReserved(text)))) r.fail();
+  return r.advance().text.toLowerCase();
 }

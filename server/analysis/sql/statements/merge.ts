@@ -1,9 +1,11 @@
 /** MERGE: the effects of every branch. */
 import { UNKNOWN } from '../../../effects/value';
+import { isPostgresName } from '../keywords';
 import { readIdentifier } from '../names';
 import { readEffectsOfOthers } from '../read-effects';
 import { readExpression } from '../read-expression';
-import { readFrom, readJoined } from '../read-from';
+import { addTarget, readFrom, readJoined, readTableReference } from '../read-from';
+import { readAlias } from '../read-query';
 import type { Reader } from '../reader';
 import type { Source } from '../scope';
 import { readAssignments } from './assignments';
@@ -15,7 +17,7 @@ export function readMerge(r: Reader): void {
   r.expect('merge');
   r.withScope(() => {
     if (!r.accept('into') && r.dialect.postgresGrammar) r.fail();
-    readJoined(r);
+    readTarget(r);
     const target = r.scope.sources[0] as Source;
     r.expect('using');
     readFrom(r);
@@ -27,6 +29,15 @@ export function readMerge(r: Reader): void {
     readOutput(r);
     readReturning(r, target, undefined);
   });
+}
+
+function readTarget(r: Reader): void {
+  if (!r.dialect.postgresGrammar) {
+    readJoined(r);
+    return;
+  }
+  const table = readTableReference(r);
+  addTarget(r, table, readAlias(r, isPostgresName));
 }
 
 function readBranch(r: Reader, target: Source, start: number): void {

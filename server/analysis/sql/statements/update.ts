@@ -3,7 +3,7 @@ import type { Text } from '../../../effects/value';
 import { UNKNOWN } from '../../../effects/value';
 import { readEffectsOfOthers, smaller } from '../read-effects';
 import { readExpression } from '../read-expression';
-import { addSource, readFrom, readTableReference } from '../read-from';
+import { addTarget, readFrom, readTableReference } from '../read-from';
 import { isTableName, readAlias } from '../read-query';
 import type { Reader } from '../reader';
 import type { Source } from '../scope';
@@ -66,7 +66,7 @@ function readTargets(r: Reader): void {
     return;
   }
   const table = readTableReference(r);
-  addSource(
+  addTarget(
     r,
     table,
     readAlias(r, (word) => word !== 'set' && isTableName(r, word)),
