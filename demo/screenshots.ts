@@ -5,10 +5,15 @@ import type { Scenario } from '../test/support/agent/scenario';
 import type { AgentSession } from '../test/support/agent/session';
 import type { EditorWindow } from '../test/support/editor/window';
 
-const chatWidth = 620;
+const chatWidth = 640;
 /** The workbench animates and analyses for a moment after it was told something. */
 const settleMs = 1500;
-const photographed = 'runs a package script that hides a bulk delete';
+/** Scenarios whose refusal is photographed, with the name of the picture. */
+const photographed: Readonly<Record<string, string>> = {
+  'updates a column beyond the grant': 'refused-update.png',
+  'runs a package script that hides a bulk delete': 'refused-script.png',
+};
+export const pictures = [...Object.values(photographed), 'decisions.png', 'task-blocked.png'];
 
 /** The reason of a refusal is a few lines long; in the narrow chat it would be many. */
 export async function widenChat(page: Page): Promise<void> {
@@ -21,23 +26,27 @@ export async function widenChat(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
-/** The refusal of one scenario, as Copilot's chat shows it. */
+/** The refusal of a scenario, as Copilot's chat shows it. */
 export async function photographRefusal(window: EditorWindow, scenario: Scenario, folder: string): Promise<void> {
-  if (scenario.name !== photographed) return;
+  const picture = photographed[scenario.name];
+  if (!picture) return;
   await window.page.waitForTimeout(settleMs);
   await window.page.locator('.interactive-response').getByText('Blocked').last().click();
   await window.page.waitForTimeout(settleMs);
-  await window.screenshot(path.join(folder, 'refusal-in-chat.png'));
+  await window.screenshot(path.join(folder, picture));
 }
 
-/** The decision log with its diagnostics beside the Problems panel, and a blocked task where it is written. */
+/** The decision log with its diagnostics above the Problems panel, and a blocked task where it is written. */
 export async function photographRest({ model, window }: AgentSession, folder: string): Promise<void> {
+  const show = async (picture: string) => {
+    await window.page.mouse.move(0, 0);
+    await window.page.waitForTimeout(settleMs);
+    await window.screenshot(path.join(folder, picture));
+  };
+  for (const side of ['closeSidebar', 'closeAuxiliaryBar']) await model.command(`workbench.action.${side}`);
   await model.command('guardrails.showDecisions');
   await model.command('workbench.actions.view.problems');
-  await model.command('workbench.action.focusActiveEditorGroup');
-  await window.page.waitForTimeout(settleMs);
-  await window.screenshot(path.join(folder, 'decisions.png'));
+  await show('decisions.png');
   await model.open(path.join(folder, 'shop/.vscode/tasks.json'), 12);
-  await window.page.waitForTimeout(settleMs);
-  await window.screenshot(path.join(folder, 'task-blocked.png'));
+  await show('task-blocked.png');
 }

@@ -13,7 +13,7 @@ import { step } from '../test/support/editor/progress';
 import { ensureEditor } from '../test/support/editor/vscode';
 import { acts } from './acts';
 import { printAct, printTable, type Row } from './report';
-import { photographRefusal, photographRest, widenChat } from './screenshots';
+import { photographRefusal, photographRest, pictures, widenChat } from './screenshots';
 
 const folder = path.join(projectRoot, '.demo');
 const viewport = { width: 1680, height: 1050 };
@@ -35,7 +35,7 @@ async function demonstrate(): Promise<number> {
     await widenChat(session.window.page);
     const rows = await playActs(session, shop);
     const proven = await conclude(session, shop, rows);
-    if (process.stdin.isTTY && process.stdout.isTTY) await untilInterrupted();
+    if (process.stdin.isTTY && process.stdout.isTTY) await stayOpen(session);
     return proven ? 0 : 1;
   } finally {
     await session.close();
@@ -70,22 +70,28 @@ async function conclude(session: AgentSession, shop: Shop, rows: readonly Row[])
   printTable(rows);
   const { ok, records } = verifyAuditLog(shop.folder, session.home);
   const surprises = rows.filter(({ scenario, outcome }) => !asExpected(scenario, outcome));
-  const shots = path.relative(process.cwd(), folder);
+  const missing = pictures.filter((picture) => !existsSync(path.join(folder, picture)));
+  const shown = path.relative(process.cwd(), folder);
   process.stdout.write(`
 Audit log    ${ok ? `${records} records, unbroken from the first to the last` : 'DAMAGED'}
-Screenshots  ${shots}/refusal-in-chat.png, ${shots}/decisions.png, ${shots}/task-blocked.png
+Screenshots  ${pictures.map((picture) => path.join(shown, picture)).join(', ')}
 Workspace    ${path.relative(process.cwd(), shop.folder)}
 Editor       ${session.window.address}
 `);
   for (const { scenario } of surprises) process.stdout.write(`Unexpected   an agent that ${scenario.name}\n`);
-  return ok && surprises.length === 0 && existsSync(path.join(folder, 'decisions.png'));
+  return ok && surprises.length === 0 && missing.length === 0;
 }
 
 function asExpected({ expected }: Scenario, { decision, happened }: Outcome): boolean {
   return decision === expected && happened === (expected === 'allowed');
 }
 
-async function untilInterrupted(): Promise<void> {
-  process.stdout.write('\nThe editor stays open at that address until you press Ctrl-C.\n');
+/** For people: another window on the same editor, where the scripted model tries whatever they type. */
+async function stayOpen(session: AgentSession): Promise<void> {
+  await session.window.close();
+  process.stdout.write(`
+The editor stays open at that address until you press Ctrl-C. In its chat, type a command
+(sqlite3 shop.db "DROP TABLE orders") and the agent will try it.
+`);
   await new Promise<void>((resolve) => process.once('SIGINT', resolve));
 }

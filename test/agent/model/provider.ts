@@ -52,7 +52,8 @@ export class ScriptedProvider implements vscode.LanguageModelChatProvider {
     const tools = (options.tools ?? []).map((tool) => tool.name);
     // Copilot also asks for titles and summaries; only the agent offers tools.
     if (this.playing && tools.length > 0) this.answer(this.playing, tools, toolResults(messages), progress);
-    else say(progress, 'Shop maintenance');
+    else if (tools.length > 0) this.attempt(messages, tools, progress);
+    else say(progress, this.playing?.turn.prompt ?? 'Scripted model');
   }
 
   async provideTokenCount(_model: vscode.LanguageModelChatInformation, text: string | object): Promise<number> {
@@ -65,6 +66,16 @@ export class ScriptedProvider implements vscode.LanguageModelChatProvider {
     playing.results.push(...results);
     if (results.length > 0) say(progress, closingWords(playing.turn, results));
     else this.begin(playing, progress);
+  }
+
+  /** Nobody scripts us: somebody sits at the editor, and what they type is tried as a command. */
+  private attempt(messages: Messages, tools: string[], progress: Progress): void {
+    const results = toolResults(messages);
+    const command = typedText(messages);
+    const input = { command, explanation: command, goal: command, isBackground: false, mode: 'sync', timeout: 15_000 };
+    if (results.length > 0) say(progress, results.join('\n'));
+    else if (command && tools.includes('run_in_terminal')) this.call({ tool: 'run_in_terminal', input }, progress);
+    else say(progress, 'Type a command, and I try to run it.');
   }
 
   private begin({ turn, tools }: Playing, progress: Progress): void {
@@ -86,6 +97,20 @@ function closingWords({ closing = 'Done.' }: Turn, results: readonly string[]): 
 
 function say(progress: Progress, text: string): void {
   progress.report(new vscode.LanguageModelTextPart(text));
+}
+
+/** Copilot wraps what was typed into a request with much around it. */
+function typedText(messages: Messages): string | undefined {
+  const parts = messages.flatMap(({ content }) =>
+    content.filter((part) => part instanceof vscode.LanguageModelTextPart),
+  );
+  const requests = [
+    ...parts
+      .map(({ value }) => value)
+      .join('\n')
+      .matchAll(/<userRequest>([\s\S]*?)<\/userRequest>/g),
+  ];
+  return requests.at(-1)?.[1]?.trim();
 }
 
 /** Results in the last message: earlier ones belong to earlier turns of the same chat. */

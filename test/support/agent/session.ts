@@ -1,8 +1,9 @@
 /** Copilot's real agent in a real VS Code with our VSIX installed, driven by the scripted model. */
+import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createVSIX } from '@vscode/vsce';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { controlVariable } from '../../agent/model/protocol';
 import type { Browser } from '../editor/browser';
@@ -14,6 +15,7 @@ import { ScriptedModel } from './scripted-model';
 
 const readyWithinMs = 90_000;
 const warmUpTurnMs = 15_000;
+const vsce = path.join(projectRoot, 'node_modules/@vscode/vsce/vsce');
 const modelSource = path.join(projectRoot, 'test/agent/model');
 
 export interface SessionOptions {
@@ -85,13 +87,8 @@ async function packageModel(scratch: string): Promise<string> {
     external: ['vscode'],
     logLevel: 'warning',
   });
-  await createVSIX({
-    cwd: folder,
-    packagePath: vsix,
-    dependencies: false,
-    allowMissingRepository: true,
-    skipLicense: true,
-  });
+  const flags = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', vsix];
+  await promisify(execFile)(process.execPath, [vsce, 'package', ...flags], { cwd: folder });
   return vsix;
 }
 
@@ -105,6 +102,8 @@ const machineSettings = {
   'chat.agent.thinking.terminalTools': false,
   'chat.tools.terminal.simpleCollapsible': false,
   'chat.agent.collapseCompletedResponses': false,
+  'chat.viewSessions.enabled': false,
+  'editor.minimap.enabled': false,
   'chat.tools.riskAssessment.enabled': false,
   'telemetry.telemetryLevel': 'off',
 };
