@@ -85,6 +85,13 @@ export class Call {
     return this.levels.some((level) => level.args.open);
   }
 
+  /** The same call seen from a later operand on: for programs whose sub-commands are too many to list. */
+  from(index: number): Call {
+    const operands = this.last.operands.slice(index);
+    const args = Object.create(this.last, { operands: { value: operands } }) as Arguments;
+    return new Call(this.invocation, [...this.levels.slice(0, -1), { args, ownOptions: false }], this.path);
+  }
+
   operand(index: number): Text | undefined {
     const word = this.operands[index];
     return word ? word.value : this.last.open ? null : undefined;

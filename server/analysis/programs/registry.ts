@@ -1,5 +1,10 @@
 /** All programs that are described, by name. To add one, add its spec to a family file. */
+import { agentPrograms } from './families/agents';
 import { archives } from './families/archives';
+import { aws } from './families/cloud/aws';
+import { clouds } from './families/cloud/clouds';
+import { deploys } from './families/cloud/deploys';
+import { gcloud, gsutil } from './families/cloud/google';
 import { containers } from './families/containers';
 import { httpClients } from './families/curl';
 import { databaseAdministration } from './families/databases/administration';
@@ -7,6 +12,7 @@ import { documentStores } from './families/databases/document-stores';
 import { sqlClients } from './families/databases/sql-clients';
 import { files } from './families/files';
 import { finders } from './families/find';
+import { forges } from './families/forge';
 import { git } from './families/git/git';
 import { inertPrograms } from './families/inert';
 import { infrastructure } from './families/infrastructure';
@@ -16,7 +22,11 @@ import { migrations } from './families/migrations';
 import { networkPrograms } from './families/network';
 import { nodePackages } from './families/node-packages';
 import { packages } from './families/packages';
+import { persistence } from './families/persistence';
 import { readers } from './families/readers';
+import { secretStores } from './families/secrets';
+import { saas } from './families/services';
+import { systemPrograms } from './families/system';
 import { interpret, type ProgramSpec } from './program';
 import { shellPrograms } from './shells';
 import type { Invocation, Outcome } from './spec';
@@ -48,6 +58,15 @@ const families: readonly (readonly ProgramSpec[])[] = [
   finders,
   archives,
   migrations,
+  systemPrograms,
+  persistence,
+  secretStores,
+  [aws, gcloud, gsutil],
+  clouds,
+  deploys,
+  forges,
+  saas,
+  agentPrograms,
 ];
 
 let index: ReadonlyMap<string, ProgramSpec> | undefined;

@@ -109,7 +109,7 @@ const find: ProgramSpec = {
     yields: {
       "find . -name '*.log' -delete": 'fs.delete{recursive=true,extent=unbounded,root=none}',
       'find / -delete': 'fs.delete{root=filesystem}',
-      'find . -type f -exec rm {} +': 'fs.delete{extent=unbounded,root=workspace}',
+      'find . -type f -exec rm {} +': 'fs.delete{root=workspace}',
       'find src -name x -exec chmod 777 {} \\;': 'fs.perms{change=world-writable}',
       'find . -fprint out.txt': 'fs.write',
     },

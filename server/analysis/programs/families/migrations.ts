@@ -241,18 +241,16 @@ const djangoCommands: Readonly<Record<string, Command>> = {
   'shell dbshell shell_plus': {
     options: '-c,--command=CODE -i,--interface=I --database=D',
     does(call) {
-      const code = call
-        .words('-c')
-        .map(
-          (word): Run => ({
-            type: 'code',
-            language: 'python',
-            text: word.value,
-            span: word.span,
-            label: 'manage.py shell -c',
-            via: 'inline-code',
-          }),
-        );
+      const code = call.words('-c').map(
+        (word): Run => ({
+          type: 'code',
+          language: 'python',
+          text: word.value,
+          span: word.span,
+          label: 'manage.py shell -c',
+          via: 'inline-code',
+        }),
+      );
       if (code.length > 0) return { runs: code };
       const { stdin } = call.invocation;
       if (call.path.at(-1) === 'dbshell')

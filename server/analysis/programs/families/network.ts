@@ -331,7 +331,7 @@ const rclone: ProgramSpec = {
 };
 
 const lookups: ProgramSpec = {
-  names: 'dig nslookup host drill kdig delv resolvectl',
+  names: 'dig nslookup host drill kdig delv ',
   options: '-t=TYPE -p=PORT -x=ADDR -q=NAME -c=CLASS -f=FILE -b=ADDR -k=F -y=K -4 -6',
   does: (call) =>
     call.operands

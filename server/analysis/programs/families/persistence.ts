@@ -1,0 +1,213 @@
+/** What runs later or by itself: cron, at, scheduled tasks; shells driven by keystrokes. */
+import type { EffectDraft } from '../../../effects/effect';
+import type { Answer, Call, ProgramSpec } from '../program';
+import type { Run, Word } from '../spec';
+import { when } from '../stating';
+
+const add: EffectDraft = { kind: 'persist.install', mechanism: 'cron', op: 'add' };
+
+const crontab: ProgramSpec = {
+  names: 'crontab',
+  options: '-u=USER -l -r -e -i -T',
+  inertWith: ['-l', '-T'],
+  does(call) {
+    if (call.has('-r') === true) return [{ kind: 'persist.install', mechanism: 'cron', op: 'remove' }];
+    if (call.has('-e') === true) return [add, { kind: 'code.opaque', reason: 'interactive', program: 'crontab' }];
+    const text = call.operands.length === 0 || call.operand(0) === '-' ? call.invocation.stdin?.text : undefined;
+    return { effects: [add], runs: typeof text === 'string' ? cronRuns(text) : [] };
+  },
+  examples: {
+    yields: {
+      'crontab -r': 'persist.install{mechanism=cron,op=remove}',
+      'crontab jobs.txt': 'persist.install{op=add}',
+    },
+    inert: ['crontab -l'],
+  },
+};
+
+const cronLine = /^\s*(?:@\w+|(?:[\d*/,\-A-Za-z]+\s+){4}[\d*/,\-A-Za-z]+)\s+(\S.*)$/;
+
+function cronRuns(text: string): readonly Run[] {
+  return text.split('\n').flatMap((line): Run[] => {
+    const command = line.startsWith('#') ? undefined : cronLine.exec(line)?.[1];
+    return command ? [{ type: 'shell', text: command, label: 'crontab', via: 'scheduled' }] : [];
+  });
+}
+
+const at: ProgramSpec = {
+  names: 'at batch',
+  options: '-f=FILE -q=Q -t=TIME -m -M -l -d=JOB -r=JOB -c=JOB -v -b',
+  inertWith: ['-l', '-c'],
+  does(call) {
+    if (call.maybe('-d', '-r') && !call.open) return [{ kind: 'persist.install', mechanism: 'at', op: 'remove' }];
+    const installs: EffectDraft = { kind: 'persist.install', mechanism: 'at', op: 'add' };
+    const file = call.words('-f').at(-1);
+    if (file)
+      return {
+        effects: [installs],
+        runs: [{ type: 'file', path: file.value, language: 'sh', label: 'at', via: 'scheduled' }],
+      };
+    const { stdin } = call.invocation;
+    return {
+      effects: [installs],
+      runs: stdin ? [{ type: 'stdin', language: 'sh', stream: stdin, label: 'at', via: 'scheduled' }] : [],
+    };
+  },
+  examples: {
+    yields: { "echo 'rm -rf build' | at now + 1 minute": 'persist.install{mechanism=at} + fs.delete{via=scheduled}' },
+    inert: ['at -l'],
+  },
+};
+
+const systemdRun: ProgramSpec = {
+  names: 'systemd-run',
+  options:
+    '--on-calendar=T --on-active=T --on-boot=T --on-startup=T --on-unit-active=T -u,--unit=U -p,--property=P --description=D --uid=U --gid=G -E,--setenv=V -H=H -M=M --user --scope -t,--pty -P,--pipe -q --wait -r --same-dir -d --working-directory=D --slice=S -S,--shell -G --collect',
+  stopAtOperand: true,
+  does(call) {
+    const scheduled =
+      call.maybe('--on-calendar', '--on-active', '--on-boot', '--on-startup', '--on-unit-active') && !call.open;
+    const run: Run[] =
+      call.operands.length > 0
+        ? [{ type: 'argv', words: call.operands, label: 'systemd-run', ...(scheduled && { via: 'scheduled' }) }]
+        : [];
+    return { effects: when(scheduled, { kind: 'persist.install', mechanism: 'systemd', op: 'add' }), runs: run };
+  },
+  examples: {
+    yields: {
+      'systemd-run --on-calendar=daily rm -rf build': 'persist.install{mechanism=systemd} + fs.delete{via=scheduled}',
+    },
+  },
+};
+
+const schtasks: ProgramSpec = {
+  names: 'schtasks',
+  does(call) {
+    const words = call.invocation.args.map((word) => String(word.value).toLowerCase());
+    const verb = words.find((word) => /^\/(create|delete|change|run|end|query)$/.test(word));
+    if (verb === undefined || verb === '/query') return [];
+    const command = call.invocation.args[words.indexOf('/tr') + 1];
+    const runs: Run[] =
+      words.includes('/tr') && command
+        ? [
+            {
+              type: 'shell',
+              text: command.value,
+              span: command.span,
+              label: 'schtasks',
+              via: 'scheduled',
+              shell: 'cmd',
+            },
+          ]
+        : [];
+    return {
+      effects: [{ kind: 'persist.install', mechanism: 'cron', op: verb === '/delete' ? 'remove' : 'add' }],
+      runs,
+    };
+  },
+  examples: { yields: { 'schtasks /delete /tn x /f': 'persist.install{op=remove}' }, inert: ['schtasks /query'] },
+};
+
+/** Keys and words that tmux names rather than types. */
+const namedKey = /^(Enter|C-[a-zA-Z]|M-.|Escape|Space|Tab|BSpace|Up|Down|Left|Right|KPEnter|F\d+)$/;
+
+const tmux: ProgramSpec = {
+  names: 'tmux byobu',
+  options: '-L=N -S=P -f=F -2 -u -v -C -T=F -c=CMD',
+  does: (call) => tmuxEffects(call),
+  stopAtOperand: true,
+  examples: {
+    yields: {
+      "tmux send-keys -t main 'rm -rf build' Enter": 'fs.delete{recursive=true}',
+      "tmux new-session -d 'rm -rf build'": 'fs.delete',
+      'tmux attach': 'code.opaque{reason=interactive}',
+    },
+    inert: ['tmux ls', 'tmux list-panes', 'tmux kill-session -t x'],
+  },
+};
+
+const tmuxValued = new Set([
+  '-t',
+  '-s',
+  '-n',
+  '-c',
+  '-e',
+  '-x',
+  '-y',
+  '-F',
+  '-b',
+  '-l',
+  '-p',
+  '-N',
+  '-R',
+  '-I',
+  '-E',
+  '-S',
+  '-T',
+]);
+
+function tmuxEffects(call: Call): Answer {
+  const [verb, ...rest] = call.operands;
+  const name = String(verb?.value ?? '');
+  const words = withoutOptions(rest);
+  if (/^(send-keys|send|set-buffer|setb)$/.test(name))
+    return typed(
+      words.filter((word) => !namedKey.test(String(word.value))),
+      `tmux ${name}`,
+    );
+  if (
+    /^(new|new-session|neww|new-window|splitw|split-window|respawn-pane|respawn-window|popup|display-popup|run-shell|run|if-shell|pipe-pane|pipep)$/.test(
+      name,
+    )
+  ) {
+    if (words.length === 0) return [];
+    return words.length === 1
+      ? typed(words, `tmux ${name}`)
+      : { runs: [{ type: 'argv', words, label: `tmux ${name}` }] };
+  }
+  if (verb === undefined || /^(attach|attach-session|a|at)$/.test(name))
+    return [{ kind: 'code.opaque', reason: 'interactive', program: 'tmux' }];
+  if (/^(source|source-file|set-hook|bind|bind-key|command-prompt|confirm-before)$/.test(name))
+    return [{ kind: 'code.opaque', reason: 'dynamic-eval', program: 'tmux' }];
+  return [];
+}
+
+function withoutOptions(words: readonly Word[]): readonly Word[] {
+  let at = 0;
+  while (at < words.length && /^-/.test(String(words[at]!.value))) {
+    const option = String(words[at]!.value);
+    if (option === '--') return words.slice(at + 1);
+    at += tmuxValued.has(option) ? 2 : 1;
+  }
+  return words.slice(at);
+}
+
+function typed(words: readonly Word[], label: string): Answer {
+  if (words.length === 0) return [];
+  if (words.some((word) => typeof word.value !== 'string'))
+    return [{ kind: 'code.opaque', reason: 'interactive', program: label }];
+  const [only] = words;
+  const text = words.map((word) => String(word.value)).join(' ');
+  return { runs: [{ type: 'shell', text, label, ...(words.length === 1 && only && { span: only.span }) }] };
+}
+
+const screen: ProgramSpec = {
+  names: 'screen zellij dtach abduco',
+  options: '-S=N -X -d -m -r -ls,-list -D -R -x -p=W -c=F -L -wipe -q -U -h=N -t=T -s=S -e=X -A=F -n=F -c=F',
+  stopAtOperand: true,
+  inertWith: ['-ls', '-wipe'],
+  does(call) {
+    const [first, ...rest] = call.operands;
+    if (call.has('-X') === true)
+      return /^(stuff|exec)$/.test(String(first?.value)) ? typed(rest, 'screen -X stuff') : [];
+    if (/^(ls|list-sessions|kill-session|ka|delete-session)$/.test(String(first?.value))) return [];
+    if (first) return { runs: [{ type: 'argv', words: call.operands, label: 'screen' }] };
+    return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
+  },
+  examples: {
+    yields: { "screen -S x -X stuff 'rm -rf build'": 'fs.delete', screen: 'code.opaque' },
+    inert: ['screen -ls'],
+  },
+};
+
+export const persistence: readonly ProgramSpec[] = [crontab, at, systemdRun, schtasks, tmux, screen];

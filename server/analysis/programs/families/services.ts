@@ -1,0 +1,161 @@
+/** Services that are paid for or relied upon: payments, feature flags, monitoring, search. */
+import type { EffectDraft, EffectDraftOf } from '../../../effects/effect';
+import type { Call, ProgramSpec } from '../program';
+import { when } from '../stating';
+
+type Op = EffectDraftOf<'saas.change'>['op'];
+
+const readingVerb =
+  /^(list|get|retrieve|show|view|status|logs?|tail|search|help|version|whoami|resources|events|config|info|describe|validate|lint|check|ls|balance|address|supply|account|open|completion|docs|samples|--version)$/;
+
+const opOf = (verb: string): Op =>
+  /^(delete|remove|rm|destroy|archive)/.test(verb)
+    ? 'delete'
+    : /^(create|add|new|upload|publish|send-event|inject-sourcemaps)/.test(verb)
+      ? 'create'
+      : /^(disable|toggle-off|off|mute|silence|pause)/.test(verb)
+        ? 'disable'
+        : /^(rotate|reset)/.test(verb)
+          ? 'rotate'
+          : /^(purge|clear|flush|empty)/.test(verb)
+            ? 'purge'
+            : 'update';
+
+function lastVerb(call: Call): string {
+  const words = call.operands.map((word) => String(word.value));
+  return words.find((word, at) => at > 0 && /^[a-z][a-z-]*$/.test(word)) ?? words[0] ?? '';
+}
+
+const paymentOptions =
+  '--live --api-key=K -d,--data=D -H=H --project-name,-p=P -i --confirm,-c --amount=N --currency=C --customer=C --url=U --skip-validate --key=K --from=A --private-key=K --rpc-url=U --value=V --allow-unfunded-recipient --keypair,-k=F';
+
+const payments: ProgramSpec = {
+  names: 'stripe paypal square braintree adyen razorpay',
+  options: paymentOptions,
+  does(call) {
+    const [resource, verb] = [String(call.operand(0) ?? ''), String(call.operand(1) ?? '')];
+    const live = call.has('--live') === true || /^(sk|rk)_live/.test(String(call.value('--api-key')));
+    const evidence = live ? { evidence: { envVars: ['STRIPE_MODE=live'] } } : {};
+    const common = { vendor: call.name, ...evidence } as const;
+    if (
+      /^(listen|login|logout|logs|config|resources|samples|status|version|help|open|serve|completion|fixtures|trigger|get|community)$/.test(
+        resource,
+      ) ||
+      readingVerb.test(verb) ||
+      verb === ''
+    )
+      return resource === 'post' || resource === 'delete'
+        ? [{ kind: 'saas.change', category: 'payment', op: resource === 'delete' ? 'delete' : 'create', ...common }]
+        : [];
+    const moves: readonly (readonly [RegExp, Exclude<EffectDraftOf<'money.move'>['op'], undefined>])[] = [
+      [/^refunds?/, 'refund'],
+      [/^(payouts?)/, 'payout'],
+      [/^transfers?/, 'transfer'],
+      [/^(charges?|payment_intents?|payments?|invoices?|orders?)/, 'charge'],
+      [/^subscriptions?/, /cancel|delete/.test(verb) ? 'cancel' : 'subscribe'],
+    ];
+    const move = moves.find(([pattern]) => pattern.test(resource))?.[1];
+    if (resource === 'post') return [{ kind: 'saas.change', category: 'payment', op: 'create', ...common }];
+    if (move) return [{ kind: 'money.move', op: move, amount: Number(call.value('--amount')) || null, ...common }];
+    return [{ kind: 'saas.change', category: 'payment', op: opOf(verb) ?? null, ...common }];
+  },
+  examples: {
+    yields: {
+      'stripe refunds create --live --amount=100': 'money.move{vendor=stripe,op=refund,amount=100}',
+      'stripe customers delete cus_1': 'saas.change{category=payment,op=delete}',
+    },
+    inert: ['stripe customers list', 'stripe listen'],
+  },
+};
+
+const chains: ProgramSpec = {
+  names: 'cast solana spl-token bitcoin-cli near aptos sui',
+  options: paymentOptions,
+  does(call) {
+    const words = call.operands.map((word) => String(word.value));
+    const sends = words.find((word) =>
+      /^(send|transfer|sendtoaddress|sendmany|withdraw|pay|mint-to|burn|publish|sendrawtransaction)$/.test(word),
+    );
+    if (sends) return [{ kind: 'money.move', op: 'transfer', vendor: call.name, amount: null }];
+    return when(
+      words.some((word) => /^(dumpprivkey|dumpwallet|export-key|decrypt-keystore|private-key)$/.test(word)),
+      { kind: 'secret.read', store: 'vault', audience: 'model' },
+    );
+  },
+  examples: {
+    yields: {
+      'cast send 0xabc --value 1ether': 'money.move{op=transfer}',
+      'solana transfer a 1': 'money.move{vendor=solana}',
+    },
+    inert: ['cast balance 0xabc', 'solana balance'],
+  },
+};
+
+const categories: Readonly<Record<string, Exclude<EffectDraftOf<'saas.change'>['category'], undefined | null>>> = {
+  ldcli: 'feature-flag',
+  launchdarkly: 'feature-flag',
+  unleash: 'feature-flag',
+  flagsmith: 'feature-flag',
+  'datadog-ci': 'monitoring',
+  dog: 'monitoring',
+  'sentry-cli': 'monitoring',
+  pd: 'monitoring',
+  grafana: 'monitoring',
+  'grafana-cli': 'monitoring',
+  newrelic: 'monitoring',
+  honeycomb: 'monitoring',
+  amtool: 'monitoring',
+  algolia: 'search',
+  auth0: 'auth',
+  okta: 'auth',
+  twilio: 'other',
+  sendgrid: 'email',
+  mailgun: 'email',
+  circleci: 'ci',
+  travis: 'ci',
+  buildkite: 'ci',
+  cloudflare: 'cdn',
+  fastly: 'cdn',
+  kong: 'api-gateway',
+  deck: 'api-gateway',
+  contentful: 'other',
+  sanity: 'other',
+  shopify: 'other',
+  posthog: 'monitoring',
+};
+
+const services: ProgramSpec = {
+  names: Object.keys(categories).join(' '),
+  options: '--api-key=K --token=T --org=O --project,-p=P --host=H --environment,-e=E --format=F -o=O --force --yes -y',
+  does(call) {
+    const verb = lastVerb(call);
+    const words = call.operands.map((word) => String(word.value));
+    const category = categories[call.name] ?? 'other';
+    if (words.length === 0 || words.some((word) => readingVerb.test(word)) || call.name === 'datadog-ci')
+      return when(call.name === 'datadog-ci' && words.some((word) => /^(upload|send)/.test(word)), {
+        kind: 'saas.change',
+        category,
+        op: 'create',
+        vendor: call.name,
+      });
+    const acting = words.find((word) => opOf(word) !== 'update') ?? verb;
+    const op = opOf(acting) ?? null;
+    const silences = category === 'monitoring' && /mute|silence|delete|disable/.test(words.join(' '));
+    const sent: EffectDraft[] =
+      call.name === 'twilio' && /messages:create/.test(words.join(' ')) ? [{ kind: 'comm.send', channel: 'sms' }] : [];
+    return [
+      ...sent,
+      { kind: 'saas.change', category, op, vendor: call.name },
+      ...when(silences, { kind: 'audit.tamper', what: 'telemetry' }),
+    ];
+  },
+  examples: {
+    yields: {
+      'ldcli flags delete --flag x': 'saas.change{category=feature-flag,op=delete,vendor=ldcli}',
+      'grafana dashboards delete 1': 'saas.change{category=monitoring} + audit.tamper{what=telemetry}',
+    },
+    inert: ['sentry-cli info', 'ldcli flags list'],
+  },
+};
+
+export const saas: readonly ProgramSpec[] = [payments, chains, services];
