@@ -48,7 +48,7 @@ export function show(folder: string, which: string | undefined, options: ShowOpt
   const decisions = [log, ...otherLogs(log)]
     .flatMap((each) => readDecisions(each, options.denied ? Number.POSITIVE_INFINITY : limit))
     .filter((decision) => !options.denied || decision.verdict === 'deny')
-    .sort((a, b) => (a.time < b.time ? -1 : 1))
+    .sort((a, b) => a.time.localeCompare(b.time) || a.seq - b.seq)
     .slice(-limit);
   for (const decision of decisions) print(options.json ? JSON.stringify(decision) : lineOf(decision));
   if (decisions.length === 0 && !options.json) print('Nothing has been recorded here yet.');

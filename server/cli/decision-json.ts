@@ -13,6 +13,7 @@ export function decisionJson(id: unknown, decision: Decision): object {
     instead: decision.instead ?? null,
     would: decision.would,
     policy: decision.policy,
+    decision: decision.id,
   };
 }
 

@@ -12,6 +12,7 @@ import { checkRuntime } from '../runtime/check';
 import { hooksDisabledBy } from '../worker/hook-switches';
 import { exitCodes } from './exit-codes';
 import { fireHook, launcherIn } from './fire-hook';
+import { switchedOff } from './hook-settings';
 import { paint, print, visible } from './terminal';
 
 export interface Diagnosis {
@@ -104,9 +105,9 @@ function auditDiagnoses(workspace: string): Diagnosis[] {
 }
 
 function settingDiagnoses(workspace: string, home: string): Diagnosis[] {
-  const disabled = hooksDisabledBy([workspace], home, nodeFiles);
+  const disabled = [...hooksDisabledBy([workspace], home, nodeFiles), ...switchedOff(workspace, home, nodeFiles)];
   if (disabled.length > 0) return disabled.map((message) => ({ subject: 'settings', state: 'problem', message }));
-  return [{ subject: 'settings', state: 'ok', message: 'no settings file of an agent switches hooks off' }];
+  return [{ subject: 'settings', state: 'ok', message: 'no settings of VS Code or of an agent switch hooks off' }];
 }
 
 function lineOf({ subject, state, message }: Diagnosis): string {

@@ -91,3 +91,14 @@ test.skipIf(!canInject).each(faults)('$call meets $fault at call $nth', { timeou
   const trace = readFileSync(join(run.home, 'trace'), 'utf8');
   expect(trace).toMatch(fault === 'signal=KILL' ? /killed by SIGKILL/ : /INJECTED/);
 });
+
+test.skipIf(!canInject)('a file system without hard links is locked all the same', { timeout: 60_000 }, () => {
+  const run = { workspace: temporaryFolder(), home: temporaryFolder() };
+  const trace = join(run.home, 'trace');
+  const prefix = ['strace', '-f', '-qq', '-o', trace, '-e', 'trace=link', '-e', 'inject=link:error=EPERM'];
+  const acknowledged = write(run, 4, prefix);
+  expect(acknowledged.filter((line) => line.startsWith('error'))).toEqual([]);
+  const log = openAuditLog(run.workspace, { home: run.home });
+  expect(verifyAudit(log)).toMatchObject({ ok: true, records: 5 });
+  expect(readFileSync(trace, 'utf8')).toMatch(/INJECTED/);
+});

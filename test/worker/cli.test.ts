@@ -82,8 +82,10 @@ describe('check', () => {
   test('records nothing unless asked to', async () => {
     await guardrails(['check', '--', 'rm -rf /']);
     expect(existsSync(join(world.workspace, '.guardrails/audit'))).toBe(false);
-    await guardrails(['check', '--record', '--', 'rm -rf /']);
+    const { stdout } = await guardrails(['check', '--record', '--json', '--', 'rm -rf /']);
+    const { decision } = JSON.parse(stdout) as { decision: string };
     expect((await guardrails(['audit', 'show'])).stdout).toContain('DENY');
+    expect((await guardrails(['audit', 'show', decision])).stdout).toContain('"raw": "rm -rf /"');
   });
 
   test('refuses to let an agent go on when it should record and cannot', async () => {
@@ -214,7 +216,10 @@ describe('init', () => {
   test('writes a policy that passes its own tests, and does not replace one', async () => {
     world.write('package.json', '{"name":"shop"}');
     world.write('prisma/migrations/1/migration.sql', 'create table a (b int);');
-    expect(await guardrails(['init'])).toMatchObject({ code: 0 });
+    expect(await guardrails(['init'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('2 passed, 0 failed'),
+    });
     expect(await guardrails(['test'])).toMatchObject({ code: 0, stdout: '2 passed, 0 failed\n', stderr: '' });
     expect(await guardrails(['init'])).toMatchObject({ code: 64, stderr: expect.stringContaining('--force') });
   });
@@ -355,10 +360,12 @@ describe('doctor', () => {
   test('notices what keeps the guard from working', async () => {
     install();
     world.write('.claude/settings.json', '{"disableAllHooks": true}');
+    world.write('.vscode/settings.json', '{ // no hooks\n "chat.useHooks": false }');
     world.write('.guardrails/policy.yaml', 'apiVersion: guardrails/v1\nid: a/b\nrulez: []\n');
     const { code, bySubject } = await findings();
     expect(bySubject.get('settings')).toEqual([
       { state: 'problem', message: expect.stringContaining('disableAllHooks') },
+      { state: 'problem', message: expect.stringContaining('chat.useHooks') },
     ]);
     expect(bySubject.get('policy')).toContainEqual({
       state: 'problem',

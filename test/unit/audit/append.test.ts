@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { AuditError } from '../../../server/audit/audit-error';
 import { leafHash, noPrevious } from '../../../server/audit/chain';
 import { type AuditLog, appendDecision, appendEvent, appendOutcome } from '../../../server/audit/log';
-import { sampleDecision, sampleRequest, temporaryLog } from '../../support/audit-samples';
+import { sampleDecision, sampleRequest, temporaryFolder, temporaryLog } from '../../support/audit-samples';
 
 interface AnyRecord {
   readonly $prev: string;
@@ -168,6 +168,14 @@ describe('where no log can be', () => {
     writeFileSync(join(log.layout.folder, 'lock'), 'nobody knows who');
     expect(errorOf(log)).toMatchObject({ code: 'locked' });
   });
+});
+
+test('a home that cannot be written does not keep the record from being written', () => {
+  const home = join(temporaryFolder(), 'file');
+  writeFileSync(home, '');
+  const log = temporaryLog({ home });
+  appendDecision(log, sampleRequest('ls', { agent: { name: 'copilot', sessionId: 's' } }), sampleDecision());
+  expect(recordsOf(log)).toHaveLength(2);
 });
 
 function errorOf(log: AuditLog): AuditError {
