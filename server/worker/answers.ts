@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { summariseEffect } from '../audit/effect-summary';
 import { appendOutcome, openAuditLog } from '../audit/log';
 import { readDecisions } from '../audit/read';
-import { draftPolicy } from '../cli/init';
+import { draftPolicy } from '../cli/draft/draft-policy';
 import { decide } from '../decide';
 import type { Decision } from '../decision';
 import { nodeFiles } from '../facts/node-files';
