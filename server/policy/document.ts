@@ -2,8 +2,6 @@
 import { type Document, isMap, isPair, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import type { Complaint, PathStep, PolicyProblem, ProblemCode } from './problem';
 
-/** Larger files are not policies. */
-export const maxPolicyBytes = 1_000_000;
 const maxAliases = 100;
 
 export interface PolicyDocument {
@@ -67,10 +65,13 @@ function codeOf(code: string): ProblemCode {
   return code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml-syntax';
 }
 
+const syntaxMessages: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'This key is already given above; a key may stand only once.',
+  MULTIPLE_DOCS: 'A policy file holds one document; remove the "---".',
+};
+
 function syntaxMessage(code: string, message: string): string {
-  return code === 'DUPLICATE_KEY'
-    ? 'This key is already given above; a key may stand only once.'
-    : `Not valid YAML: ${message}`;
+  return syntaxMessages[code] ?? `Not valid YAML: ${message}`;
 }
 
 function spanOf([start, end]: Range, lines: LineCounter) {

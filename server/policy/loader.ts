@@ -8,7 +8,8 @@ import { checkPolicy } from './check-policy';
 import { checkRule } from './check-rule';
 import { compilePolicy, type PolicyPart, type PolicyParts, packScope } from './compile';
 import type { CompiledPolicy } from './compiled';
-import { maxPolicyBytes, type PolicyDocument, readDocument } from './document';
+import { type PolicyDocument, readDocument } from './document';
+import { exceededLimit } from './limits';
 import type { LoadedPack, PackLibrary } from './packs';
 import type { Complaint, PathStep, PolicyProblem } from './problem';
 import { salvage } from './salvage';
@@ -95,9 +96,8 @@ type Schema<T> = Parameters<typeof checkShape>[0] & { readonly _zod: { readonly 
 
 function readPart<T>(file: PolicyFile, schema: Schema<T>): ReadPart<T> {
   if (file.text === undefined) return { problems: [unreadable(file.file, 'This file cannot be read.')] };
-  if (file.text.length > maxPolicyBytes) {
-    return { problems: [unreadable(file.file, `This file is larger than ${maxPolicyBytes} bytes.`)] };
-  }
+  const exceeded = exceededLimit(file.text);
+  if (exceeded) return { problems: [unreadable(file.file, exceeded.message, exceeded.line)] };
   const document = readDocument(file.file, file.text);
   if (document.data === undefined) return { document, problems: document.problems };
   const { value, complaints } = checkShape(schema, document.data);
@@ -107,8 +107,8 @@ function readPart<T>(file: PolicyFile, schema: Schema<T>): ReadPart<T> {
   return rest === undefined ? { document, problems } : { document, data: rest, problems };
 }
 
-function unreadable(file: string, message: string): PolicyProblem {
-  return { code: 'unreadable', severity: 'error', file, line: 1, column: 1, endLine: 1, endColumn: 1, message };
+function unreadable(file: string, message: string, line = 1): PolicyProblem {
+  return { code: 'unreadable', severity: 'error', file, line, column: 1, endLine: line, endColumn: 1, message };
 }
 
 function partOf(document: PolicyDocument, data: FragmentSource): PolicyPart {

@@ -321,8 +321,20 @@ rules:
       )
       .join('\n')}\n`;
     expect(load(bomb).problems.length).toBeGreaterThan(0);
-    expect(load('['.repeat(20_000)).problems.length).toBeGreaterThan(0);
     expect(load(`id: ${'x'.repeat(1_100_000)}`).problems).toMatchObject([{ code: 'unreadable' }]);
+    for (const nested of [
+      '['.repeat(400_000),
+      '[\n'.repeat(100_000),
+      '- '.repeat(4000),
+      '? '.repeat(4000),
+      '&a '.repeat(4000),
+      `${' '.repeat(201)}a: 1`,
+    ]) {
+      expect(load(`id: a\n${nested}`).problems).toMatchObject([{ code: 'unreadable', severity: 'error' }]);
+    }
+    const deep = Array.from({ length: 190 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('');
+    expect(load(deep).problems.length).toBeGreaterThan(0);
+    expect(load('a: &x [*x]\n').problems.length).toBeGreaterThan(0);
     expect(load('\u0000\ufffd: \u0007').problems.length).toBeGreaterThan(0);
   });
 });
