@@ -26,3 +26,23 @@ export function lazyImports(bundle) {
     },
   };
 }
+
+/**
+ * Loading `node:child_process` takes several milliseconds, and few decisions start a process. What it exports is made to
+ * load it when called.
+ *
+ * @returns {import('esbuild').Plugin}
+ */
+export function lazyChildProcess() {
+  return {
+    name: 'lazy-child-process',
+    setup(build) {
+      build.onResolve({ filter: /^node:child_process$/ }, ({ namespace, path }) =>
+        namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' },
+      );
+      build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+        contents: `exports.spawnSync = (...args) => require('${path}').spawnSync(...args);`,
+      }));
+    },
+  };
+}

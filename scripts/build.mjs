@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import { copyGrammars } from './build-grammars.mjs';
-import { lazyChunks, lazyImports } from './build-lazy.mjs';
+import { lazyChildProcess, lazyChunks, lazyImports } from './build-lazy.mjs';
 import { writeRuntimeManifest } from './build-manifest.mjs';
 import { compilePacks } from './build-packs.mjs';
 
@@ -41,9 +41,8 @@ function optionsFor(name, source, { development }) {
     conditions: ['module'],
     external: ['vscode'],
     supported: { 'dynamic-import': false },
-    plugins: [lazyImports(name)],
+    plugins: [lazyImports(name), ...(name === 'hook-call' ? [lazyChildProcess()] : [])],
     minify: !development,
-    keepNames: true,
     legalComments: 'none',
     sourcemap: development ? 'linked' : false,
     sourcesContent: false,

@@ -1,6 +1,6 @@
 /**
  * Runs a bundle with the code that V8 compiled for it last time: half of a hook's own start-up is compiling.
- * The cache stands beside the bundle, one per version of Node. V8 itself rejects one that does not fit its version, but
+ * The cache stands beside the bundle, one per version of V8, which rejects one that does not fit its version, but
  * knows the bundle by its length only, so a cache that is not younger than the bundle is not taken.
  */
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { Script } from 'node:vm';
 export function runCompiled(file: string): void {
   // esbuild writes ASCII, which is the cheapest to decode.
   const source = readFileSync(file, 'latin1');
-  const cacheFile = `${file}.${process.version}-${process.arch}.cache`;
+  const cacheFile = `${file}.${process.versions.v8}-${process.arch}.cache`;
   const cachedData = readCache(cacheFile, file);
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: file,
