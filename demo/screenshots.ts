@@ -3,17 +3,23 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Scenario } from '../test/support/agent/scenario';
 import type { AgentSession } from '../test/support/agent/session';
-import type { EditorWindow } from '../test/support/editor/window';
 
 const chatWidth = 640;
 /** The workbench animates and analyses for a moment after it was told something. */
 const settleMs = 1500;
-/** Scenarios whose refusal is photographed, with the name of the picture. */
-const photographed: Readonly<Record<string, string>> = {
-  'updates a column beyond the grant': 'refused-update.png',
-  'runs a package script that hides a bulk delete': 'refused-script.png',
+interface Refusal {
+  readonly picture: string;
+  /** What to show beside the chat: where the reason is written. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Refusals that are photographed, by the name of their scenario. */
+const refusals: Readonly<Record<string, Refusal>> = {
+  'updates a column beyond the grant': { picture: 'refused-update.png', file: '.guardrails/policy.yaml', line: 16 },
+  'runs a package script that hides a bulk delete': { picture: 'refused-script.png', file: 'scripts/tidy.sh', line: 6 },
 };
-export const pictures = [...Object.values(photographed), 'decisions.png', 'task-blocked.png'];
+export const pictures = [...Object.values(refusals).map(({ picture }) => picture), 'decisions.png', 'task-blocked.png'];
 
 /** The reason of a refusal is a few lines long; in the narrow chat it would be many. */
 export async function widenChat(page: Page): Promise<void> {
@@ -27,13 +33,14 @@ export async function widenChat(page: Page): Promise<void> {
 }
 
 /** The refusal of a scenario, as Copilot's chat shows it. */
-export async function photographRefusal(window: EditorWindow, scenario: Scenario, folder: string): Promise<void> {
-  const picture = photographed[scenario.name];
-  if (!picture) return;
-  await window.page.waitForTimeout(settleMs);
-  await window.page.locator('.interactive-response').getByText('Blocked').last().click();
-  await window.page.waitForTimeout(settleMs);
-  await window.screenshot(path.join(folder, picture));
+export async function photographRefusal(session: AgentSession, scenario: Scenario, folder: string): Promise<void> {
+  const refusal = refusals[scenario.name];
+  if (!refusal) return;
+  const { page } = session.window;
+  await session.model.open(path.join(folder, 'shop', refusal.file), refusal.line);
+  await page.locator('.interactive-response').getByText('Blocked').last().click();
+  await page.waitForTimeout(settleMs);
+  await session.window.screenshot(path.join(folder, refusal.picture));
 }
 
 /** The decision log with its diagnostics above the Problems panel, and a blocked task where it is written. */

@@ -48,7 +48,7 @@ async function playActs(session: AgentSession, shop: Shop): Promise<Row[]> {
   for (const scenario of acts(scenarios(shop))) {
     const outcome = await play(session, shop, scenario, {
       closing: closingWords(scenario),
-      onShown: () => photographRefusal(session.window, scenario, folder),
+      onShown: () => photographRefusal(session, scenario, folder),
     });
     const row = { scenario, outcome, record: newestRecord(shop, session) };
     rows.push(row);

@@ -29,11 +29,12 @@ export async function vitest(name: string, args: readonly string[]): Promise<Cou
   return atLeastOneFailure(code, existsSync(report) ? vitestCounts(report) : none);
 }
 
-/** Mocha's figures are in its output: `12 passing`, `1 failing`, `2 pending`. */
+/** Mocha's figures are in its output, once for each run: `12 passing`, `1 failing`, `2 pending`. */
 export async function mocha(program: string, args: readonly string[]): Promise<Counts> {
   const { code, output } = await run(program, args);
   const plain = output.replaceAll(ansi, '');
-  const count = (word: string) => Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(plain)?.[1] ?? 0);
+  const count = (word: string) =>
+    [...plain.matchAll(new RegExp(`^\\s*(\\d+) ${word}`, 'gm'))].reduce((sum, [, found]) => sum + Number(found), 0);
   const counts = { passed: count('passing'), failed: count('failing'), skipped: count('pending') };
   return counts.passed + counts.failed === 0 ? crashed : atLeastOneFailure(code, counts);
 }
