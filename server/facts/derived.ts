@@ -26,6 +26,8 @@ export function deriveAttribute(effect: Effect, name: string, at: Circumstances)
       return yesOrNo(at.providers.git.dirty(at.cwd));
     case 'fs.delete tracked':
       return trackedState(effect, at);
+    case 'process.signal scope':
+      return signalScope(effect);
     default:
       return undefined;
   }
@@ -44,6 +46,12 @@ function protectedRef(effect: Effect, at: Circumstances): boolean | null {
 function trackedState(effect: Effect, at: Circumstances): unknown {
   const path = attributeOf(effect, 'path');
   return typeof path === 'string' ? at.providers.git.tracked(path) : null;
+}
+
+/** Whose the process is cannot be told, but a number names one, and 1 is said to be `init` by the analysis. */
+function signalScope(effect: Effect): 'other' | null {
+  const target = attributeOf(effect, 'target');
+  return typeof target === 'string' && /^\d+$/.test(target) ? 'other' : null;
 }
 
 function yesOrNo(value: boolean | undefined): 'yes' | 'no' | null {
