@@ -1,5 +1,5 @@
 /** Compiles the bundled policy packs to dist/packs.json, so that no process parses YAML to know the shipped rules. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import esbuild from 'esbuild';
@@ -7,10 +7,6 @@ import esbuild from 'esbuild';
 const compiler = 'server/policy/build-packs.ts';
 
 export async function compilePacks(root, dist) {
-  if (!existsSync(join(root, compiler))) {
-    process.stdout.write(`build: no ${compiler} yet, packs.json left out\n`);
-    return;
-  }
   const { outputFiles } = await esbuild.build({
     entryPoints: [join(root, compiler)],
     bundle: true,

@@ -11,6 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import { copyGrammars } from './build-grammars.mjs';
 import { lazyChildProcess, lazyChunks, lazyImports } from './build-lazy.mjs';
+import { writeLicenses } from './build-licenses.mjs';
 import { writeRuntimeManifest } from './build-manifest.mjs';
 import { compilePacks } from './build-packs.mjs';
 
@@ -44,6 +45,7 @@ function optionsFor(name, source, { development }) {
     plugins: [lazyImports(name), ...(name === 'hook-call' ? [lazyChildProcess()] : [])],
     minify: !development,
     legalComments: 'none',
+    metafile: true,
     sourcemap: development ? 'linked' : false,
     sourcesContent: false,
     banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
@@ -52,18 +54,16 @@ function optionsFor(name, source, { development }) {
 }
 
 function bundles() {
-  const all = Object.entries({ ...entries, ...lazyChunks });
-  const missing = all.filter(([, source]) => !existsSync(join(root, source)));
-  for (const [name, source] of missing) process.stdout.write(`build: no ${source} yet, ${name}.js left out\n`);
-  return all.filter(([, source]) => existsSync(join(root, source)));
+  return Object.entries({ ...entries, ...lazyChunks });
 }
 
 async function buildOnce(mode) {
   const started = Date.now();
   mkdirSync(dist, { recursive: true });
-  await buildAll(mode);
+  const metafiles = await buildAll(mode);
   copyGrammars(root, dist);
   await compilePacks(root, dist);
+  writeLicenses(root, dist, metafiles);
   writeRuntimeManifest(root, dist);
   makeExecutable(join(dist, 'cli.js'));
   if (process.exitCode === undefined) removeOlderThan(started);
@@ -75,9 +75,11 @@ async function buildAll(mode) {
     bundles().map(([name, source]) => esbuild.build(optionsFor(name, source, mode))),
   );
   const failed = results.filter(({ status }) => status === 'rejected').length;
-  if (failed === 0) return;
-  process.stderr.write(`build: ${failed} of ${results.length} bundles failed\n`);
-  process.exitCode = 1;
+  if (failed > 0) {
+    process.stderr.write(`build: ${failed} of ${results.length} bundles failed\n`);
+    process.exitCode = 1;
+  }
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.metafile] : []));
 }
 
 async function watch(mode) {
