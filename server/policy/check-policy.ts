@@ -23,7 +23,7 @@ export function checkPolicy(policy: PolicyParts, library: PackLibrary, now: Date
   return policy.parts.map((part, index) => ({
     part,
     complaints: [
-      ...(index === 0 ? extended : []),
+      ...(index === 0 ? [...extended, ...notEnforcedYet(policy.root, ['grants'])] : []),
       ...checkPart(part.data, scope),
       ...checkIds(part, seen),
       ...checkWaivers(part.data.waivers ?? [], rules, scope, now),
@@ -48,7 +48,7 @@ function checkPart(data: FragmentSource, scope: Scope): readonly Complaint[] {
     ...(data.sequences ?? []).flatMap((sequence, index) =>
       checkSelection(sequence.after, ['sequences', index, 'after'], scope),
     ),
-    ...notEnforcedYet(data),
+    ...notEnforcedYet(data, ['limits', 'sequences', 'properties']),
   ];
 }
 
@@ -83,9 +83,9 @@ function misplacedColumns(
   return complaints;
 }
 
-function notEnforcedYet(data: FragmentSource): readonly Complaint[] {
-  return (['limits', 'sequences', 'properties'] as const)
-    .filter((key) => (data[key]?.length ?? 0) > 0)
+function notEnforcedYet<T extends object>(data: T, keys: readonly (keyof T & string)[]): readonly Complaint[] {
+  return keys
+    .filter((key) => Object.keys(data[key] ?? {}).length > 0)
     .map((key) => ({
       code: 'not-enforced-yet',
       severity: 'warning',

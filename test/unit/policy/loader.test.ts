@@ -294,6 +294,9 @@ rules:
 limits:
 ^^^^^^ not-enforced-yet does not act on them yet
   - { id: l, count: { effects: [fs.delete], per: session, within: 10m, over: 25 }, decide: ask }
+grants:
+^^^^^^ not-enforced-yet does not act on them yet
+  repo: { allow: [fs.delete] }
 `);
   });
 
