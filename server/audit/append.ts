@@ -15,6 +15,7 @@ import { maxLineBytes, noPrevious } from './chain';
 import { type AuditLayout, ensureFolders } from './layout';
 import { withLock } from './lock';
 import { checkLogFile, createLogFile } from './log-file';
+import { openRegular } from './regular-file';
 import { type Fragment, readTail, segmentNameFor, segmentNames, type Tail } from './tail';
 import { timeOfRecord } from './time';
 
@@ -46,7 +47,7 @@ interface Written {
 export type DuplicateCheck = (file: number) => number | undefined;
 
 const headroomBytes = 160;
-const appendFlags = constants.O_RDWR | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
+const appendFlags = constants.O_RDWR | constants.O_APPEND;
 
 /** Appends `record` and returns its sequence number, or that of the record it would repeat. */
 export function appendRecord(log: LogWriter, record: object, isDuplicate?: DuplicateCheck): number {
@@ -133,7 +134,7 @@ function segmentToWrite(log: LogWriter, end: End, batch: Batch): number {
 }
 
 function createSegment(folder: string, seq: number): number {
-  const file = openSync(join(folder, segmentNameFor(seq)), appendFlags | constants.O_CREAT | constants.O_EXCL, 0o600);
+  const file = openRegular(join(folder, segmentNameFor(seq)), appendFlags | constants.O_CREAT | constants.O_EXCL);
   flushFolder(folder);
   return file;
 }
@@ -143,7 +144,7 @@ function findEnd(folder: string): End {
   const names = segmentNames(folder);
   let current: { name: string; file: number; bytes: number; tail: Tail } | undefined;
   for (const name of names.reverse()) {
-    const file = openSync(join(folder, name), appendFlags);
+    const file = openRegular(join(folder, name), appendFlags);
     const bytes = fstatSync(file).size;
     if (bytes === 0 && current === undefined) {
       closeSync(file);

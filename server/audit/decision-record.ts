@@ -2,6 +2,7 @@
 import { relative, sep } from 'node:path';
 import type { Decision, Finding } from '../decision';
 import type { Effect } from '../effects/effect';
+import type { Verdict } from '../policy/verdict';
 import type { Request } from '../request';
 import { fitsOneLine } from './append';
 import { canonicalJson } from './canonical';
@@ -21,6 +22,7 @@ type Detail = (typeof detailLevels)[number];
 /** Secrets are looked for in so many characters, then the text is cut: a secret at the cut is still seen whole. */
 const scanMargin = 4_096;
 const maxPlaces = 16;
+const enforcement: Record<Verdict, string> = { allow: 'run', warn: 'run', ask: 'confirm', deny: 'block' };
 
 /** What stands in the file of a record of a decision; `time`, redactions and the chain are added on writing. */
 export function decisionRecord(
@@ -68,7 +70,8 @@ function recordOf(request: Request, decision: Decision, fingerprint: string | un
       verdict: decision.verdict,
       would: decision.would,
       instant: decision.instant,
-      by: decision.rules.some((rule) => !rule.startsWith('default/')) ? 'policy' : 'default',
+      action: enforcement[decision.verdict],
+      by: decidedBy(decision.rules),
       rules: decision.rules.slice(0, 64),
       reason: decision.reason.slice(0, detail.text),
       instead: decision.instead?.slice(0, detail.text),
@@ -95,6 +98,11 @@ function effectEntry(effect: Effect, index: number, decision: Decision, detail: 
     chain: at.chain.slice(0, 16),
     evidence: at.evidence.slice(0, detail.evidence),
   };
+}
+
+function decidedBy(rules: readonly string[]): 'policy' | 'default' | 'failure' {
+  if (rules.some((rule) => rule.startsWith('guard/'))) return 'failure';
+  return rules.every((rule) => rule.startsWith('default/')) ? 'default' : 'policy';
 }
 
 /** Where in the workspace's files the deciding effects stand: a task, a package script, a line of a script. */

@@ -4,10 +4,11 @@
  * that died is broken in the same way. So only one process at a time may remove a given lock, and it looks again
  * before it does.
  */
-import { constants, copyFileSync, linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuditError } from './audit-error';
 import { bootId, judge, markOfThisProcess, type ProcessMark, parseMark } from './process-mark';
+import { readRegular } from './regular-file';
 
 /** Holders write for milliseconds; one that cannot be judged is taken for dead after this. */
 const unknownHolderMs = 60_000;
@@ -80,7 +81,7 @@ function ageOf(path: string): number {
 
 function readHolder(path: string): ProcessMark | undefined {
   try {
-    return parseMark(readFileSync(path, 'utf8')) ?? unreadableHolder(statSync(path).ino);
+    return parseMark(readRegular(path).toString('utf8')) ?? unreadableHolder(statSync(path).ino);
   } catch {
     return undefined;
   }

@@ -1,9 +1,10 @@
 /** `LOG.json`: what a log is, written once when it begins. Its digest stands in the first record. */
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuditError } from './audit-error';
 import type { AuditLayout } from './layout';
+import { readRegular } from './regular-file';
 
 const formatVersion = 1;
 /** Two kinds of lock must never guard one log. */
@@ -81,7 +82,7 @@ function writeDurably(path: string, text: string): void {
 
 function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readRegular(path).toString('utf8');
   } catch {
     return undefined;
   }

@@ -1,11 +1,12 @@
 /** Decisions as the log has them, joined with how their calls ended. */
-import { readFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Decision } from '../decision';
 import type { RecordedDecision } from '../protocol';
 import type { ActorKind } from '../request';
 import { readHead } from './chain';
 import type { AuditLog } from './log';
+import { readRegular } from './regular-file';
 import { existingSegments } from './tail';
 
 /** The members of a decision's record that readers use. */
@@ -66,7 +67,31 @@ export function findRecord(log: AuditLog, seq: number): unknown {
 /** How many decisions there are since the log began. */
 export function countDecisions(log: AuditLog): DecisionCounts {
   const counts = { total: 0, denied: 0, asked: 0 };
-  for (const line of newestFirst(log)) {
+  for (const name of existingSegments(log.layout.segments)) {
+    const { total, denied, asked } = countSegment(join(log.layout.segments, name));
+    counts.total += total;
+    counts.denied += denied;
+    counts.asked += asked;
+  }
+  return counts;
+}
+
+/** Segments only grow, and all but the newest have stopped growing. */
+const countedSegments = new Map<string, { readonly bytes: number; readonly counts: DecisionCounts }>();
+
+function countSegment(path: string): DecisionCounts {
+  const bytes = statSync(path).size;
+  const known = countedSegments.get(path);
+  if (known?.bytes === bytes) return known.counts;
+  const content = readRegular(path);
+  const counts = countLines(content);
+  countedSegments.set(path, { bytes: content.length, counts });
+  return counts;
+}
+
+function countLines(content: Buffer): DecisionCounts {
+  const counts = { total: 0, denied: 0, asked: 0 };
+  for (const line of linesBackwards(content)) {
     if (readHead(line)?.action !== 'command.decision') continue;
     counts.total++;
     // Quotes inside of JSON strings are escaped, so these bytes can only be the member itself.
@@ -122,7 +147,7 @@ function outcomeText({ outcome }: OutcomeLine): string {
 
 function* newestFirst(log: AuditLog): Generator<Buffer> {
   for (const name of existingSegments(log.layout.segments).reverse())
-    yield* linesBackwards(readFileSync(join(log.layout.segments, name)));
+    yield* linesBackwards(readRegular(join(log.layout.segments, name)));
 }
 
 function* linesBackwards(content: Buffer): Generator<Buffer> {

@@ -2,7 +2,6 @@
  * Is the log what was written? Follows the chain over every byte, and compares it with the anchors kept outside the
  * workspace. Names the records that are missing, changed, repeated or out of place.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAnchors } from './anchor';
 import { readHead } from './chain';
@@ -11,6 +10,7 @@ import type { AuditLayout } from './layout';
 import { type AuditLog, otherLogs } from './log';
 import { logFileDigest } from './log-file';
 import { type AuditProblem, recordsFrom } from './problem';
+import { readRegular } from './regular-file';
 import { existingSegments } from './tail';
 
 export interface AuditVerification {
@@ -67,7 +67,7 @@ function walkSegments(folder: string, names: readonly string[], walk: ChainWalk)
   let rest: Buffer = Buffer.alloc(0);
   for (const name of names) {
     if (rest.length > 0) walk.fragment({ bytes: rest, segment: name, number: 0, suspect: true });
-    rest = walkSegment(readFileSync(join(folder, name)), name, walk);
+    rest = walkSegment(readRegular(join(folder, name)), name, walk);
   }
   walk.end(rest);
 }

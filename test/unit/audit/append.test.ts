@@ -1,10 +1,12 @@
-import { appendFileSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AuditError } from '../../../server/audit/audit-error';
 import { leafHash, noPrevious } from '../../../server/audit/chain';
 import { type AuditLog, appendDecision, appendEvent, appendOutcome } from '../../../server/audit/log';
+import { verifyAudit } from '../../../server/audit/verify';
 import { sampleDecision, sampleRequest, temporaryFolder, temporaryLog } from '../../support/audit-samples';
 
 interface AnyRecord {
@@ -153,6 +155,18 @@ describe('where no log can be', () => {
     const log = temporaryLog();
     const gone = { ...log, layout: { ...log.layout, workspace: join(log.layout.workspace, 'gone') } };
     expect(errorOf(gone)).toMatchObject({ code: 'unwritable' });
+  });
+
+  test('pipes in place of files are not waited for', () => {
+    for (const path of ['LOG.json', 'segments/0000000000000000.jsonl', 'lock']) {
+      const log = temporaryLog({ limitMs: 50 });
+      appendEvent(log, 'session.start');
+      rmSync(join(log.layout.folder, path), { force: true });
+      expect(spawnSync('mkfifo', [join(log.layout.folder, path)]).status).toBe(0);
+      if (path === 'LOG.json') appendEvent(log, 'session.end');
+      else expect(errorOf(log)).toBeInstanceOf(AuditError);
+      expect(verifyAudit(log).ok).toBe(path === 'lock');
+    }
   });
 
   test('a log of another format is left alone', () => {

@@ -101,6 +101,8 @@ describe('decisions are read back', () => {
       );
     }
     expect(countDecisions(log)).toEqual({ total: 5, denied: 2, asked: 1 });
+    appendDecision(log, sampleRequest('one more'), sampleDecision({ verdict: 'ask', would: 'ask' }));
+    expect(countDecisions(log)).toEqual({ total: 6, denied: 2, asked: 2 });
   });
 
   test('none where no log has begun', () => {
