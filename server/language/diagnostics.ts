@@ -118,6 +118,6 @@ function tooLong(document: TextDocument, checkedTo: number): Diagnostic {
     severity: DiagnosticSeverity.Information,
     source: diagnosticsSource,
     code: 'document-too-long',
-    message: `Only the part above was checked: the document is longer than ${Math.round(checkedTo / 1000)},000 characters.`,
+    message: `Only the part above was checked, the first ${checkedTo.toLocaleString('en')} characters.`,
   };
 }

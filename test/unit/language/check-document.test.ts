@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { DiagnosticSeverity } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { checkDocument } from '../../../server/language/check-document';
+import { diagnosticsOf, type Links } from '../../../server/language/diagnostics';
+import { hoverAt } from '../../../server/language/hover';
+import { type FakeWorld, fakeProviders } from '../../support/fake-providers';
+import { packBundle } from '../../support/packs';
+
+const severities: Record<DiagnosticSeverity, string> = { 1: 'error', 2: 'warning', 3: 'information', 4: 'hint' };
+const links: Links = {
+  ruleSource: ({ source }) => `file:///product/${source}`,
+  fileRange: (path, { start }) => {
+    const position = { line: start, character: 0 };
+    return { uri: `file://${path}`, range: { start: position, end: position } };
+  },
+};
+
+function checked(path: string, language: string, text: string, world: FakeWorld = {}) {
+  const document = TextDocument.create(`file://${path}`, language, 1, text);
+  const source = { path, language, text, workspace: '/work/shop' };
+  const files = { '/work/shop/README.md': '', [path]: text, ...world.files };
+  const result = checkDocument(source, fakeProviders({ ...world, files }), packBundle().policy);
+  return { document, result };
+}
+
+/** Each diagnostic under the line it is about, as `^^^^ severity rule`. */
+function squiggled(path: string, language: string, text: string, world?: FakeWorld, showAllowed = false): string {
+  const { document, result } = checked(path, language, text, world);
+  const diagnostics = diagnosticsOf(document, result, links, showAllowed);
+  const lines = text.split('\n').map((line, index) => {
+    const here = diagnostics
+      .filter(({ range }) => range.start.line === index)
+      .map(({ range: { start, end }, severity, code }) => {
+        const width = (end.line === start.line ? end.character : line.length) - start.character;
+        return `\n${' '.repeat(start.character)}${'^'.repeat(Math.max(width, 1))} ${severities[severity ?? 1]} ${code ?? ''}`.trimEnd();
+      });
+    return `${line}${here.join('')}`;
+  });
+  return lines.join('\n');
+}
+
+describe('marks in documents', () => {
+  it('stand under what does it, and nowhere else', () => {
+    const script = [
+      '#!/bin/bash',
+      'echo "rm -rf / is dangerous"   # rm -rf /',
+      'rm -rf build/cache',
+      'rm -rf "$HOME"',
+      "cat <<'EOF'",
+      'rm -rf /',
+      'EOF',
+      'bash -c "rm -rf /etc/shop"',
+    ].join('\n');
+    expect(squiggled('/work/shop/x.sh', 'shellscript', script)).toMatchSnapshot();
+  });
+
+  it('stand in the script that hides it, with the other file linked', () => {
+    const world = { files: { '/work/shop/tools/wipe.sh': 'set -e\nrm -rf ~/\n' } };
+    const manifest = '{ "scripts": {\n  "wipe": "echo \\"go\\" && bash tools/wipe.sh"\n} }';
+    expect(squiggled('/work/shop/package.json', 'json', manifest, world)).toMatchSnapshot();
+    const { document, result } = checked('/work/shop/package.json', 'json', manifest, world);
+    const related = diagnosticsOf(document, result, links, false)[0]?.relatedInformation ?? [];
+    expect(related.map(({ location }) => location.uri)).toEqual([
+      'file:///work/shop/tools/wipe.sh',
+      expect.stringMatching(/^file:\/\/\/product\/policies\/core\/[a-z]+\/pack\.yaml$/),
+    ]);
+  });
+
+  it('stand under statements of SQL', () => {
+    const sql =
+      'SELECT 1;\nDELETE FROM orders;\n-- DELETE FROM users;\nDELETE FROM orders WHERE id = 7;\nDROP TABLE users;';
+    expect(squiggled('/work/shop/x.sql', 'sql', sql)).toMatchSnapshot();
+  });
+
+  it('tell what is allowed, on request', () => {
+    const manifest = '{ "scripts": {\n  "hi": "echo hi",\n  "out": "mkdir -p out"\n} }';
+    expect(squiggled('/work/shop/package.json', 'json', manifest)).toBe(manifest);
+    expect(squiggled('/work/shop/package.json', 'json', manifest, {}, true)).toMatchSnapshot();
+  });
+
+  it('end where the checked part of a long document ends', () => {
+    const { document, result } = checked(
+      '/work/shop/x.sql',
+      'sql',
+      `${'SELECT 1;\n'.repeat(110_000)}DROP TABLE users;`,
+    );
+    expect(result.truncatedAt).toBe(1_000_000);
+    expect(diagnosticsOf(document, result, links, false).map(({ code }) => code)).toEqual(['document-too-long']);
+  });
+});
+
+describe('hover', () => {
+  it('tells the verdict, the reason, the safer way and the effects, on the operand and on the name', () => {
+    const { document, result } = checked('/work/shop/x.sh', 'shellscript', 'ls\nrm -rf ~/\n');
+    const onOperand = hoverAt(document, result.marks, document.offsetAt({ line: 1, character: 8 }));
+    expect(onOperand?.contents).toMatchSnapshot();
+    expect(hoverAt(document, result.marks, document.offsetAt({ line: 1, character: 1 }))?.contents).toEqual(
+      onOperand?.contents,
+    );
+    expect(hoverAt(document, result.marks, 0)).toBeUndefined();
+  });
+});
+
+describe('the links of rules', () => {
+  it('lead to the rule', () => {
+    const { result } = checked('/work/shop/x.sh', 'shellscript', 'rm -rf ~/\n');
+    const finding = result.marks.find(({ verdict }) => verdict === 'deny')?.finding;
+    const { source = '', line = 0 } = finding?.location ?? {};
+    expect(readFileSync(source, 'utf8').split('\n')[line - 1]).toContain(`id: ${finding?.rule.split('/').at(-1)}`);
+  });
+});
