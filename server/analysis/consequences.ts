@@ -81,12 +81,20 @@ function isOfUser(path: string, home: string): boolean {
 }
 
 function losses(draft: FileChange, path: string): EffectDraft[] {
-  const emptied =
-    draft.kind === 'fs.delete' || (draft.kind === 'fs.write' && draft.mode !== 'append' && draft.mode !== 'create');
-  if (!emptied) return [];
-  if (draft.class === 'history') return [{ kind: 'audit.tamper', what: 'shell-history' }];
-  if (draft.class === 'log' && /^\/var\/log\//.test(path)) return [{ kind: 'audit.tamper', what: 'system-log' }];
+  if (draft.kind === 'fs.perms') return [];
+  const emptied = draft.kind === 'fs.delete' || (draft.mode !== 'append' && draft.mode !== 'create');
+  if (emptied && draft.class === 'history') return [{ kind: 'audit.tamper', what: 'shell-history' }];
+  if (emptied && draft.class === 'log' && /^\/var\/log\//.test(path)) {
+    return [{ kind: 'audit.tamper', what: 'system-log' }];
+  }
+  return lostHistory(draft, path);
+}
+
+/** What git keeps in these is lost for good when they are deleted or written by hand. */
+function lostHistory(draft: FileChange, path: string): EffectDraft[] {
   if (draft.kind === 'fs.delete' && /\/\.git\/?$/.test(path))
     return [{ kind: 'vcs.discard', what: 'metadata', all: true }];
-  return [];
+  const store =
+    /\.git\/(objects|refs|packed-refs|HEAD|logs|worktrees|modules)(\/|$)/.test(path) && !path.endsWith('.lock');
+  return store ? [{ kind: 'vcs.discard', what: 'metadata', all: false }] : [];
 }

@@ -21,6 +21,8 @@ export class Session {
   private readonly files = new Map<string, FileText | undefined>();
   /** What can be read from the paths that stand for process substitutions. */
   readonly substitutions = new Map<string, Stream>();
+  /** Content of the files that the analysed commands write, for those that run later. */
+  readonly written = new Map<string, Stream>();
   private readonly here: Surroundings;
   private readonly there: Surroundings;
   private steps = 0;
@@ -55,6 +57,8 @@ export class Session {
 
   /** The text of a file that decides what would run. Counts against the budget, and is recorded. */
   readFile(path: string): FileText | undefined {
+    const written = this.written.get(path);
+    if (typeof written?.text === 'string') return { text: written.text, digest: '' };
     if (this.files.has(path)) return this.files.get(path);
     if (this.files.size >= MAX_FILES) return undefined;
     const file = this.providers.files.read(path, MAX_FILE_BYTES);

@@ -32,7 +32,7 @@ const shells: ProgramSpec = {
 
 function runsText(call: Call): Answer {
   const [text, ...args] = call.operands;
-  if (!text) return [{ kind: 'code.opaque', reason: 'dynamic-eval', program: call.name }];
+  if (!text) return call.open ? [{ kind: 'code.opaque', reason: 'dynamic-eval', program: call.name }] : [];
   const run: Run = {
     type: 'shell',
     text: text.value,

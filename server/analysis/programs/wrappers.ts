@@ -97,11 +97,9 @@ const env: ProgramSpec = {
     '-i,--ignore-environment -0,--null -u,--unset=N -C,--chdir=D -S,--split-string=S -v,--debug -P=PATH --block-signal[=S] --default-signal[=S] --ignore-signal[=S]',
   stopAtOperand: true,
   does(call) {
-    const words = withoutAssignments(call.operands);
-    const variables = assignmentsOf(call.operands);
-    const facets = { label: 'env', variables, ...cwdOf(call, '-C') };
-    const split = call.words('-S').at(-1);
-    if (split) return { runs: [{ type: 'shell', text: split.value, span: split.span, ...facets, label: 'env -S' }] };
+    const given = [...call.words('-S').flatMap(splitWord), ...call.operands];
+    const words = withoutAssignments(given);
+    const facets = { label: 'env', variables: assignmentsOf(given), ...cwdOf(call, '-C') };
     if (words.length > 0) return { runs: [{ type: 'argv', words, ...facets }] };
     const audience = call.invocation.outputShown ? 'model' : 'process';
     return [{ kind: 'secret.read', store: 'env-var', audience }];
@@ -109,25 +107,40 @@ const env: ProgramSpec = {
   examples: { yields: { env: 'secret.read{store=env-var}' } },
 };
 
+/** The words of `env -S 'A=1 cmd arg'`. */
+function splitWord(word: Word): Word[] {
+  if (typeof word.value !== 'string') return [{ ...word, value: null, many: true }];
+  const words = word.value.match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
+  return words.map((text) => ({ ...word, value: text.replace(/^(["'])(.*)\1$/, '$2'), raw: text }));
+}
+
 const xargs: ProgramSpec = {
   names: 'xargs gxargs',
   options:
-    '-0,--null -a,--arg-file=F -d,--delimiter=D -E=E -e[=E] -I,--replace=R -i[=R] -L,--max-lines=N -l[=N] -n,--max-args=N -P,--max-procs=N -p,--interactive -r,--no-run-if-empty -s,--max-chars=N -t,--verbose -x,--exit --process-slot-var=N -J=R -R=N -S=N -o,--open-tty',
+    '-0,--null -a,--arg-file=F -d,--delimiter=D -E=E -e[=E] -I=R --replace[=R] -i[=R] -L,--max-lines=N -l[=N] -n,--max-args=N -P,--max-procs=N -p,--interactive -r,--no-run-if-empty -s,--max-chars=N -t,--verbose -x,--exit --process-slot-var=N -J=R -R=N -S=N -o,--open-tty',
   stopAtOperand: true,
   does(call) {
     const [name, ...args] = call.operands;
     if (!name) return [];
-    const replaced = call.value('-I', '-J') ?? (call.maybe('-i') ? '{}' : undefined);
+    const replaced = placeholderOf(call);
     const items = itemsOf(call);
     const words = replaced === undefined ? [name, ...args, ...items] : substituted(call.operands, replaced, items);
     return { runs: [{ type: 'argv', words, label: 'xargs', unbounded: true }] };
   },
 };
 
+function placeholderOf(call: Call): Text | undefined {
+  if (call.words('-I', '-J').length > 0) return call.value('-I', '-J');
+  if (call.has('-i', '--replace') === false) return undefined;
+  return call.words('-i', '--replace').at(-1)?.value || '{}';
+}
+
 /** Words of a known input, else any number of unknown ones. */
 function itemsOf(call: Call): Word[] {
   const { stdin, span } = call.invocation;
   const unknown: Word = { value: null, raw: '', span, many: true, sources: stdin?.sources ?? ['unknown'] };
+  // A pattern describes every line.
+  if (stdin?.text && typeof stdin.text === 'object' && stdin.text.glob) return [{ ...unknown, value: stdin.text }];
   if (typeof stdin?.text !== 'string' || call.maybe('-a', '-d', '-E')) return [unknown];
   const separator = call.has('-0') ? '\0' : call.has('-I') ? '\n' : /\s+/;
   const items = stdin.text.split(separator).filter((item) => item.trim() !== '');
@@ -227,8 +240,13 @@ const watch: ProgramSpec = {
   options:
     '-b,--beep -c,--color -C,--no-color -d,--differences[=P] -e,--errexit -g,--chgexit -n,--interval=N -p,--precise -q,--equexit=N -r,--no-rerun -t,--no-title -w,--no-wrap -x,--exec',
   stopAtOperand: true,
-  does: (call) => ({ runs: joinedShell(call.operands, 'watch') }),
+  does: (call) => ({ runs: [...joinedShell(call.operands, 'watch'), ...asWritten(call)] }),
 };
+
+/** With `-x` the words stay as they are; people who quote for that forget to ask for it. */
+function asWritten(call: Call): Run[] {
+  return call.operands.length > 2 ? runsRest(call) : [];
+}
 
 export function joinedShell(words: readonly Word[], label: string, facets: Partial<RunFacets> = {}): Run[] {
   const [only] = words;

@@ -2,6 +2,7 @@
 import type { EffectDraft, Span } from '../../effects/effect';
 import type { Run } from '../programs/spec';
 import type { Shell } from '../shell/shell';
+import { resolveMakeTarget } from './make-targets';
 import { resolvePackageScript } from './package-scripts';
 import type { ProjectRun } from './run-project';
 
@@ -26,6 +27,8 @@ export function resolveProject(run: ProjectRun, name: string, shell: Shell): Res
     case 'yarn':
     case 'bun':
       return resolvePackageScript(run, name, shell);
+    case 'make':
+      return resolveMakeTarget(run, name, shell);
     default:
       return undefined;
   }

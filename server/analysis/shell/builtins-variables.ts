@@ -1,11 +1,16 @@
 /** Builtins that set, export, read and forget variables and aliases. */
 import { UNKNOWN } from '../../effects/value';
+import { inside, possibly } from '../frame';
 import type { Stream, Word } from '../programs/spec';
 import { assign } from './assign';
 import type { Builtin, BuiltinCall } from './builtins';
 import { environmentEffects } from './environment';
+import { expandValue } from './expand';
 import { UNKNOWN_VALUE, type Value } from './scope';
+import type { Shell } from './shell';
 import { NOTHING } from './streams';
+import type { AssignmentNode } from './syntax';
+import { runText } from './text-run';
 
 const ENVIRONMENT_SHOWN: Stream = { text: UNKNOWN, sources: ['env'] };
 
@@ -15,19 +20,36 @@ function declare(exported: boolean | undefined): Builtin {
     const options = exported || hasFlag(call.args, 'x') ? { exported: true } : {};
     const names = call.args.flatMap((arg) => nameIn(arg, declarations.length));
     if (names.length === 0 && declarations.length === 0) return listsAll(call);
-    for (const declaration of declarations) {
-      assign(declaration, shell, options);
+    // All values are worked out before the first is set.
+    const values = declarations.map((declaration) => valueOfDeclaration(declaration, shell));
+    declarations.forEach((declaration, at) => {
+      if (call.name !== 'export' && call.name !== 'readonly') shell.scope.declareLocal(declaration.name);
+      const value = values[at];
+      if (value) shell.scope.set(declaration.name, [withCase(value, call.args)], options);
+      else assign(declaration, shell, options);
       if (options.exported || shell.scope.inherited(declaration.name) !== undefined) {
         const value = shell.scope.get(declaration.name)?.[0]?.text ?? UNKNOWN;
         environmentEffects(declaration.name, value, span, shell);
       }
-    }
+    });
     for (const { name, value } of names) {
       if (value !== undefined) shell.scope.set(name, [value], options);
       else if (options.exported) shell.scope.export(name);
     }
     return NOTHING;
   };
+}
+
+function valueOfDeclaration({ name, append, index, value }: AssignmentNode, shell: Shell): Value | undefined {
+  if (append || index || !('parts' in value) || name === '') return undefined;
+  return expandValue(value, shell);
+}
+
+/** `declare -l` and `-u` change what is assigned. */
+function withCase(value: Value, args: readonly Word[]): Value {
+  if (typeof value.text !== 'string') return value;
+  if (hasFlag(args, 'l')) return { ...value, text: value.text.toLowerCase() };
+  return hasFlag(args, 'u') ? { ...value, text: value.text.toUpperCase() } : value;
 }
 
 /** `export X`, and `export $name=value` where the assignment comes from expansion. */
@@ -112,13 +134,17 @@ const mapfile: Builtin = ({ args, shell }) => {
   return NOTHING;
 };
 
-const alias: Builtin = ({ args, declarations, shell }) => {
+/** An alias outlives the submission: what it stands for may run at any later command. */
+const alias: Builtin = ({ args, shell }) => {
   for (const arg of args) {
     if (typeof arg.value !== 'string') continue;
     const equals = arg.value.indexOf('=');
-    if (equals > 0) shell.scope.aliases.set(arg.value.slice(0, equals), arg.value.slice(equals + 1));
+    if (equals <= 0) continue;
+    const text = arg.value.slice(equals + 1);
+    const frame = possibly(inside(shell.frame, { label: `alias ${arg.value.slice(0, equals)}` }));
+    runText(text, arg.span, shell.with({ frame, scope: shell.scope.fork() }));
+    shell.scope.aliases.set(arg.value.slice(0, equals), text);
   }
-  for (const declaration of declarations) void declaration;
   return NOTHING;
 };
 

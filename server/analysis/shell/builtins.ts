@@ -37,7 +37,7 @@ export function builtinOf(name: string): Builtin | undefined {
 
 /** `history -c` and `-d` take away what was done; the rest lists or saves it. */
 function history({ args, span, shell }: BuiltinCall): Stream {
-  if (args.some((arg) => typeof arg.value !== 'string' || /^-\w*[cd]/.test(arg.value))) {
+  if (args.some((arg) => typeof arg.value === 'string' && /^-\w*[cd]/.test(arg.value))) {
     shell.state({ kind: 'audit.tamper', what: 'shell-history' }, span);
   }
   return { text: UNKNOWN, sources: ['unknown'] };

@@ -2,12 +2,12 @@
 import type { Span } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
 import { baseName } from '../files/paths';
-import { MAX_DEPTH, possibly } from '../frame';
+import { possibly } from '../frame';
 import type { Stream, Word } from '../programs/spec';
 import { builtinOf } from './builtins';
+import { runFunction } from './functions';
 import { runPath } from './paths';
 import { runProgram } from './program';
-import type { ShellFunction } from './scope';
 import type { Shell } from './shell';
 import { literal, NOTHING } from './streams';
 import type { AssignmentNode } from './syntax';
@@ -46,24 +46,6 @@ function isInstalled(path: string): boolean {
 export function programName(path: string): string {
   const name = baseName(path.replace(/\\/g, '/'));
   return name.replace(/\.(exe|cmd|bat|com)$/i, '');
-}
-
-function runFunction(name: string, called: ShellFunction, args: readonly Word[], shell: Shell): Stream {
-  const again = shell.calls.filter((call) => call === name).length;
-  if (again > 2 || shell.frame.depth >= MAX_DEPTH) {
-    shell.state({ kind: 'code.opaque', reason: 'depth-limit', program: name }, { start: 0, end: 0 });
-    return NOTHING;
-  }
-  const { frame } = shell;
-  const inner = shell.with({
-    frame: { ...frame, source: called.frame.source, chain: [...frame.chain, `${name}()`], depth: frame.depth + 1 },
-    calls: [...shell.calls, name],
-  });
-  const outer = shell.scope.positional;
-  shell.scope.positional = args;
-  const printed = inner.run(called.body);
-  shell.scope.positional = outer;
-  return printed;
 }
 
 /**

@@ -23,6 +23,8 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
     shell.state({ kind: 'code.opaque', reason: 'dynamic-target', program: run.path }, span);
     return NOTHING;
   }
+  const written = shell.session.written.get(path);
+  if (written) return runWritten(run, path, written, span, shell);
   const origin = target.zone === 'workspace' || target.zone === 'workspace-trusted' ? 'workspace-file' : 'foreign-file';
   const file = shell.frame.elsewhere ? undefined : shell.session.readFile(path);
   const language = file ? languageOfScript(run.language, path, file.text) : run.language;
@@ -45,6 +47,17 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
   if (run.args || !run.sourced) inner.scope.positional = run.args ?? [];
   const whole = { start: 0, end: file.text.length };
   return runForeignShell(language, file.text, whole, inner) ?? runKnown(file.text, inner, language);
+}
+
+/** A file that an earlier command of the submission wrote: what it will hold counts, not what it holds. */
+function runWritten({ language }: FileRun, path: string, content: Stream, span: Span, shell: Shell): Stream {
+  const text = typeof content.text === 'string' ? content.text : '';
+  const scripted = languageOfScript(language, path, text);
+  if (typeof content.text === 'string' || content.file || content.sources.some((source) => source !== 'unknown')) {
+    return runStream(scripted, content, span, shell);
+  }
+  shell.state({ kind: 'code.exec', origin: 'workspace-file', path, lang: scripted, resolved: false }, span);
+  return NOTHING;
 }
 
 function shortened(path: string, shell: Shell): string {

@@ -1,32 +1,77 @@
 /** Runs a program by its spec: states its effects, follows what it starts, passes on what it prints. */
 import type { Span } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
+import { inside, possibly } from '../frame';
 import { programFor } from '../programs/registry';
 import type { Invocation, Outcome, Stream, Word } from '../programs/spec';
+import { dispatch, programName } from './dispatch';
 import { filterText } from './filters';
 import { follow } from './follow';
+import { runFunction } from './functions';
 import type { Shell } from './shell';
 import { literal, NOTHING, outputOf, sequence } from './streams';
 
 export function runProgram(name: string, first: Word, args: readonly Word[], span: Span, shell: Shell): Stream {
   if (!shell.session.step(shell.frame)) return NOTHING;
-  const program = programFor(name);
+  // Where file names do not care for case, neither do programs.
+  const program = programFor(name) ?? programFor(name.toLowerCase());
   if (!program) {
-    shell.state({ kind: 'code.opaque', reason: 'unknown-program', program: name }, span);
+    runUnlisted(name, args, span, shell);
     return literal(UNKNOWN, [...(shell.io.stdin?.sources ?? []), 'unknown']);
   }
-  const invocation = invocationOf(name, first, args, span, shell);
+  const invocation = invocationOf(programFor(name) ? name : name.toLowerCase(), first, args, span, shell);
   return carryOut(program.interpret(invocation), invocation, shell);
+}
+
+/** A program nobody described. When its arguments hold a command, it may be a wrapper that runs it. */
+function runUnlisted(name: string, args: readonly Word[], span: Span, shell: Shell): void {
+  const handler = shell.scope.functions.get('command_not_found_handle');
+  if (handler) runFunction('command_not_found_handle', handler, undefined, shell);
+  shell.state({ kind: 'code.opaque', reason: 'unknown-program', program: name }, span);
+  const at = args.findIndex((arg) => typeof arg.value === 'string' && programFor(programName(arg.value)) !== undefined);
+  if (at < 0) return;
+  const frame = possibly(inside(shell.frame, { label: name }));
+  dispatch(args.slice(at), span, shell.with({ frame, scope: shell.scope.fork() }));
 }
 
 /** States an outcome's effects and follows its runs. */
 export function carryOut(outcome: Outcome, invocation: Invocation, shell: Shell): Stream {
   for (const effect of outcome.effects) shell.state(effect, invocation.span);
+  rememberFiles(outcome, invocation, shell);
   const printed = (outcome.runs ?? []).map((run) => follow(run, shell, invocation.span));
   if (outcome.output && outcome.output.text !== UNKNOWN) return outcome.output;
   const own = printed.length > 0 && outcome.effects.length === 0 ? [] : [outputOf(outcome, shell.io.stdin)];
   const stream = sequence([...printed, ...own]);
   return filterText(invocation, stream);
+}
+
+/** What the files that a program writes hold from now on, as far as that can be told. */
+function rememberFiles(outcome: Outcome, invocation: Invocation, shell: Shell): void {
+  const content = contentOf(outcome, invocation, shell);
+  for (const effect of outcome.effects) {
+    if (effect.kind !== 'fs.write' || typeof effect.path !== 'string') continue;
+    shell.session.written.set(effect.path, content);
+  }
+}
+
+function contentOf(outcome: Outcome, invocation: Invocation, shell: Shell): Stream {
+  if (outcome.effects.some((effect) => effect.kind === 'net.fetch')) return literal(UNKNOWN, ['network']);
+  if (invocation.name === 'tee' && shell.io.stdin) return shell.io.stdin;
+  if (/^(cp|mv|install|rsync|ln)$/.test(invocation.name)) {
+    const origins = outcome.effects.flatMap((effect) =>
+      (effect.kind === 'fs.read' || effect.kind === 'fs.delete') && typeof effect.path === 'string'
+        ? [effect.path]
+        : [],
+    );
+    const [only] = origins;
+    if (origins.length === 1 && only !== undefined) return contentOfFile(only, invocation, shell);
+  }
+  return literal(UNKNOWN, ['unknown']);
+}
+
+function contentOfFile(path: string, { span }: Invocation, shell: Shell): Stream {
+  const file = { value: path, raw: path, span, many: false };
+  return shell.session.written.get(path) ?? { text: UNKNOWN, sources: ['file'], file };
 }
 
 function invocationOf(name: string, first: Word, args: readonly Word[], span: Span, shell: Shell): Invocation {

@@ -6,6 +6,7 @@ import { secretStoreOf } from '../programs/secret-stores';
 import type { Stream, Word } from '../programs/spec';
 import { expandValue, expandWord } from './expand';
 import type { Connections, Shell } from './shell';
+import { NOTHING, sequence } from './streams';
 import type { RedirectNode } from './syntax';
 import { concat } from './text';
 
@@ -13,25 +14,40 @@ export interface Redirected {
   readonly shell: Shell;
   /** Standard output goes elsewhere than to the next command. */
   readonly printsAway: boolean;
+  /** The files it goes to. */
+  readonly outputs: readonly { readonly path: string; readonly append: boolean }[];
 }
+
+/** What a command prints, after its redirections: remembered as the content of the files it went to. */
+export function passOn(printed: Stream, { shell, printsAway, outputs }: Redirected): Stream {
+  for (const { path, append } of outputs) {
+    const before = append ? (shell.session.written.get(path) ?? UNKNOWN_CONTENT) : NOTHING;
+    shell.session.written.set(path, sequence([before, printed]));
+  }
+  return printsAway ? NOTHING : printed;
+}
+
+const UNKNOWN_CONTENT: Stream = { text: UNKNOWN, sources: ['unknown'] };
 
 /** Applies redirections: states their effects, and connects the shell. `bare` when there is no command to them. */
 export function redirected(redirects: readonly RedirectNode[], shell: Shell, bare = false): Redirected {
   let io: Connections = shell.io;
   let printsAway = false;
+  const outputs: { path: string; append: boolean }[] = [];
   for (const redirect of redirects) {
     const stdin = inputOf(redirect, shell);
     if (stdin) {
       if ((redirect.descriptor ?? 0) === 0) io = { ...io, stdin };
     } else if (writesFile(redirect)) {
-      stateOutput(redirect, shell, bare);
+      const path = stateOutput(redirect, shell, bare);
       if (takesOutput(redirect)) {
+        if (path !== undefined) outputs.push({ path, append: redirect.operator.endsWith('>>') });
         printsAway = true;
         io = { ...io, shown: false };
       }
     }
   }
-  return { shell: redirects.length > 0 ? shell.with({ io }) : shell, printsAway };
+  return { shell: redirects.length > 0 ? shell.with({ io }) : shell, printsAway, outputs };
 }
 
 function takesOutput(redirect: RedirectNode): boolean {
@@ -77,17 +93,19 @@ function secretRead(path: Text): EffectDraft {
   return { kind: 'secret.read', ...(store && { store }), name: path, audience: 'process' };
 }
 
-function stateOutput(redirect: RedirectNode, shell: Shell, bare: boolean): void {
+/** The path that is written, when it is known and a file. */
+function stateOutput(redirect: RedirectNode, shell: Shell, bare: boolean): string | undefined {
   const word = targetWord(redirect, shell);
-  if (statesSocket(word, shell)) return;
+  if (statesSocket(word, shell)) return undefined;
   const target = shell.surroundings.fileTarget(word.value, shell.scope.cwd);
   const { path } = target;
-  if (typeof path === 'string' && isHarmlessDevice(path)) return;
+  if (typeof path === 'string' && isHarmlessDevice(path)) return undefined;
   if (typeof path === 'string' && isDisk(path)) {
     shell.state({ kind: 'disk.destroy', device: path, how: 'overwrite' }, redirect.span);
-    return;
+    return undefined;
   }
   shell.state({ kind: 'fs.write', ...target, mode: modeOf(redirect, path ?? UNKNOWN, shell, bare) }, redirect.span);
+  return typeof path === 'string' ? path : undefined;
 }
 
 function modeOf(redirect: RedirectNode, path: Text, shell: Shell, bare: boolean) {

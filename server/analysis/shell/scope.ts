@@ -28,6 +28,7 @@ export const UNKNOWN_VALUE: Value = { text: UNKNOWN };
 
 export class Scope {
   private variables = new Map<string, Variable>();
+  private locals: readonly Map<string, Variable | undefined>[] = [];
   functions = new Map<string, ShellFunction>();
   aliases = new Map<string, string>();
   previousDirectory: Text = UNKNOWN;
@@ -66,6 +67,24 @@ export class Scope {
     this.variables.set(name, { values, exported, ...(options.open && { open: true }) });
   }
 
+  /** What `local` sets is set back at the end. */
+  enterFunction(): void {
+    this.locals = [...this.locals, new Map()];
+  }
+
+  leaveFunction(): void {
+    for (const [name, before] of this.locals.at(-1) ?? []) {
+      if (before) this.variables.set(name, before);
+      else this.variables.delete(name);
+    }
+    this.locals = this.locals.slice(0, -1);
+  }
+
+  declareLocal(name: string): void {
+    const innermost = this.locals.at(-1);
+    if (innermost && !innermost.has(name)) innermost.set(name, this.variables.get(name));
+  }
+
   export(name: string): void {
     this.set(name, this.get(name), { exported: true });
   }
@@ -89,6 +108,7 @@ export class Scope {
     copy.previousDirectory = this.previousDirectory;
     copy.directories = [...this.directories];
     copy.positional = this.positional;
+    copy.locals = this.locals.map((level) => new Map(level));
     return copy;
   }
 

@@ -8,8 +8,9 @@ import type { Session } from '../session';
 import { evaluateArithmetic } from './arithmetic';
 import { runCase, runIf } from './branches';
 import { type Expander, expandValue } from './expand';
+import { defineFunction } from './functions';
 import { runLoop } from './loops';
-import { redirected } from './redirects';
+import { passOn, redirected } from './redirects';
 import type { Scope, Value } from './scope';
 import { runSimple } from './simple';
 import { isShownThrough, NOTHING, sequence } from './streams';
@@ -74,8 +75,7 @@ export class Shell implements Expander {
       case 'loop':
         return runLoop(node, this);
       case 'function':
-        this.scope.functions.set(node.name, { body: node.body, frame: this.frame });
-        return NOTHING;
+        return defineFunction(node, this);
       case 'test':
         return this.runTest(node);
     }
@@ -126,8 +126,7 @@ export class Shell implements Expander {
   private runGroup(node: GroupNode): Stream {
     const scope = node.subshell ? this.scope.fork() : this.scope;
     const connected = redirected(node.redirects, this.with({ scope }));
-    const printed = connected.shell.run(node.body);
-    return connected.printsAway ? NOTHING : printed;
+    return passOn(connected.shell.run(node.body), connected);
   }
 
   private runTest(node: TestNode): Stream {

@@ -6,7 +6,7 @@ import { assign } from './assign';
 import { dispatch } from './dispatch';
 import { environmentEffects } from './environment';
 import { expandValue, expandWord } from './expand';
-import { redirected } from './redirects';
+import { passOn, redirected } from './redirects';
 import type { Shell } from './shell';
 import { NOTHING } from './streams';
 import { type AssignmentNode, isAssignment, type SimpleNode, type WordNode } from './syntax';
@@ -21,14 +21,16 @@ export function runSimple(node: SimpleNode, shell: Shell): Stream {
   const connected = redirected(node.redirects, prefixed);
   const printed = dispatch(words, node.span, connected.shell, declarations(node));
   if (prefixed !== shell) shell.scope.cwd = prefixed.scope.cwd;
-  return connected.printsAway ? NOTHING : printed;
+  return passOn(printed, connected);
 }
 
 /** Assignments or redirections without a command. */
 function runBare(node: SimpleNode, shell: Shell): Stream {
-  for (const assignment of node.assignments) assign(assignment, shell);
-  redirected(node.redirects, shell, true);
-  return NOTHING;
+  for (const assignment of node.assignments) {
+    assign(assignment, shell);
+    if (affectsShell(assignment.name, shell)) stateEnvironment(assignment, shell);
+  }
+  return passOn(NOTHING, redirected(node.redirects, shell, true));
 }
 
 /** `VAR=x cmd`: the variable is there for the command only. */
@@ -36,10 +38,18 @@ function withPrefix(node: SimpleNode, shell: Shell): Shell {
   const local = shell.with({ scope: shell.scope.fork() });
   for (const assignment of node.assignments) {
     assign(assignment, local, { exported: true });
-    const value = local.scope.get(assignment.name)?.[0]?.text ?? UNKNOWN;
-    environmentEffects(assignment.name, value, assignment.span, local);
+    stateEnvironment(assignment, local);
   }
   return local;
+}
+
+/** Without `export` only variables that the shell obeys or has exported before matter. */
+function affectsShell(name: string, shell: Shell): boolean {
+  return /^(PROMPT_COMMAND|BASH_ENV|ENV|HISTFILE|PATH)$/.test(name) || shell.scope.inherited(name) !== undefined;
+}
+
+function stateEnvironment({ name, span }: AssignmentNode, shell: Shell): void {
+  environmentEffects(name, shell.scope.get(name)?.[0]?.text ?? UNKNOWN, span, shell);
 }
 
 function expandArgument(word: WordNode | AssignmentNode, shell: Shell): Word[] {

@@ -36,7 +36,7 @@ function sourcesOf(effect: EffectDraft): StreamSource[] {
     case 'fs.read':
       return [effect.class === 'secret' || effect.class === 'key' ? 'secret' : 'file'];
     case 'secret.read':
-      return ['secret'];
+      return [effect.store === 'env-var' ? 'env' : 'secret'];
     case 'net.fetch':
       return ['network'];
     case 'db.read':

@@ -1,0 +1,140 @@
+/** Targets of a makefile, with all that make brings up to date before them. */
+import type { EffectDraft } from '../../effects/effect';
+import type { Shell } from '../shell/shell';
+import { expandForShell, expandNames, type MakeVariables, makeVariables } from './make-expand';
+import { type Makefile, type RecipeLine, type Rule, readMakefile } from './makefile';
+import type { Resolved, Step } from './resolve';
+import type { ProjectRun } from './run-project';
+
+const MAX_STEPS = 200;
+const usualNames = ['GNUmakefile', 'makefile', 'Makefile'];
+const shells = /^(?:\/usr)?(?:\/bin\/)?(?:env\s+)?(?:ba|da|z|k)?sh$/;
+
+export function resolveMakeTarget(run: ProjectRun, name: string, shell: Shell): Resolved | undefined {
+  const found = findMakefile(run, shell);
+  if (!found) return undefined;
+  const file = readMakefile(found.text);
+  const variables = makeVariables(file, given(run));
+  const usual = variables.get('SHELL') ?? 'sh';
+  if (!shells.test(usual) || file.variables.has('.SHELLFLAGS')) return undefined;
+  const goals = new Goals(file, variables);
+  const goal = name === '' ? goals.first() : name;
+  if (goal === undefined || !goals.visit(goal)) return undefined;
+  const lines = [...file.commands.map((line) => ({ line, variables })), ...goals.lines];
+  if (lines.length > MAX_STEPS) return undefined;
+  const steps = lines.map(({ line, variables: own }) => stepOf(line, own, file, run, found));
+  return { steps, ...(goals.unknown && { effects: [unknownPrerequisites(goal)] }) };
+}
+
+/** Collects the recipe lines of a goal and of what it depends on, in order, each rule once. */
+class Goals {
+  readonly lines: { readonly line: RecipeLine; readonly variables: MakeVariables }[] = [];
+  /** Some prerequisite could not be told. */
+  unknown = false;
+  private readonly rules: readonly { readonly rule: Rule; readonly targets: readonly string[] }[];
+  private readonly visited = new Set<string>();
+
+  constructor(
+    private readonly file: Makefile,
+    private readonly variables: MakeVariables,
+  ) {
+    this.rules = file.rules.map((rule) => ({ rule, targets: expandNames(rule.targets, variables) ?? [] }));
+  }
+
+  first(): string | undefined {
+    const stated = this.variables.get('.DEFAULT_GOAL');
+    if (stated !== undefined) return stated;
+    return this.rules.flatMap(({ targets }) => targets).find((target) => !/^\.[A-Z]|%/.test(target));
+  }
+
+  /** False when no rule of this file makes it. */
+  visit(goal: string): boolean {
+    if (this.visited.has(goal)) return true;
+    this.visited.add(goal);
+    const own = this.rules.filter(({ targets }) => targets.includes(goal));
+    const rules = own.length > 0 ? own : this.rules.filter(({ targets }) => targets.some((one) => fits(one, goal)));
+    if (this.file.open) this.unknown = true;
+    for (const { rule } of rules) this.follow(rule, goal);
+    return rules.length > 0;
+  }
+
+  private follow(rule: Rule, goal: string): void {
+    const names = expandNames(rule.prerequisites.replaceAll('|', ' '), this.variables);
+    if (names === undefined) this.unknown = true;
+    const prerequisites = (names ?? []).filter((name) => !name.includes('%') && name !== ':');
+    if (this.lines.length <= MAX_STEPS) for (const prerequisite of prerequisites) this.visit(prerequisite);
+    const variables = new Map([...this.variables, ...automatic(goal, rule, names && prerequisites)]);
+    this.lines.push(...rule.recipe.map((line) => ({ line, variables })));
+  }
+}
+
+/** `%.o` fits `main.o`. */
+function fits(pattern: string, goal: string): boolean {
+  const at = pattern.indexOf('%');
+  if (at < 0) return false;
+  const [before, after] = [pattern.slice(0, at), pattern.slice(at + 1)];
+  return goal.length > before.length + after.length && goal.startsWith(before) && goal.endsWith(after);
+}
+
+function automatic(goal: string, { targets }: Rule, prerequisites: readonly string[] | undefined): MakeVariables {
+  const certain = targets.includes('%') ? undefined : prerequisites;
+  return new Map([
+    ['@', goal],
+    ['<', certain?.[0]],
+    ['^', certain?.join(' ')],
+    ['+', certain?.join(' ')],
+    ['?', undefined],
+    ['*', undefined],
+  ]);
+}
+
+function stepOf(
+  { text, span }: RecipeLine,
+  variables: MakeVariables,
+  file: Makefile,
+  run: ProjectRun,
+  { path, text: fileText }: Found,
+): Step {
+  const exported = [...file.exported].map((name) => [name, variables.get(name) ?? null] as const);
+  const shellText = expandForShell(text, variables);
+  const environment = exported.length > 0 ? { variables: new Map([...(run.variables ?? []), ...exported]) } : {};
+  return {
+    run: { type: 'shell', label: '', text: shellText, span, via: 'script', ...environment },
+    path,
+    fileText,
+    span,
+  };
+}
+
+function unknownPrerequisites(goal: string): EffectDraft {
+  return { kind: 'code.opaque', reason: 'dynamic-target', program: `make ${goal}` };
+}
+
+interface Found {
+  readonly path: string;
+  readonly text: string;
+}
+
+function findMakefile(run: ProjectRun, shell: Shell): Found | undefined {
+  const { cwd } = shell.scope;
+  if (run.file !== undefined && typeof run.file !== 'string') return undefined;
+  if (typeof cwd !== 'string') return undefined;
+  for (const name of run.file === undefined ? usualNames : [run.file]) {
+    const { path } = shell.surroundings.fileTarget(name, cwd);
+    const file = typeof path === 'string' ? shell.session.readFile(path) : undefined;
+    if (file && typeof path === 'string') return { path, text: file.text };
+  }
+  return undefined;
+}
+
+/** `make X=1`: variables given on the command line. */
+function given(run: ProjectRun): MakeVariables {
+  const words = (run.args ?? []).map((word) => word.value);
+  return new Map(
+    words.flatMap((word) => {
+      const text = typeof word === 'string' ? word : undefined;
+      const set = text === undefined ? undefined : /^(\w+)[:+?]?=(.*)$/s.exec(text);
+      return set ? [[set[1] ?? '', set[2]] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,176 @@
+/**
+ * Reads a makefile as far as it tells what a target would run. What make works out by itself (functions, included
+ * files, pattern rules) is kept as unknown, never guessed.
+ */
+import type { Span } from '../../effects/effect';
+
+export interface RecipeLine {
+  /** As the file has it, behind the tab: make's own `$` not yet expanded. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface Rule {
+  /** Unexpanded, as all text here. */
+  readonly targets: string;
+  readonly prerequisites: string;
+  readonly recipe: RecipeLine[];
+}
+
+export interface Makefile {
+  readonly rules: readonly Rule[];
+  /** Every value that is ever given to a variable; `undefined` for one that make works out. */
+  readonly variables: ReadonlyMap<string, readonly (string | undefined)[]>;
+  /** Names that recipes see in their environment. */
+  readonly exported: ReadonlySet<string>;
+  /** Commands that run while the file is read: `$(shell …)`, `X != …`. */
+  readonly commands: readonly RecipeLine[];
+  /** Other files are read, or rules made up: variables and rules may come from there. */
+  readonly open: boolean;
+}
+
+interface Line {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const assignment = /^(?:override\s+|export\s+|private\s+)*([\w.-]+)\s*(\?|\+|!|::?:?)?=\s*(.*)$/s;
+const conditional = /^\s*(?:ifeq|ifneq|ifdef|ifndef|else|endif)\b/;
+const opening = /^\s*(?:-include|sinclude|include|load|vpath)\b|\$[({]eval\b|^\s*\.RECIPEPREFIX\b/;
+
+export function readMakefile(text: string): Makefile {
+  const rules: Rule[] = [];
+  const variables = new Map<string, (string | undefined)[]>();
+  const exported = new Set<string>();
+  const commands: RecipeLine[] = [];
+  let open = false;
+  let rule: Rule | undefined;
+  let defining: string | undefined;
+  for (const line of logicalLines(text)) {
+    if (defining !== undefined) {
+      if (/^\s*endef\b/.test(line.text)) defining = undefined;
+      continue;
+    }
+    if (line.text.startsWith('\t') && rule) {
+      rule.recipe.push(recipeLine(line));
+      continue;
+    }
+    const statement = withoutComment(line.text);
+    commands.push(...shellCalls(statement, line));
+    if (opening.test(statement)) open = true;
+    if (statement.trim() === '' || conditional.test(statement)) continue;
+    defining = /^\s*(?:override\s+)?define\s+([\w.-]+)/.exec(statement)?.[1];
+    if (defining !== undefined) define(variables, defining, undefined);
+    else rule = readStatement(statement, line, { rules, variables, exported, commands }) ?? rule;
+  }
+  return { rules, variables, exported, commands, open };
+}
+
+interface Found {
+  readonly rules: Rule[];
+  readonly variables: Map<string, (string | undefined)[]>;
+  readonly exported: Set<string>;
+  readonly commands: RecipeLine[];
+}
+
+/** An assignment, an export or the head of a rule; returns the rule. */
+function readStatement(statement: string, line: Line, found: Found): Rule | undefined {
+  const set = assignment.exec(statement.trim());
+  if (set) {
+    const [, name = '', operator, value = ''] = set;
+    if (/\bexport\s/.test(statement)) found.exported.add(name);
+    define(found.variables, name, operator === '+' || operator === '!' ? undefined : value.trim());
+    if (operator === '!') found.commands.push({ text: value.trim(), span: line });
+    return undefined;
+  }
+  const names = /^\s*(?:un)?export\b(.*)$/.exec(statement);
+  if (names) {
+    for (const name of names[1]?.trim().split(/\s+/) ?? []) found.exported.add(name);
+    return undefined;
+  }
+  return readRule(statement, line, found);
+}
+
+function readRule(statement: string, line: Line, { rules, variables }: Found): Rule | undefined {
+  const colon = colonOf(statement);
+  if (colon < 0) return undefined;
+  const rest = statement.slice(colon + 1).replace(/^:/, '');
+  const semicolon = rest.indexOf(';');
+  const prerequisites = semicolon < 0 ? rest : rest.slice(0, semicolon);
+  const own = assignment.exec(prerequisites.trim());
+  if (own) define(variables, own[1] ?? '', undefined);
+  const recipe = semicolon < 0 ? [] : [{ text: rest.slice(semicolon + 1).trim(), span: line }];
+  const rule = { targets: statement.slice(0, colon).trim(), prerequisites: own ? '' : prerequisites.trim(), recipe };
+  rules.push(rule);
+  return rule;
+}
+
+/** The colon behind the targets: not within a `$(…)`. */
+function colonOf(statement: string): number {
+  let depth = 0;
+  for (let at = 0; at < statement.length; at++) {
+    const character = statement[at];
+    if (character === '(' || character === '{') depth++;
+    else if (character === ')' || character === '}') depth--;
+    else if (character === ':' && depth === 0) return at;
+  }
+  return -1;
+}
+
+function define(variables: Map<string, (string | undefined)[]>, name: string, value: string | undefined): void {
+  variables.set(name, [...(variables.get(name) ?? []), value]);
+}
+
+/** Prefixes tell make, not the shell: silent, go on after errors, run even when asked not to. */
+function recipeLine(line: Line): RecipeLine {
+  const behind = /^\t[@+\-\s]*/.exec(line.text)?.[0].length ?? 0;
+  return { text: line.text.slice(behind), span: { start: line.start + behind, end: line.end } };
+}
+
+function shellCalls(statement: string, line: Line): RecipeLine[] {
+  const calls: RecipeLine[] = [];
+  for (const call of statement.matchAll(/\$[({]shell\s/g)) {
+    const from = call.index + call[0].length;
+    const text = statement.slice(from, closing(statement, from, call[0][1] === '(' ? ')' : '}'));
+    calls.push({ text, span: line });
+  }
+  return calls;
+}
+
+/** Where the bracket that was opened before `from` closes. */
+export function closing(text: string, from: number, close: string): number {
+  const open = close === ')' ? '(' : '{';
+  let depth = 1;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === open) depth++;
+    else if (text[at] === close && --depth === 0) return at;
+  }
+  return text.length;
+}
+
+function withoutComment(text: string): string {
+  const at = text.search(/(?<!\\)#/);
+  return at < 0 ? text : text.slice(0, at);
+}
+
+/** Lines, with those that end in a backslash joined to the next. */
+function logicalLines(text: string): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  while (start < text.length) {
+    let end = lineEnd(text, start);
+    while (end < text.length && /(?<!\\)(?:\\\\)*\\$/.test(text.slice(Math.max(start, end - 64), end))) {
+      end = lineEnd(text, end + 1);
+    }
+    const written = text.slice(start, end);
+    lines.push({ text: written.startsWith('\t') ? written : written.replace(/\\\r?\n\s*/g, ' '), start, end });
+    start = end + 1;
+  }
+  return lines;
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
