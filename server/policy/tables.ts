@@ -10,17 +10,48 @@ interface OperationSpec {
   readonly kinds: readonly EffectKind[];
   /** The attribute that holds the table's name. */
   readonly attribute: 'table' | 'name';
-  /** "Rows of {table} may not be …". */
-  readonly words: string;
+  /** "… public.orders is not allowed here." */
+  readonly doing: string;
+  readonly instead: string;
 }
 
 const operations = {
-  read: { kinds: ['db.read'], attribute: 'table', words: 'read' },
-  insert: { kinds: ['db.rows.insert'], attribute: 'table', words: 'inserted into' },
-  update: { kinds: ['db.rows.update'], attribute: 'table', words: 'updated' },
-  delete: { kinds: ['db.rows.delete'], attribute: 'table', words: 'deleted from' },
-  export: { kinds: ['db.export'], attribute: 'table', words: 'exported' },
-  schema: { kinds: ['db.schema.alter', 'db.schema.drop'], attribute: 'name', words: 'altered or dropped' },
+  read: {
+    kinds: ['db.read'],
+    attribute: 'table',
+    doing: 'Reading',
+    instead: 'Ask the user for the figures that are needed.',
+  },
+  insert: {
+    kinds: ['db.rows.insert'],
+    attribute: 'table',
+    doing: 'Inserting into',
+    instead: 'Show the rows to the user instead of inserting them.',
+  },
+  update: {
+    kinds: ['db.rows.update'],
+    attribute: 'table',
+    doing: 'Updating',
+    instead: 'Show the change to the user instead of making it.',
+  },
+  delete: {
+    kinds: ['db.rows.delete'],
+    attribute: 'table',
+    doing: 'Deleting from',
+    instead: 'Leave the rows; mark them by a column that may be updated, or ask the user.',
+  },
+  export: {
+    kinds: ['db.export'],
+    attribute: 'table',
+    doing: 'Exporting',
+    instead: 'Query the few rows that are needed.',
+  },
+  schema: {
+    kinds: ['db.schema.alter', 'db.schema.drop'],
+    attribute: 'name',
+    doing: 'Changing the schema of',
+    instead: 'Write a migration for people to review.',
+  },
 } as const satisfies Record<string, OperationSpec>;
 
 type OperationName = keyof typeof operations;
@@ -63,10 +94,13 @@ function plainRule(
   decide: Verdict,
   grant: TableSource,
 ): RuleSource {
-  const because =
-    decide === 'allow' ? `The grant on ${table} allows it.` : `${table} may not be ${operations[name].words} here.`;
-  return { ...base, decide, because: grant.because ?? because, ...(decide !== 'allow' && withInstead(grant)) };
+  if (decide === 'allow') return { ...base, decide, because: allowedBecause };
+  const { doing, instead } = operations[name];
+  const because = grant.because ?? `${doing} ${table} is not allowed here.`;
+  return { ...base, decide, because, instead: grant.instead ?? instead };
 }
+
+const allowedBecause = 'The grant on the table allows it.';
 
 function allowed(base: Omit<RuleSource, 'decide' | 'because'>, narrowing: Narrowing): RuleSource {
   const { columns, where, maxRows } = narrowing;
@@ -74,13 +108,18 @@ function allowed(base: Omit<RuleSource, 'decide' | 'because'>, narrowing: Narrow
     ...base,
     when: {
       ...base.when,
-      ...(columns && { column: columns }),
+      ...(columns && { column: withNone(columns) }),
       ...(where && { where }),
       ...(maxRows !== undefined && { rows: { atMost: maxRows } }),
     },
     decide: 'allow',
-    because: 'The grant on the table allows it.',
+    because: allowedBecause,
   };
+}
+
+/** A statement that looks at no column's value (`count(*)`) has an empty column. */
+function withNone(columns: readonly string[]): string[] {
+  return [...columns, ''];
 }
 
 function refusals(
@@ -90,56 +129,52 @@ function refusals(
   { columns, where, maxRows }: Narrowing,
   grant: TableSource,
 ): readonly RuleSource[] {
-  const { words } = operations[name];
-  const refusal = (part: string, when: ConditionsSource, because: string, rest?: Partial<RuleSource>): RuleSource => ({
+  const { doing } = operations[name];
+  const refusal = (part: string, when: ConditionsSource, because: string, instead: string): RuleSource => ({
     ...base,
     id: `${base.id}-${part}`,
     when: { ...base.when, ...when },
     decide: 'deny',
     because: grant.because ?? because,
-    ...withInstead(grant),
-    ...rest,
+    instead: grant.instead ?? instead,
   });
-  const rules: RuleSource[] = [];
-  if (columns) {
-    const list = columns.join(', ');
-    rules.push(
-      refusal('columns', { column: { not: columns } }, `Column {column} of ${table} may not be ${words} here.`, {
-        instead: grant.instead ?? `Keep to the columns that may be: ${list}.`,
-      }),
-    );
-  }
-  if (where) {
-    rules.push(
-      refusal(
-        'where',
-        { where: { not: where } },
-        `Rows of ${table} may be ${words} only with a WHERE by ${where.join(' or ')}.`,
-        {
-          instead: grant.instead ?? 'Name the rows by their key: WHERE id = …',
-        },
-      ),
-    );
-  }
-  if (maxRows !== undefined) rules.push(...rowRefusals(refusal, table, words, maxRows));
-  return rules;
+  return [
+    ...(columns
+      ? [
+          refusal(
+            'columns',
+            { column: { not: withNone(columns) } },
+            `${doing} column {column} of ${table} is not allowed here.`,
+            `Keep to the columns that are allowed: ${columns.join(', ')}.`,
+          ),
+        ]
+      : []),
+    ...(where
+      ? [
+          refusal(
+            'where',
+            { where: { not: where } },
+            `${doing} ${table} needs a WHERE by ${where.join(' or ')} here.`,
+            'Name the rows by their key: WHERE id = …',
+          ),
+        ]
+      : []),
+    ...(maxRows === undefined ? [] : rowRefusals(refusal, table, doing, maxRows)),
+  ];
 }
 
 /** More rows than granted are refused; an unknown number is a question. */
 function rowRefusals(
-  refusal: (part: string, when: ConditionsSource, because: string, rest?: Partial<RuleSource>) => RuleSource,
+  refusal: (part: string, when: ConditionsSource, because: string, instead: string) => RuleSource,
   table: string,
-  words: string,
+  doing: string,
   maxRows: number,
 ): readonly RuleSource[] {
   const when = { rows: { atLeast: maxRows + 1 } };
-  const because = `At most ${maxRows} rows of ${table} may be ${words} at once.`;
+  const because = `${doing} ${table} is allowed for at most ${maxRows} rows at once here.`;
+  const instead = 'Name fewer rows, by their keys.';
   return [
-    refusal('rows', when, because, { onUnknown: 'ignore' }),
-    refusal('rows-unknown', when, because, { decide: 'ask' }),
+    { ...refusal('rows', when, because, instead), onUnknown: 'ignore' },
+    { ...refusal('rows-unknown', when, because, instead), decide: 'ask' },
   ];
-}
-
-function withInstead(grant: TableSource): Pick<RuleSource, 'instead'> {
-  return grant.instead === undefined ? {} : { instead: grant.instead };
 }

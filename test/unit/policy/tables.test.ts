@@ -25,7 +25,7 @@ describe('table grants', () => {
   it('refuse another column, and name it', () => {
     const decision = decideOn(policy, [update({ column: 'status' }), update({ column: 'total' })]);
     expect(decision).toMatchObject({ verdict: 'deny', rules: ['tables/public.orders/update-columns'] });
-    expect(decision.reason).toContain('Column total of public.orders may not be updated here.');
+    expect(decision.reason).toContain('Updating column total of public.orders is not allowed here.');
     expect(decision.instead).toContain('status, updated_at');
   });
 
@@ -52,6 +52,13 @@ describe('table grants', () => {
     ['db.rows.delete', { table: 'sessions', where: 'key' }, 'ask'],
   ] as const)('judge %s of %j', (kind, attributes, expected) => {
     expect(decideOn(policy, [effect(kind, { env: 'local', ...attributes })]).verdict).toBe(expected);
+  });
+
+  it('let a narrowed read count rows, but not see every column', () => {
+    const narrow = policyOf('tables:\n  orders: { read: { columns: [id] } }\n');
+    const read = (column: string) =>
+      decideOn(narrow, [effect('db.read', { env: 'local', table: 'orders', column })]).verdict;
+    expect([read('id'), read(''), read('*'), read('total')]).toEqual(['allow', 'allow', 'deny', 'deny']);
   });
 
   it('hold for those they name only', () => {
