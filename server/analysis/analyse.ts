@@ -5,7 +5,7 @@ import type { Analysis } from './analysis';
 import { runCode } from './code/run-code';
 import { outermost } from './frame';
 import { Session } from './session';
-import { runForeignShell } from './shell/foreign';
+import { runForeignShell } from './shell/foreign/foreign';
 import { Scope } from './shell/scope';
 import { Shell } from './shell/shell';
 import { runSqlText } from './shell/sql-run';

@@ -5,7 +5,7 @@ import { runCodeText } from '../code/run-code';
 import { baseName } from '../files/paths';
 import type { Run, Stream } from '../programs/spec';
 import { ofFile } from '../source';
-import { runForeignShell } from './foreign';
+import { runForeignShell } from './foreign/foreign';
 import { isShellLanguage, languageOfScript } from './languages';
 import type { Shell } from './shell';
 import { runStream } from './stream-run';

@@ -8,7 +8,7 @@ import { runProject } from '../project/run-project';
 import { dispatch } from './dispatch';
 import { environmentEffects } from './environment';
 import { runFile } from './file-run';
-import { runForeignShell } from './foreign';
+import { runForeignShell } from './foreign/foreign';
 import { Scope } from './scope';
 import type { Shell } from './shell';
 import { runSqlFile, runSqlText } from './sql-run';

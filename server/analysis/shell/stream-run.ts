@@ -4,7 +4,7 @@ import { runCodeText } from '../code/run-code';
 import { withText } from '../frame';
 import type { Stream } from '../programs/spec';
 import { runFile } from './file-run';
-import { runForeignShell } from './foreign';
+import { runForeignShell } from './foreign/foreign';
 import { isShellLanguage } from './languages';
 import type { Shell } from './shell';
 import { NOTHING } from './streams';

@@ -1,0 +1,19 @@
+/** PowerShell: simple pipelines of the usual cmdlets. */
+import type { Stream } from '../../programs/spec';
+import type { Shell } from '../shell';
+import { type ForeignSyntax, splitCommands } from './lexer';
+import { runCommands } from './run-commands';
+
+const POWERSHELL: ForeignSyntax = {
+  escapeWith: '`',
+  quotes: '"\'',
+  variable: /\$(env:)?[\w?$^]+(\.\w+)*|\$\{[^}]*\}/y,
+  // Blocks and brackets hold commands that are read; methods, types, control flow and call operators are code.
+  beyond:
+    /\[[\w.]+\]\s*::|\.\w+\(|(^|[;|\n{(=])\s*[&.]\s*["'$\w]|\b(function|foreach|for|while|if|switch|try|param|do|trap|class|filter)\s*[({]|@["'({]/i,
+  comment: '#',
+};
+
+export function runPowerShell(text: string, shell: Shell): Stream {
+  return runCommands(splitCommands(text, POWERSHELL), 'powershell', shell);
+}

@@ -1,0 +1,73 @@
+/** Runs the simple commands of a foreign shell: its own from the table, others as programs. */
+import { UNKNOWN } from '../../../effects/value';
+import { absolutePath } from '../../files/paths';
+import { programFor } from '../../programs/registry';
+import type { Stream, Word } from '../../programs/spec';
+import { programName, runNamed } from '../dispatch';
+import type { Shell } from '../shell';
+import { literal, NOTHING, outputOf } from '../streams';
+import { cmdletEffects } from './cmdlet-effects';
+import { cmdletAction } from './cmdlets';
+import type { ForeignCommand, ForeignScript } from './lexer';
+
+export function runCommands(script: ForeignScript, language: string, shell: Shell): Stream {
+  let before: Stream = NOTHING;
+  for (const command of script.commands) {
+    if (!shell.session.step(shell.frame)) break;
+    const { stdin: _, ...io } = shell.io;
+    before = runCommand(command, shell.with({ io: command.piped ? { ...io, stdin: before } : io }));
+  }
+  if (!script.complete) {
+    const whole = { start: 0, end: shell.frame.source.text.length };
+    shell.state({ kind: 'code.opaque', reason: 'unparsed', program: language }, whole);
+  }
+  return before;
+}
+
+/** `$x = Get-Date` runs what is right of it; `$_.CPU -gt 5` is an expression. */
+function withoutExpression(words: readonly Word[]): readonly Word[] {
+  if (!words[0]?.raw.startsWith('$')) return words;
+  return /^[-+*/]?=$/.test(words[1]?.raw ?? '') && !/^["'$\d]/.test(words[2]?.raw ?? '') ? words.slice(2) : [];
+}
+
+function runCommand(written: ForeignCommand, shell: Shell): Stream {
+  const command = { ...written, words: withoutExpression(written.words) };
+  if (command.words.length === 0) return NOTHING;
+  const [first, ...args] = command.words;
+  const span = { start: first!.span.start, end: command.words.at(-1)!.span.end };
+  for (const { target, append } of command.redirects) {
+    if (/^(\$null|nul)$/i.test(target.raw)) continue;
+    const file = shell.surroundings.fileTarget(target.value, shell.scope.cwd);
+    shell.state({ kind: 'fs.write', ...file, mode: append ? 'append' : 'overwrite' }, target.span);
+  }
+  const name = first!.value;
+  if (typeof name !== 'string') {
+    shell.state({ kind: 'code.opaque', reason: 'unresolved-command' }, span);
+    return NOTHING;
+  }
+  const action = cmdletAction(name);
+  if (action === 'directory') {
+    shell.scope.cwd = args[0] ? absolutePath(args[0].value, shell.scope.cwd, shell.scope.home) : UNKNOWN;
+    return NOTHING;
+  }
+  if (action) return runCmdlet(action, command, span, shell);
+  if (programFor(programName(name)) || /[\\/]/.test(name))
+    return runNamed(first!, name.replace(/\\/g, '/'), args, span, shell);
+  shell.state({ kind: 'code.opaque', reason: 'unknown-program', program: name }, span);
+  return literal(UNKNOWN, ['unknown']);
+}
+
+function runCmdlet(
+  action: NonNullable<ReturnType<typeof cmdletAction>>,
+  command: ForeignCommand,
+  span: { start: number; end: number },
+  shell: Shell,
+): Stream {
+  const args = command.words.slice(1);
+  const effects = cmdletEffects(action, args, shell);
+  for (const effect of effects) shell.state(effect, span);
+  if (action === 'execute' && shell.io.stdin?.sources.includes('network')) {
+    shell.state({ kind: 'code.exec', origin: 'network', lang: 'powershell', resolved: false }, span);
+  }
+  return outputOf({ effects }, shell.io.stdin);
+}
