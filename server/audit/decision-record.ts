@@ -1,4 +1,5 @@
 /** A decision as the log keeps it: who asked, for what, what it would do, what was answered and by which rule. */
+import { userInfo } from 'node:os';
 import { relative, sep } from 'node:path';
 import type { Decision, Finding } from '../decision';
 import type { Effect } from '../effects/effect';
@@ -140,5 +141,9 @@ function redacted(record: ReturnType<typeof recordOf>, detail: Detail): object {
 }
 
 function osUser(): string | undefined {
-  return process.env.USER ?? process.env.USERNAME;
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined; // a user without an entry, as in some containers
+  }
 }

@@ -65,8 +65,9 @@ function showOne(log: AuditLog, which: string): number {
   return exitCodes.fine;
 }
 
-function lineOf({ seq, time, verdict, agent, actor, command, rules, outcome }: RecordedDecision): string {
-  const head = `${paint('dim', `#${seq}`)} ${time} ${paintVerdict(verdict)} ${agent ?? actor}`;
+function lineOf({ seq, time, verdict, would, agent, actor, command, rules, outcome }: RecordedDecision): string {
+  const answer = would === verdict ? paintVerdict(verdict) : `${paintVerdict(verdict)} (would ${paintVerdict(would)})`;
+  const head = `${paint('dim', `#${seq}`)} ${time} ${answer} ${agent ?? actor}`;
   const tail = [rules.join(', '), outcome ? `→ ${outcome}` : ''].filter(Boolean).join('  ');
   return `${head}  ${oneLine(command, commandWidth)}${tail ? `  ${paint('dim', oneLine(tail, commandWidth))}` : ''}`;
 }

@@ -53,9 +53,7 @@ function runtimeDiagnoses(home: string): Diagnosis[] {
 function hookDiagnoses(workspace: string, home: string): Diagnosis[] {
   const launcher = launcherIn(home);
   if (launcher === undefined) {
-    return [
-      { subject: 'hook', state: 'problem', message: 'its launcher hook.sh is not there: install the extension again' },
-    ];
+    return [{ subject: 'hook', state: 'problem', message: 'its launcher is not there: install the extension again' }];
   }
   return fireHook(launcher, workspace, home).map((shot) => ({
     subject: 'hook',

@@ -23,6 +23,9 @@ const samples: readonly Sample[] = [
   { name: 'a harmless call', command: 'git status', refused: false },
   { name: 'a destructive call', command: 'rm -rf /', refused: true },
 ];
+const onWindows = process.platform === 'win32';
+const launcherName = onWindows ? 'hook.ps1' : 'hook.sh';
+const starter = onWindows ? ['powershell', '-NoProfile', '-ExecutionPolicy', 'Bypass', '-File'] : ['sh'];
 const timeLimitMs = 10_000;
 const recentDecisions = 50;
 
@@ -30,8 +33,8 @@ const recentDecisions = 50;
 export function launcherIn(home: string): string | undefined {
   const current = readCurrent(runtimeFolder(home));
   const places = [
-    ...(current ? [join(runtimeFolder(home), current.folder, 'hook.sh')] : []),
-    join(__dirname, '..', 'agent-plugin', 'hook.sh'),
+    ...(current ? [join(runtimeFolder(home), current.folder, launcherName)] : []),
+    join(__dirname, '..', 'agent-plugin', launcherName),
   ];
   return places.find((path) => existsSync(path));
 }
@@ -43,7 +46,8 @@ export function fireHook(launcher: string, workspace: string, home: string): Sho
 function fire({ name, command, refused }: Sample, launcher: string, workspace: string, home: string): Shot {
   const call = `doctor-${randomUUID()}`;
   const started = performance.now();
-  const { stdout, stderr, error, status } = spawnSync('sh', [launcher, 'plugin', 'PreToolUse'], {
+  const [program = '', ...args] = [...starter, launcher, 'plugin', 'PreToolUse'];
+  const { stdout, stderr, error, status } = spawnSync(program, args, {
     cwd: workspace,
     env: { ...process.env, HOME: home },
     input: JSON.stringify(payload(call, workspace, command)),
@@ -51,11 +55,15 @@ function fire({ name, command, refused }: Sample, launcher: string, workspace: s
     timeout: timeLimitMs,
   });
   const took = `${Math.round(performance.now() - started)} ms`;
-  if (error) return { heard: false, message: `${name}: ${launcher} could not be run: ${error.message}` };
+  if (error && !isUnread(error))
+    return { heard: false, message: `${name}: ${launcher} could not be run: ${error.message}` };
   const denied = stdout.includes('"permissionDecision":"deny"');
   if (denied !== refused) return { heard: false, message: wrongAnswer(name, denied, stdout || stderr, status) };
   if (!isRecorded(workspace, call)) {
-    return { heard: false, message: `${name} was answered, but is not in the audit log of ${workspace}` };
+    return {
+      heard: false,
+      message: `${name} is not in the audit log of ${workspace}: the hook ${saying(stdout || stderr)}`,
+    };
   }
   return { heard: true, message: `${name} was ${refused ? 'refused' : 'let through'} and recorded in ${took}` };
 }
@@ -73,10 +81,18 @@ function payload(call: string, workspace: string, command: string): object {
   };
 }
 
+/** A launcher that has its answer at once does not read what it is asked. */
+function isUnread(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE';
+}
+
 function wrongAnswer(name: string, denied: boolean, output: string, status: number | null): string {
-  const what = denied ? 'was refused' : 'was not refused';
+  return `${name} ${denied ? 'was refused' : 'was not refused'}: the hook ended with ${status} and ${saying(output)}`;
+}
+
+function saying(output: string): string {
   const said = output.trim().slice(0, 500);
-  return `${name} ${what}: the hook ended with ${status} and ${said ? `said ${said}` : 'said nothing'}`;
+  return said === '' ? 'said nothing' : `said ${said}`;
 }
 
 function isRecorded(workspace: string, call: string): boolean {

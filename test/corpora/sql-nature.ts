@@ -18,7 +18,11 @@ export interface NatureReport {
   readonly rows: number;
   /** Every stated nature is among the effects, and a statement said to read only has none that writes. */
   readonly agree: number;
-  readonly disagreements: readonly { readonly command: string; readonly nature: readonly string[]; readonly kinds: readonly string[] }[];
+  readonly disagreements: readonly {
+    readonly command: string;
+    readonly nature: readonly string[];
+    readonly kinds: readonly string[];
+  }[];
 }
 
 export function sqlNatureReport(folder: string, providers: Providers): readonly NatureReport[] {
@@ -38,12 +42,18 @@ function reportOf(folder: string, file: string, providers: Providers): NatureRep
   for (const row of rows) {
     const effects = analyseSql(row.command, connectionOf(row), providers).effects;
     const nature = row.nature ?? [];
-    if (!agrees(nature, effects, row.command)) disagreements.push({ command: row.command, nature, kinds: effects.map(describe) });
+    if (!agrees(nature, effects, row.command))
+      disagreements.push({ command: row.command, nature, kinds: effects.map(describe) });
   }
   return { file, rows: rows.length, agree: rows.length - disagreements.length, disagreements };
 }
 
-const dialectNames: Readonly<Record<string, SqlDialect>> = { mssql: 'tsql', tidb: 'mysql', ansi: 'unknown', mixed: 'unknown' };
+const dialectNames: Readonly<Record<string, SqlDialect>> = {
+  mssql: 'tsql',
+  tidb: 'mysql',
+  ansi: 'unknown',
+  mixed: 'unknown',
+};
 
 function connectionOf(row: Row) {
   const name = dialectNames[row.dialect ?? ''] ?? row.dialect ?? 'unknown';

@@ -1,0 +1,61 @@
+/** Decisions in a process that has already made many, as the worker has. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decide } from '../../server/decide';
+import { nodeProviders } from '../../server/facts/node-providers';
+import type { CompiledPolicy } from '../../server/policy/compiled';
+import type { Request } from '../../server/request';
+import { hundredLines, ordinaryCommands } from './ordinary-commands';
+import { type Quantiles, quantilesOf } from './quantiles';
+
+const corpora = ['nl2bash-readonly', 'tldr-readonly', 'nah', 'cc-safety-net', 'vscode-autoapprove'];
+
+export interface WarmFigures {
+  readonly name: string;
+  readonly commands: number;
+  readonly micros: Quantiles;
+}
+
+export function measureWarm(policy: CompiledPolicy, workspace: string, root: string): WarmFigures[] {
+  const decider = timer(policy, workspace);
+  const sets = [{ name: 'ordinary commands', commands: ordinaryCommands, rounds: 40 }, ...corpusSets(root)];
+  return [
+    ...sets.map(({ name, commands, rounds }) => figures(name, commands, rounds, decider)),
+    figures('a script of 100 lines', [hundredLines()], 200, decider),
+  ];
+}
+
+function corpusSets(root: string) {
+  return corpora.flatMap((name) => {
+    const file = join(root, '../shared/corpora', `${name}.jsonl`);
+    if (!existsSync(file)) return [];
+    const rows = readFileSync(file, 'utf8').trim().split('\n');
+    return [{ name, commands: rows.map((row) => (JSON.parse(row) as { command: string }).command), rounds: 3 }];
+  });
+}
+
+function figures(name: string, commands: readonly string[], rounds: number, decider: (command: string) => number) {
+  for (const command of commands) decider(command);
+  const micros = Array.from({ length: rounds }, () => commands.map(decider)).flat();
+  return { name, commands: commands.length, micros: quantilesOf(micros) };
+}
+
+/** Microseconds of one decision, with providers of its own as the worker makes them. */
+function timer(policy: CompiledPolicy, workspace: string): (command: string) => number {
+  mkdirSync(join(workspace, '.git'), { recursive: true });
+  return (command) => {
+    const request: Request = {
+      actions: [{ type: 'shell', command }],
+      tool: 'run_in_terminal',
+      title: command,
+      actor: 'ai',
+      channel: 'hook',
+      cwd: workspace,
+      workspace,
+      interactive: true,
+    };
+    const started = process.hrtime.bigint();
+    decide(request, nodeProviders(), policy);
+    return Number(process.hrtime.bigint() - started) / 1000;
+  };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../server/analysis/analyse';
+import { summariseEffect } from '../../../server/audit/effect-summary';
+import { fakeProviders } from '../../support/fake-providers';
+
+/** The effects of a command with this makefile, but for the one that says a makefile was run. */
+function effectsOf(command: string, makefile: string, env: Record<string, string> = {}): string[] {
+  const { effects } = analyse(
+    {
+      actions: [{ type: 'shell', command, shell: 'bash' }],
+      tool: 'test',
+      title: command,
+      actor: 'ai',
+      channel: 'terminal',
+      cwd: '/work/shop',
+      workspace: '/work/shop',
+      interactive: true,
+    },
+    fakeProviders({ files: { '/work/shop/Makefile': makefile }, env }),
+  );
+  return effects
+    .filter((effect) => effect.kind !== 'code.exec')
+    .map((effect) => (effect.kind === 'code.opaque' ? `code.opaque ${effect.reason}` : summariseEffect(effect)));
+}
+
+describe('make', () => {
+  it('runs the recipe of the target, and of what it depends on before', () => {
+    const file = 'all: a b\n\trm all.txt\na:\n\t@rm a.txt\nb: a\n\t-rm b.txt\nother:\n\trm other.txt\n';
+    const all = ['fs.delete /work/shop/a.txt', 'fs.delete /work/shop/b.txt', 'fs.delete /work/shop/all.txt'];
+    expect(effectsOf('make all', file)).toEqual(all);
+    expect(effectsOf('make', file)).toEqual(all);
+    expect(effectsOf('make other', file)).toEqual(['fs.delete /work/shop/other.txt']);
+  });
+
+  it.each([
+    ['a variable of the file', 'X := /etc/shop\nt:\n\trm -r $(X)\n', 'make t', 'fs.delete /etc/shop'],
+    ['a variable made of others', 'A = /etc\nX = $(A)/${B}\nB=b\nt:\n\trm $X\n', 'make t', 'fs.delete /etc/b'],
+    ['a variable of the command line', 'X := a\nt:\n\trm $(X)\n', 'make t X=/etc/b', 'fs.delete /etc/b'],
+    ['a variable of the environment', 't:\n\trm $(X)\n', 'X=/etc/b make t', 'fs.delete /etc/b'],
+    ['one within single quotes', "t:\n\tsh -c 'rm $(X)'\n", 'X=/etc/b make t', 'fs.delete /etc/b'],
+    ['a fallback', 'X ?= /etc/a\nt:\n\trm $(X)\n', 'make t', 'fs.delete /etc/a'],
+    ['what overrides a fallback', 'X ?= /etc/a\nt:\n\trm $(X)\n', 'X=/etc/b make t', 'fs.delete /etc/b'],
+    ["the shell's own variable", 't:\n\tX=/etc/b; rm $$X\n', 'make t', 'fs.delete /etc/b'],
+    ['the target', 'out/a:\n\trm $@\n', 'make out/a', 'fs.delete /work/shop/out/a'],
+    ['the prerequisites', 't: a b\n\tcat $<; rm $^\na b:\n', 'make t', 'fs.delete /work/shop/b'],
+    ['a line that goes on', 't:\n\trm \\\n\t  /etc/b\n', 'make t', 'fs.delete /etc/b'],
+    ['a recipe behind a semicolon', 't: ; rm /etc/b\n', 'make t', 'fs.delete /etc/b'],
+    ['a pattern rule', '%.o: %.c\n\trm $@\n', 'make x.o', 'fs.delete /work/shop/x.o'],
+    ['make itself', 'a:\n\t$(MAKE) b\nb:\n\trm /etc/b\n', 'make a', 'fs.delete /etc/b'],
+    [
+      'a command that runs while the file is read',
+      'X := $(shell rm /etc/b)\nt:\n\techo\n',
+      'make t',
+      'fs.delete /etc/b',
+    ],
+    ['an exported variable', 'export X = /etc/b\nt:\n\trm "$$X"\n', 'make t', 'fs.delete /etc/b'],
+  ])('knows %s', (_, file, command, effect) => {
+    expect(effectsOf(command, file)).toContain(effect);
+  });
+
+  it.each([
+    ['two values', 'X = a\nX = b\nt:\n\trm $(X)\n'],
+    ['an addition', 'X = a\nX += b\nt:\n\trm $(X)\n'],
+    ['a value by function', 'X = $(wildcard *.c)\nt:\n\trm $(X)\n'],
+    ['a file that is included', 'include other.mk\nX = a\nt:\n\trm $(X)\n'],
+    ['a value for one target', 'X = a\nt: X = b\nt:\n\trm $(X)\n'],
+    ['a defined block', 'define X\na\nendef\nt:\n\trm $(X)\n'],
+  ])('does not know a variable with %s', (_, file) => {
+    expect(effectsOf('make t', file)).toContain('fs.delete ?');
+  });
+
+  it.each([
+    ['a target that is not there', 't:\n\tls\n', 'make u'],
+    ['prerequisites it cannot tell', 't: $(X)\n\tls\nX = $(wildcard *)\n', 'make t'],
+    ['included files', 'include other.mk\nt:\n\tls\n', 'make t'],
+    ['another interpreter', 'SHELL = /usr/bin/python3\nt:\n\tprint(1)\n', 'make t'],
+    ['a prefix of recipes of its own', '.RECIPEPREFIX = >\nt:\n> rm /etc/b\n', 'make t'],
+  ])('says so with %s', (_, file, command) => {
+    expect(effectsOf(command, file).join()).toContain('code.opaque');
+  });
+
+  it('points at the line of the recipe', () => {
+    const makefile = 't:\n\t@rm $(HOME)\n';
+    const { effects } = analyse(
+      {
+        actions: [{ type: 'shell', command: 'make t' }],
+        tool: 'test',
+        title: 'make t',
+        actor: 'ai',
+        channel: 'terminal',
+        cwd: '/work/shop',
+        workspace: '/work/shop',
+        interactive: true,
+      },
+      fakeProviders({ files: { '/work/shop/Makefile': makefile } }),
+    );
+    const file = effects.find(({ kind }) => kind === 'fs.delete')?.at.file;
+    expect(file?.path).toBe('/work/shop/Makefile');
+    expect(makefile.slice(file?.span.start, file?.span.end)).toBe('rm $(HOME)');
+  });
+
+  it('ends for hostile files', () => {
+    expect(effectsOf('make t', 't: t u\nu: t\n\trm a\n')).toEqual(['fs.delete /work/shop/a']);
+    const many = `t: ${Array.from({ length: 5000 }, (_, index) => `t${index}`).join(' ')}\n${Array.from({ length: 5000 }, (_, index) => `t${index}:\n\trm ${index}\n`).join('')}`;
+    expect(effectsOf('make t', many).join()).toContain('code.opaque');
+    const bomb = Array.from({ length: 40 }, (_, index) => `X${index} = $(X${index + 1})$(X${index + 1})\n`).join('');
+    expect(effectsOf('make t', `${bomb}t:\n\trm $(X0)\n`)).toContain('fs.delete ?');
+    expect(effectsOf('make t', '$(('.repeat(50_000)).join()).toContain('code.opaque');
+    expect(effectsOf('make t', `t:\n\techo ${'\\\n'.repeat(50_000)}`)).toEqual([]);
+  });
+});
