@@ -35,8 +35,11 @@ function readFind(words: readonly Word[]): FindCommand {
       at = end;
     } else if (/^-f(print|print0|ls|printf)$/.test(primary) && expression[at + 1]) outputs.push(expression[++at]!);
   }
-  const plain = expression.map((word) => String(word.value));
-  const unsure = words.some((word) => word.many && word.value === null);
+  const plain = expression
+    .filter((word) => !commands.some((command) => command.words.includes(word)))
+    .map((word) => String(word.value));
+  // A word that is not known stands for a place or a value; only where a test is expected can it be `-delete`.
+  const unsure = expression.some((word, at) => word.many && word.value === null && !isValue(expression, at));
   return {
     roots,
     commands,
@@ -45,6 +48,12 @@ function readFind(words: readonly Word[]): FindCommand {
     narrowed: plain.some((word) => narrowing.test(word)),
     belowRoots: plain.includes('-mindepth'),
   };
+}
+
+/** Does the word follow a test that takes a value? */
+function isValue(expression: readonly Word[], at: number): boolean {
+  const before = String(expression[at - 1]?.value);
+  return narrowing.test(before) || /^-(type|xtype|(max|min)depth|printf|f?printf|regextype|used|D)$/.test(before);
 }
 
 function endOfCommand(expression: readonly Word[], from: number): number {
@@ -79,8 +88,9 @@ function execRun(command: FindCommand, { primary, words }: FindCommand['commands
 function deleted(call: Call, command: FindCommand): EffectDraft[] {
   const roots: readonly Word[] =
     command.roots.length > 0 ? command.roots : [{ value: '.', raw: '.', span: call.invocation.span, many: false }];
-  return roots.flatMap((root) =>
-    deletes(call, [root], { recursive: true }).map(
+  const targets = command.narrowed ? roots.map((root) => found(root, { ...command, roots: [root] })) : roots;
+  return targets.flatMap((target) =>
+    deletes(call, [target], { recursive: true }).map(
       (effect): EffectDraft =>
         ({
           ...effect,
@@ -94,6 +104,7 @@ function deleted(call: Call, command: FindCommand): EffectDraft[] {
 
 const find: ProgramSpec = {
   names: 'find gfind',
+  helps: false,
   does(call) {
     const command = readFind(call.invocation.args);
     const runs = command.commands.map((each) => execRun(command, each)).filter((run) => run !== undefined);
@@ -113,7 +124,13 @@ const find: ProgramSpec = {
       'find src -name x -exec chmod 777 {} \\;': 'fs.perms{change=world-writable}',
       'find . -fprint out.txt': 'fs.write',
     },
-    inert: ["find . -name '*.ts'", 'find . -type f -exec grep -l rm {} +', 'find . -name rm -print'],
+    inert: [
+      'find $DIR -type f -mtime $AGE',
+      'find . -exec echo -delete {} +',
+      "find . -name '*.ts'",
+      'find . -type f -exec grep -l rm {} +',
+      'find . -name rm -print',
+    ],
   },
 };
 
