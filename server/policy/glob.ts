@@ -12,6 +12,22 @@ export function matchesGlob(glob: string, text: string, separator: '/' | '.'): b
   return reachable.has(tokens.length);
 }
 
+/**
+ * Does the glob match every text that begins with `prefix` and ends with `suffix`, whatever stands between? Sound, not
+ * complete: only `**` is trusted to cover what is not known.
+ */
+export function coversBetween(glob: string, prefix: string, suffix: string, separator: '/' | '.'): boolean {
+  const tokens = tokenize(glob, separator);
+  const read = (from: Set<number>, text: string) => {
+    let reachable = from;
+    for (const char of text) reachable = closure(tokens, step(tokens, reachable, char, separator), char === separator);
+    return reachable;
+  };
+  const before = read(closure(tokens, new Set([0]), true), prefix);
+  const absorbing = [...before].filter((at) => tokens[at] === 'globstar' || tokens[at] === 'folders');
+  return read(closure(tokens, new Set(absorbing), false), suffix).has(tokens.length);
+}
+
 export function hasWildcard(glob: string): boolean {
   return glob.includes('*') || glob.includes('?');
 }

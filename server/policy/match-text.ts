@@ -1,10 +1,10 @@
 /** Does text, as far as it is known, match a glob? */
 import { isPattern, type Pattern, type Text, type Tri, UNKNOWN } from '../effects/value';
-import { hasWildcard, literalPrefix, literalSuffix, matchesGlob } from './glob';
+import { coversBetween, hasWildcard, literalPrefix, literalSuffix, matchesGlob } from './glob';
 
 export function matchText(glob: string, text: Text, separator: '/' | '.'): Tri {
   if (text === UNKNOWN) return everything(glob) ? 'yes' : 'maybe';
-  if (isPattern(text)) return matchPattern(glob, text);
+  if (isPattern(text)) return matchPattern(glob, text, separator);
   return matchesGlob(glob, text, separator) ? 'yes' : 'no';
 }
 
@@ -12,15 +12,11 @@ function everything(glob: string): boolean {
   return glob === '**';
 }
 
-function matchPattern(glob: string, text: Pattern): Tri {
-  if (everything(glob) || coversFolderOf(glob, text)) return 'yes';
-  return couldMatch(glob, text) ? 'maybe' : 'no';
-}
-
 /** `/tmp/**` covers `/tmp/*.log`, but not `/tmp/$x`, which may climb out by `..`. */
-function coversFolderOf(glob: string, text: Pattern): boolean {
-  const folder = glob.slice(0, -2);
-  return text.glob && glob.endsWith('/**') && !hasWildcard(folder) && text.prefix.startsWith(folder);
+function matchPattern(glob: string, text: Pattern, separator: '/' | '.'): Tri {
+  if (everything(glob)) return 'yes';
+  if (text.glob && coversBetween(glob, text.prefix, text.suffix, separator)) return 'yes';
+  return couldMatch(glob, text) ? 'maybe' : 'no';
 }
 
 function couldMatch(glob: string, text: Pattern): boolean {
