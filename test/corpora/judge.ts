@@ -39,10 +39,12 @@ function dialectOf(name = 'unknown'): SqlDialect {
 }
 
 function providersFor(workspace: string, home: string) {
-  return fakeProviders({
+  const providers = fakeProviders({
     home,
     folders: [workspace, home],
     env: { HOME: home, USER: 'test', PWD: workspace, PATH: '/usr/bin:/bin' },
-    git: { root: workspace, branch: 'feature', remotes: { origin: 'git@github.com:acme/project.git' }, dirty: true },
+    git: { root: workspace, branch: 'feature', remotes: { origin: 'git@github.com:acme/project.git' } },
   });
+  // The files of a corpus do not exist, so nobody can tell whether they are committed.
+  return { ...providers, git: { ...providers.git, tracked: () => undefined } };
 }

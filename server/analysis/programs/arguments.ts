@@ -26,6 +26,8 @@ export class Arguments {
   readonly unknownOptions: string[] = [];
   /** Words after `--`, also among the operands; `undefined` without a `--`. */
   afterDashes: Word[] | undefined;
+  /** `--help` was given, and not as what may be the value of an option that the table does not know. */
+  asksForHelp = false;
   /** A word of unknown content may be, or contain, options and operands that are not seen. */
   open = false;
   private readonly seen = new Map<Option, Occurrence[]>();
@@ -124,9 +126,16 @@ class Reader {
     if (option) this.takeOption(option, word, equals);
     else if (this.readNegation(name)) return;
     else if (head.startsWith('--')) {
-      this.result.unknownOptions.push(name);
+      this.readUnknown(name);
       if (word.value !== head && equals < 0) this.result.open = true;
     } else this.readCluster(word, head);
+  }
+
+  private readUnknown(name: string): void {
+    const before = this.words[this.at - 2];
+    const mayBeValue = before !== undefined && this.result.unknownOptions.includes(headOf(before));
+    if (name === '--help' && !mayBeValue) this.result.asksForHelp = true;
+    this.result.unknownOptions.push(name);
   }
 
   private lookUp(name: string, incomplete: boolean): Option | undefined {

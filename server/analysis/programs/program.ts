@@ -26,6 +26,8 @@ export interface CommandSpec {
   readonly otherwise?: (call: Call, name: string) => Answer;
   /** Options before the sub-command are not understood after it. */
   readonly ownOptions?: boolean;
+  /** False for a program to which `--help` is a word like any other. */
+  readonly helps?: boolean;
   /** Options with which it only informs, besides `--help`. */
   readonly inertWith?: readonly string[];
 }
@@ -41,6 +43,8 @@ export interface Examples {
 }
 
 export interface ProgramSpec extends CommandSpec {
+  /** Variable whose words are read before the arguments. */
+  readonly optionsVariable?: string;
   /** Names separated by blanks. */
   readonly names: string;
   readonly examples?: Examples;
@@ -132,7 +136,18 @@ export class Call {
 
 /** Reads an invocation by a description. */
 export function interpret(spec: ProgramSpec, invocation: Invocation): Outcome {
-  return outcomeOf(descend(spec, invocation, invocation.args, [], []));
+  return outcomeOf(descend(spec, invocation, wordsFor(spec, invocation), [], []));
+}
+
+/** The arguments, after the options that a variable adds. */
+function wordsFor(spec: ProgramSpec, invocation: Invocation): readonly Word[] {
+  const added = spec.optionsVariable === undefined ? undefined : invocation.variable(spec.optionsVariable);
+  if (typeof added !== 'string' || added.trim() === '') return invocation.args;
+  const words = added.trim().split(/\s+/);
+  return [
+    ...words.map((value): Word => ({ value, raw: value, span: invocation.span, many: false })),
+    ...invocation.args,
+  ];
 }
 
 /** What a sub-command understands besides its own. */
@@ -177,7 +192,8 @@ function act(spec: CommandSpec, call: Call): Answer {
 
 /** `--help`, and what else only prints something. */
 function informs(spec: CommandSpec, args: Arguments, call: Call, inertWith: readonly string[]): boolean {
-  if (args.unknownOptions.includes('--help')) return true;
+  if (spec.helps === false) return false;
+  if (args.asksForHelp) return true;
   const [only] = call.invocation.args;
   if (call.invocation.args.length === 1 && (only?.value === '--version' || only?.value === '--help')) return true;
   if (spec.commands && args.operands.length === 0 && args.unknownOptions.some((o) => o === '-h' || o === '--version')) {

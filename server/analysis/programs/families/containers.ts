@@ -85,7 +85,10 @@ const run: CommandSpec = {
             },
           ]
         : [];
-    return { effects: runEffects(call, image?.value ?? null), runs };
+    return {
+      effects: [...runEffects(call, image?.value ?? null), ...reads(call, call.words('--env-file'), { shown: false })],
+      runs,
+    };
   },
 };
 

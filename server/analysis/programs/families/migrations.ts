@@ -1,21 +1,19 @@
 /** Migration tools and the consoles of frameworks: what they do to a database's schema and rows. */
-import type { EffectDraft, EffectDraftOf } from '../../../effects/effect';
+import type { EffectDraft, EffectDraftOf, EnvironmentEvidence } from '../../../effects/effect';
 import type { Text } from '../../../effects/value';
 import type { Answer, Call, Command, ProgramSpec } from '../program';
 import type { Run } from '../spec';
 import { always, when } from '../stating';
-import { connectionOf, environmentVariables, parseDsn } from './databases/connection';
+import { connectionOf, databaseUrl, environmentVariables, parseDsn } from './databases/connection';
 import { runsSql } from './databases/sql-clients';
 
 type Migrate = EffectDraftOf<'db.migrate'>;
 type Direction = Exclude<Migrate['direction'], undefined | null>;
 
 /** The database a tool works on, by its options, DATABASE_URL, and the variables that name an environment. */
-function evidenceOf(call: Call): NonNullable<EffectDraft['evidence']> {
-  const dsn = parseDsn(
-    call.words('--url', '--database-url', '-url', '-database', '--connection').at(-1)?.value ??
-      call.invocation.variable('DATABASE_URL'),
-  );
+function foundEvidence(call: Call): EnvironmentEvidence {
+  const given = call.words('--url', '--database-url', '-url', '-database', '--connection').at(-1)?.value;
+  const dsn = parseDsn(given ?? databaseUrl(call));
   const named = call.words('-e', '--env', '--environment', '-E').map((word) => `NODE_ENV=${String(word.value)}`);
   const envVars = [...environmentVariables(call), ...named, ...assignments(call)];
   return {
@@ -23,6 +21,16 @@ function evidenceOf(call: Call): NonNullable<EffectDraft['evidence']> {
     ...(dsn?.database !== undefined && { dbName: dsn.database }),
     ...(envVars.length > 0 && { envVars }),
   };
+}
+
+/** Left out when nothing was found: the database is then any. */
+function evidenceOf(call: Call): { evidence?: EnvironmentEvidence } {
+  const evidence = foundEvidence(call);
+  return Object.keys(evidence).length > 0 ? { evidence } : {};
+}
+
+function connectionEvidence(call: Call): EnvironmentEvidence {
+  return { dbHost: null, ...foundEvidence(call) };
 }
 
 /** `rails db:drop RAILS_ENV=production`. */
@@ -40,7 +48,7 @@ function migration(call: Call, direction: Direction, destructive?: 'yes' | 'no')
     tool: call.name,
     direction,
     ...(destructive && { destructive }),
-    evidence: evidenceOf(call),
+    ...evidenceOf(call),
   };
 }
 
@@ -51,7 +59,7 @@ function drops(call: Call, object: 'database' | 'schema' | 'table'): EffectDraft
     object,
     name: null,
     extent: object === 'table' ? 'unbounded' : 'single',
-    evidence: evidenceOf(call),
+    ...evidenceOf(call),
   };
 }
 
@@ -85,7 +93,7 @@ const prisma: ProgramSpec = {
             : [migration(call, 'push')],
         seed: migrates('seed', 'no'),
         execute: (call) =>
-          runsSql(call, { engine: null, dialect: 'unknown', evidence: evidenceOf(call) }, { file: ['--file'] }),
+          runsSql(call, { engine: null, dialect: 'unknown', evidence: connectionEvidence(call) }, { file: ['--file'] }),
         drop: (call) => [drops(call, 'database')],
       },
     },
@@ -133,7 +141,7 @@ const sequelize: ProgramSpec = {
     'db:create': always({ kind: 'db.schema.create', engine: null, object: 'database' }),
     'db:seed db:seed:all': migrates('seed'),
     'db:seed:undo db:seed:undo:all': (call) => [
-      { kind: 'db.rows.delete', engine: null, where: 'other', method: 'delete', evidence: evidenceOf(call) },
+      { kind: 'db.rows.delete', engine: null, where: 'other', method: 'delete', ...evidenceOf(call) },
     ],
   },
   examples: {
@@ -156,7 +164,11 @@ const typeorm: ProgramSpec = {
     'schema:sync schema:update': migrates('push'),
     'schema:drop migration:fresh schema:fresh': (call) => [migration(call, 'reset', 'yes'), drops(call, 'schema')],
     query: (call) =>
-      runsSql(call, { engine: null, dialect: 'unknown', evidence: evidenceOf(call) }, { operands: call.operands }),
+      runsSql(
+        call,
+        { engine: null, dialect: 'unknown', evidence: connectionEvidence(call) },
+        { operands: call.operands },
+      ),
   },
   examples: {
     yields: {
@@ -221,7 +233,7 @@ const djangoCommands: Readonly<Record<string, Command>> = {
       method: 'truncate',
       where: 'none',
       extent: 'unbounded',
-      evidence: evidenceOf(call),
+      ...evidenceOf(call),
     },
     migration(call, 'reset', 'yes'),
   ],
@@ -233,7 +245,7 @@ const djangoCommands: Readonly<Record<string, Command>> = {
         kind: 'db.export',
         engine: null,
         to: call.words('-o', '--output').length > 0 ? 'file' : 'stdout',
-        evidence: evidenceOf(call),
+        ...evidenceOf(call),
       },
     ],
     output: { text: null, sources: ['db'] },
@@ -264,11 +276,11 @@ const djangoCommands: Readonly<Record<string, Command>> = {
     { kind: 'net.listen', expose: /0\.0\.0\.0/.test(String(call.operand(0))) ? 'lan' : 'loopback' },
   ],
   'createsuperuser changepassword': (call) => [
-    { kind: 'db.grant', engine: null, op: 'create-role', evidence: evidenceOf(call) },
+    { kind: 'db.grant', engine: null, op: 'create-role', ...evidenceOf(call) },
   ],
   collectstatic: always({ kind: 'fs.write', zone: 'workspace', mode: 'overwrite', extent: 'bounded' }),
   'clearsessions remove_stale_contenttypes': (call) => [
-    { kind: 'db.rows.delete', engine: null, where: 'other', method: 'delete', evidence: evidenceOf(call) },
+    { kind: 'db.rows.delete', engine: null, where: 'other', method: 'delete', ...evidenceOf(call) },
   ],
 };
 
@@ -305,7 +317,7 @@ const railsCommands: Readonly<Record<string, Command>> = {
         method: 'truncate',
         where: 'none',
         extent: 'unbounded',
-        evidence: evidenceOf(call),
+        ...evidenceOf(call),
       }),
     ],
   'db:migrate db:migrate:up db:migrate:redo db:prepare': migrates('up'),
@@ -403,7 +415,7 @@ const liquibase: ProgramSpec = {
     'execute-sql executeSql': (call) =>
       runsSql(
         call,
-        { engine: null, dialect: 'unknown', evidence: evidenceOf(call) },
+        { engine: null, dialect: 'unknown', evidence: connectionEvidence(call) },
         { text: ['--sql'], file: ['--sql-file'] },
       ),
   },
@@ -425,12 +437,12 @@ const dbt: ProgramSpec = {
     'compile parse ls list show docs debug deps source test init clean freshness': [],
     'run build snapshot seed retry clone': (call) => [
       migration(call, 'push'),
-      { kind: 'db.exec', engine: null, what: 'dynamic', evidence: evidenceOf(call) },
+      { kind: 'db.exec', engine: null, what: 'dynamic', ...evidenceOf(call) },
       ...when(call.has('--full-refresh'), drops(call, 'table')),
     ],
     'run-operation': (call) => [
       migration(call, 'push'),
-      { kind: 'db.exec', engine: null, what: 'procedure', name: call.operand(0) ?? null, evidence: evidenceOf(call) },
+      { kind: 'db.exec', engine: null, what: 'procedure', name: call.operand(0) ?? null, ...evidenceOf(call) },
     ],
   },
   examples: {

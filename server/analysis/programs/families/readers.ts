@@ -106,7 +106,7 @@ const sort: ProgramSpec = {
     const runs = call
       .words('--compress-program')
       .map((word) => ({ type: 'argv', words: [word], label: 'sort' }) as const);
-    const files = call.name === 'uniq' ? call.operands.slice(0, 1) : call.operands;
+    const files = call.name === 'uniq' ? call.operands.slice(0, 1) : [...call.operands, ...call.words('--files0-from')];
     const output = call.name === 'uniq' ? call.operands.slice(1, 2) : call.words('-o');
     return together(readsFiles(call, files), writes(call, output, 'overwrite'), { runs });
   },

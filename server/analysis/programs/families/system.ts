@@ -23,7 +23,8 @@ const kill: ProgramSpec = {
     const targets = words
       .slice(/^-(\d+|[A-Z]+\d*)$/i.test(String(first)) && words.length > 1 ? 1 : 0)
       .filter((word) => !/^-(s|n|-signal)$|^-[A-Za-z]/.test(String(word)) || word === null);
-    const signals = targets.filter((word) => word !== call.value('-s', '-n') && word !== '--');
+    const values = call.words('-s', '-n').map((word) => word.value);
+    const signals = targets.filter((word) => word === null || (word !== '--' && !values.includes(word)));
     return signals.map((target): EffectDraft => ({ kind: 'process.signal', target, scope: scopeOf(target), force }));
   },
   examples: {
@@ -33,6 +34,7 @@ const kill: ProgramSpec = {
       'kill -9 -1': 'process.signal{scope=all}',
       'kill -TERM 1': 'process.signal{scope=init}',
       'kill -s KILL 77': 'process.signal{target=77,force=true}',
+      'kill $(lsof -t -i:3000)': 'process.signal{target=?}',
     },
     inert: ['kill -l', 'kill -0 1234'],
   },
@@ -668,7 +670,9 @@ const disks: ProgramSpec = {
           undo: 'irreversible',
         });
       default:
-        return [{ kind: 'disk.destroy', how: 'format', device, undo: 'irreversible' }];
+        return isPlainFile(call, device)
+          ? writes(call, call.operands.slice(-1), 'overwrite')
+          : [{ kind: 'disk.destroy', how: 'format', device, undo: 'irreversible' }];
     }
   },
   examples: {
@@ -680,6 +684,12 @@ const disks: ProgramSpec = {
     inert: ['wipefs /dev/sda', 'hdparm -I /dev/sda'],
   },
 };
+
+/** An image in a folder rather than a device. */
+function isPlainFile(call: Call, device: Text): boolean {
+  const { zone } = call.invocation.surroundings.fileTarget(device, call.invocation.cwd);
+  return typeof device === 'string' && (zone === 'workspace' || zone === 'temp' || zone === 'home');
+}
 
 const partitions: ProgramSpec = {
   names: 'fdisk parted sgdisk gdisk cfdisk sfdisk diskpart partprobe kpartx gparted',

@@ -61,6 +61,25 @@ function variable(call: Call, name: string | undefined): Text | undefined {
   return name === undefined ? undefined : call.invocation.variable(name);
 }
 
+/** The connection string that the tool would find: in its environment, else in the `.env` of its directory. */
+export function databaseUrl(call: Call): Text | undefined {
+  const inherited = call.invocation.variable('DATABASE_URL');
+  return inherited === undefined ? databaseUrlOfFile(call) : inherited;
+}
+
+const MAX_ENV_FILE = 64 * 1024;
+
+function databaseUrlOfFile(call: Call): string | undefined {
+  const { surroundings, cwd } = call.invocation;
+  for (const name of ['.env', '.env.local', '.env.development']) {
+    const path = surroundings.fileTarget(name, cwd).path;
+    const text = typeof path === 'string' ? surroundings.providers.files.read(path, MAX_ENV_FILE)?.text : undefined;
+    const value = text && /^\s*(?:export\s+)?DATABASE_URL\s*=\s*["']?([^"'\n\r#]+)/m.exec(text)?.[1]?.trim();
+    if (value) return value;
+  }
+  return undefined;
+}
+
 const environmentNames = [
   'RAILS_ENV',
   'RACK_ENV',

@@ -1,9 +1,12 @@
 /** `git config`: what is set, and whether git will run it. */
+
+import type { EffectDraft } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import { rest } from '../../arguments';
 import type { Answer, Call, Command } from '../../program';
 import { opaque } from '../../program';
 import type { Run, Word } from '../../spec';
+import { when } from '../../stating';
 
 /** Keys whose value git runs as a command, sooner or later. */
 const executingKeys =
@@ -13,6 +16,44 @@ function executes(key: Text, value: Text | undefined): boolean | null {
   if (typeof key !== 'string') return null;
   if (/^alias\./i.test(key)) return typeof value === 'string' ? value.startsWith('!') : null;
   return executingKeys.test(key);
+}
+
+/** Programs that people set as pager or editor; naming one of them gives nothing away. */
+const ordinaryPrograms =
+  /^(cat|less( -\S+)*|more|bat|delta|diff-so-fancy|true|:|vim?|nano|emacs|code( --wait)?|ssh( -\w+ \S+)*|store|cache|osxkeychain|manager)$/;
+
+/** The value that `git -c KEY=VALUE` gives, if it is such a one. Keys are compared in lower case. */
+export function setting(call: Call, key: string, values: RegExp): boolean {
+  return call.outermost.values('-c').some((word) => {
+    const [name, value] = String(word.value).split('=');
+    return name?.toLowerCase() === key && values.test(value ?? 'true');
+  });
+}
+
+/** An alias given on the same command line. */
+export function givenAlias(call: Call, name: string): string | undefined {
+  const prefix = `alias.${name}=`;
+  const given = call.outermost
+    .values('-c')
+    .map((word) => String(word.value))
+    .find((text) => text.startsWith(prefix));
+  return given?.slice(prefix.length);
+}
+
+/** Settings given for one command that make git run something unusual. */
+export function effectsOfSettings(call: Call): readonly EffectDraft[] {
+  const unusual = call.outermost.values('-c').some((word) => {
+    const [key = '', value = ''] = String(word.value).split(/=(.*)/s);
+    return (
+      word.value === null ||
+      (!/^alias\./i.test(key) &&
+        value !== '' &&
+        value !== 'false' &&
+        executes(key, value) === true &&
+        !ordinaryPrograms.test(value))
+    );
+  });
+  return when(unusual, { kind: 'config.write', target: 'git', executes: true });
 }
 
 /** `git -c key=value`: a command that git may run while it does what is asked. */

@@ -4,7 +4,7 @@ import { type Answer, type Call, type Command, opaque, type ProgramSpec, togethe
 import type { Run, Word } from '../../spec';
 import { always, reads, targetOf, when, writes } from '../../stating';
 import { hostOf } from '../../urls';
-import { config, runsOfSettings } from './config';
+import { config, effectsOfSettings, givenAlias, runsOfSettings, setting } from './config';
 import { push } from './push';
 import { gitState, isExistingPath } from './state';
 
@@ -27,8 +27,17 @@ const diffOptions =
 
 const shows: Command = {
   options: diffOptions,
-  does: (call) => writes(call, call.words('--output'), 'overwrite'),
+  does: (call) => [...writes(call, call.words('--output'), 'overwrite'), ...reads(call, historicFiles(call))],
 };
+
+/** `HEAD:path` of `git show` and `cat-file`: the content of a file, though not from the working tree. */
+function historicFiles(call: Call): readonly Word[] {
+  if (!/^(show|cat-file)$/.test(call.path.at(-1) ?? '')) return [];
+  return call.operands.flatMap((word) => {
+    const path = typeof word.value === 'string' ? /^[^:]*:(?!\/\/)([^:]+)$/.exec(word.value)?.[1] : undefined;
+    return path ? [{ ...word, value: path }] : [];
+  });
+}
 
 const commit: Command = {
   options:
@@ -42,12 +51,13 @@ const commit: Command = {
 
 const checkout: Command = {
   options:
-    '-b=BRANCH -B=BRANCH --orphan=BRANCH -f,--force -d,--detach -q -t,--track[=M] -l -m,--merge -p,--patch --ours --theirs --conflict=S --pathspec-from-file=F --progress --recurse-submodules --overlay --guess --ignore-skip-worktree-bits',
+    '-b=BRANCH -B=BRANCH --orphan=BRANCH -f,--force -d,--detach -q -t --track[=M] -U,--unified=N --inter-hunk-context=N -l -m,--merge -p,--patch --ours --theirs --conflict=S --pathspec-from-file=F --progress --recurse-submodules --overlay --guess --ignore-skip-worktree-bits',
   does(call) {
     const forced = when(call.has('-f'), discards('worktree', []));
     if (call.has('-B') === true) return [...forced, rewrite('reset')];
     if (call.has('-b', '--orphan') === true) return forced;
     const paths = checkedOutPaths(call);
+    if (call.has('--pathspec-from-file') === true) return [discards('worktree', [])];
     return paths.length > 0 ? [discards('worktree', paths)] : forced;
   },
 };
@@ -66,10 +76,12 @@ function checkedOutPaths(call: Call): readonly Word[] {
 
 const restore: Command = {
   options:
-    '-s,--source=TREE -S,--staged -W,--worktree -p,--patch -q --ours --theirs -m --conflict=S --pathspec-from-file=F --overlay',
+    '-s,--source=TREE -S,--staged -W,--worktree -p,--patch -q -U,--unified=N --inter-hunk-context=N --ours --theirs -m --conflict=S --pathspec-from-file=F --overlay',
   does(call) {
     const indexOnly = call.has('-S') === true && !call.maybe('-W');
-    return indexOnly ? [] : [discards('worktree', call.operands)];
+    // Without a path git refuses.
+    const named = call.operands.length > 0 || call.maybe('--pathspec-from-file');
+    return indexOnly || !named ? [] : [discards('worktree', call.operands)];
   },
 };
 
@@ -102,7 +114,20 @@ const clean: Command = {
   options: '-f,--force -d -x -X -n,--dry-run -i,--interactive -q,--quiet -e,--exclude=P',
   inertWith: ['-n'],
   // Without -f git refuses, unless clean.requireForce is off.
-  does: (call) => when(call.has('-f', '-i'), discards('untracked', call.operands)),
+  does(call) {
+    const forced = call.has('-f', '-i') || setting(call, 'clean.requireforce', /^(false|no|off|0)$/i);
+    const ignored = call.has('-x', '-X');
+    const spared = call.words('-e').some((word) => String(word.value).includes('.guardrails'));
+    return [
+      ...when(forced, discards('untracked', call.operands)),
+      // The audit log is ignored by git, so it goes with the other ignored files.
+      ...when(forced && !spared && call.operands.length === 0 && ignored, {
+        kind: 'audit.tamper',
+        what: 'guard-log',
+        certainty: 'possible',
+      }),
+    ];
+  },
 };
 
 const stash: Command = {
@@ -133,14 +158,21 @@ const tag: Command = {
   does: (call) => when(call.has('-d', '-f'), { kind: 'vcs.discard', what: 'tag', all: false }),
 };
 
-const sequenceControls = ['--abort', '--quit', '--skip', '--continue', '--edit-todo', '--show-current-patch'];
-const controlOptions = sequenceControls.join(' ');
+const sequenceControls = ['--quit', '--skip', '--continue', '--edit-todo', '--show-current-patch'];
+const controlOptions = `--abort ${sequenceControls.join(' ')}`;
+
+/** Aborting throws away what was resolved so far. */
+function aborted(call: Call): readonly EffectDraft[] | undefined {
+  return call.has('--abort') === true
+    ? [{ kind: 'vcs.discard', what: 'worktree', all: true, undo: 'effortful' }]
+    : undefined;
+}
 
 const rebase: Command = {
   options: `${controlOptions} -x,--exec=CMD -i,--interactive --onto=REF -s,--strategy=S -X=O -r,--rebase-merges[=M] --root -q -v -f --autosquash --autostash --keep-base --update-refs -S[=K] --committer-date-is-author-date -C=N --whitespace=W -m --no-verify --verify --fork-point --stat`,
   inertWith: sequenceControls,
   does: (call) => ({
-    effects: [rewrite('rebase')],
+    effects: aborted(call) ?? [rewrite('rebase')],
     runs: call
       .words('-x')
       .map((word) => ({ type: 'shell', text: word.value, span: word.span, label: 'git rebase --exec' })),
@@ -150,13 +182,16 @@ const rebase: Command = {
 const picks: Command = {
   options: `${controlOptions} -n,--no-commit -m,--mainline=N -x -e -s -S[=K] --ff --strategy=S -X=O --allow-empty --keep-redundant-commits`,
   inertWith: sequenceControls,
-  does: (call) => [call.path.at(-1) === 'cherry-pick' ? rewrite('rebase') : { kind: 'vcs.commit', skipHooks: false }],
+  does: (call) =>
+    aborted(call) ?? [
+      call.path.at(-1) === 'cherry-pick' ? rewrite('rebase') : { kind: 'vcs.commit', skipHooks: false },
+    ],
 };
 
 const merge: Command = {
   options: `${controlOptions} -m=M -F=F --no-ff --ff --ff-only --squash --no-commit --commit -s,--strategy=S -X=O --no-verify --verify --allow-unrelated-histories -q -v -S[=K] --no-edit --edit --autostash --into-name=B`,
   inertWith: sequenceControls,
-  does: (call) => [{ kind: 'vcs.commit', skipHooks: call.has('--no-verify') }],
+  does: (call) => aborted(call) ?? [{ kind: 'vcs.commit', skipHooks: call.has('--no-verify') }],
 };
 
 function fetches(call: Call): EffectDraft[] {
@@ -469,12 +504,12 @@ const commands: Readonly<Record<string, Command>> = {
 function prunesNow(call: Call): boolean | null {
   const date = call.value('--prune');
   if (date === undefined || typeof date !== 'string') return call.last.open ? null : false;
-  return /^(now|all)$|0\.(seconds|minutes|hours|days)/.test(date);
+  return /^(now|all|0)$|^0\.?(seconds|minutes|hours|days)/.test(date);
 }
 
 /** An alias of the repository or the user; otherwise a git-NAME program that nobody described. */
 function aliasOf(call: Call, name: string): Answer {
-  const definition = gitState(call)?.aliases.get(name);
+  const definition = givenAlias(call, name) ?? gitState(call)?.aliases.get(name);
   if (definition === undefined) return [opaque(call.invocation)];
   const args = call.operands.slice(1);
   const label = `git ${name}`;
@@ -507,7 +542,8 @@ export const git: ProgramSpec = {
       'git reset --hard': 'vcs.discard{what=worktree}',
       'git checkout -- src': 'vcs.discard{what=worktree,all=false}',
       'git checkout .': 'vcs.discard{all=true}',
-      'git clean -fdx': 'vcs.discard{what=untracked,all=true}',
+      'git clean -fdx': 'vcs.discard{what=untracked,all=true} + audit.tamper{certainty=possible}',
+      'git clean -fd': 'vcs.discard{what=untracked,all=true}',
       'git stash clear': 'vcs.discard{what=stash,all=true}',
       'git branch -D old': 'vcs.discard{what=branch}',
       'git commit -nm msg': 'vcs.commit{skipHooks=true}',
@@ -517,6 +553,9 @@ export const git: ProgramSpec = {
       'git config core.pager less': 'config.write{target=git,executes=true}',
       'git config --global user.name Dana': 'config.write{executes=false}',
       'git clone https://github.com/acme/shop': 'net.fetch{host=github.com} + fs.write{mode=create}',
+      'git rebase --abort': 'vcs.discard{what=worktree,undo=effortful}',
+      'git show HEAD:.env': 'fs.read{class=secret} + secret.read',
+      'git -c clean.requireForce=false clean': 'vcs.discard{what=untracked}',
       'git reflog expire --expire=now --all': 'recovery.destroy{what=reflog} + vcs.rewriteHistory{how=expire}',
       'git gc --prune=now': 'recovery.destroy + vcs.rewriteHistory{how=expire}',
       'git frobnicate': 'code.opaque{reason=unresolved-command}',
@@ -533,7 +572,6 @@ export const git: ProgramSpec = {
       'git checkout -b feature',
       'git reset HEAD a.ts',
       'git stash',
-      'git rebase --abort',
       'git --version',
       'git',
     ],
@@ -552,6 +590,6 @@ function heeding(command: Command): Command {
   const answer = typeof does === 'function' ? does : () => does;
   return {
     ...spec,
-    does: (call) => together(answer(call), { runs: runsOfSettings(call) }),
+    does: (call) => together(answer(call), { effects: effectsOfSettings(call), runs: runsOfSettings(call) }),
   };
 }

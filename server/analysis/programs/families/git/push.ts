@@ -7,8 +7,8 @@ import { hostOf } from '../../urls';
 import { gitState } from './state';
 
 interface Ref {
-  /** The name at the remote, without `refs/heads/`. */
-  readonly name: Text;
+  /** The name at the remote, without `refs/heads/`; none when the current branch is meant. */
+  readonly name: Text | undefined;
   readonly forced: boolean;
   readonly deleted: boolean;
 }
@@ -25,7 +25,7 @@ export const push: Command = {
     const mirror = call.has('--mirror');
     return {
       effects: [
-        ...refs.map((ref): EffectDraft => ({ kind: 'vcs.push', ...destination, ref: ref.name, mirror })),
+        ...refs.map((ref): EffectDraft => ({ kind: 'vcs.push', ...destination, ...named(ref), mirror })),
         ...refs.flatMap((ref) => rewrites(call, ref)),
         ...when(mirror, { kind: 'vcs.rewriteHistory', how: 'force-push', remote: true, ref: null }),
         ...when(call.has('--prune'), { kind: 'vcs.rewriteHistory', how: 'delete-ref', remote: true, ref: null }),
@@ -42,12 +42,14 @@ export const push: Command = {
   },
 };
 
+const named = (ref: Ref) => (ref.name === undefined ? {} : { ref: ref.name });
+
 function rewrites(call: Call, ref: Ref): EffectDraft[] {
   const rewrite = (how: EffectDraftOf<'vcs.rewriteHistory'>['how']): EffectDraft => ({
     kind: 'vcs.rewriteHistory',
     how: how ?? null,
     remote: true,
-    ref: ref.name,
+    ...named(ref),
   });
   const deletes = ref.deleted || call.has('-d');
   if (deletes === true) return [rewrite('delete-ref')];
@@ -59,9 +61,10 @@ function rewrites(call: Call, ref: Ref): EffectDraft[] {
 }
 
 function destinationOf(call: Call): Pick<EffectDraftOf<'vcs.push'>, 'remote' | 'host'> {
-  const state = gitState(call);
-  const remote = call.operand(0) ?? call.value('--repo') ?? state?.upstream?.remote ?? 'origin';
-  const url = typeof remote === 'string' ? (state?.remotes.get(remote) ?? remote) : remote;
+  const remote = call.operand(0) ?? call.value('--repo');
+  // Facts know where the branch goes by itself.
+  if (remote === undefined) return {};
+  const url = typeof remote === 'string' ? (gitState(call)?.remotes.get(remote) ?? remote) : remote;
   const host = hostOf(url);
   return { remote, ...(host !== undefined && { host }) };
 }
@@ -69,12 +72,12 @@ function destinationOf(call: Call): Pick<EffectDraftOf<'vcs.push'>, 'remote' | '
 function refsOf(call: Call): readonly Ref[] {
   const refspecs = call.operands.slice(1).map((word) => word.value);
   const everything = call.maybe('--all', '--mirror', '--branches');
-  if (refspecs.length > 0) return refspecs.map((refspec) => readRefspec(call, refspec));
+  if (refspecs.length > 0) return refspecs.map((refspec) => readRefspec(refspec));
   if (call.has('--tags') === true) return [{ name: 'refs/tags/*', forced: false, deleted: false }];
-  return [{ name: everything ? null : (currentBranch(call) ?? null), forced: false, deleted: false }];
+  return [{ name: everything ? null : undefined, forced: false, deleted: false }];
 }
 
-function readRefspec(call: Call, refspec: Text): Ref {
+function readRefspec(refspec: Text): Ref {
   if (isPattern(refspec) && /^\+|^:/.test(refspec.prefix)) {
     return { name: null, forced: refspec.prefix.startsWith('+'), deleted: refspec.prefix.startsWith(':') };
   }
@@ -82,12 +85,6 @@ function readRefspec(call: Call, refspec: Text): Ref {
   const plain = refspec.replace(/^\+/, '');
   const colon = plain.indexOf(':');
   const target = colon < 0 ? plain : plain.slice(colon + 1);
-  const name =
-    target === 'HEAD' || target === '@' ? (currentBranch(call) ?? null) : target.replace(/^refs\/heads\//, '');
+  const name = target === 'HEAD' || target === '@' ? undefined : target.replace(/^refs\/heads\//, '');
   return { name: name === '' ? null : name, forced: plain !== refspec, deleted: colon === 0 && target !== '' };
-}
-
-function currentBranch(call: Call): string | undefined {
-  const state = gitState(call);
-  return state?.upstream?.ref.replace(/^refs\/heads\//, '') ?? state?.branch;
 }
