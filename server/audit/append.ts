@@ -18,6 +18,7 @@ import { checkLogFile, createLogFile } from './log-file';
 import { openRegular } from './regular-file';
 import { type Fragment, readTail, segmentNameFor, segmentNames, type Tail } from './tail';
 import { timeOfRecord } from './time';
+import { isMadeAnew, rememberWorkspace } from './workspace-identity';
 
 /** What the append protocol needs to know of a log. */
 export interface LogWriter {
@@ -106,7 +107,7 @@ function beginBatch(log: LogWriter, end: End): Batch {
   const common = { v: 1, time: timeOfRecord(log.now()), ...(end.fragments.length > 0 && { fragments: end.fragments }) };
   if (end.last === undefined) {
     const batch = new Batch(noPrevious, anchor ? anchor.seq + 1 : 0);
-    batch.add({ ...common, action: 'log.genesis', log: createLogFile(log.layout, log.now()), previous: anchor });
+    batch.add({ ...common, action: 'log.genesis', ...beginLog(log, anchor) });
     return batch;
   }
   if (anchor && isAheadOf(anchor, end.last)) {
@@ -117,6 +118,13 @@ function beginBatch(log: LogWriter, end: End): Batch {
   const batch = new Batch(end.last.hash, end.last.seq + 1);
   if (end.fragments.length > 0) batch.add({ ...common, action: 'log.recovered' });
   return batch;
+}
+
+/** A log that begins after another tells what it knows of it. */
+function beginLog({ layout, now }: LogWriter, previous: Anchor | undefined): object {
+  const anew = previous !== undefined && isMadeAnew(layout.anchors, layout.workspace);
+  rememberWorkspace(layout.anchors, layout.workspace);
+  return { log: createLogFile(layout, now()), previous, ...(anew && { workspace: 'made anew' }) };
 }
 
 function isAheadOf(anchor: Anchor, last: Anchor): boolean {

@@ -11,6 +11,7 @@ interface OwnRecord {
   readonly expected?: { readonly seq: number; readonly hash: string };
   readonly previous?: { readonly seq: number; readonly hash: string } | string;
   readonly log?: { readonly digest: string };
+  readonly workspace?: string;
 }
 
 /** A line and where it stands. */
@@ -140,11 +141,15 @@ export class ChainWalk {
       const what = this.logFileDigest === undefined ? 'is missing' : 'was changed';
       this.report('log-file', undefined, `LOG.json ${what} since record ${head.seq} was written`);
     }
-    if (head.seq > 0) {
+    if (head.seq === 0) return;
+    const gone = recordsAre(0, head.seq - 1);
+    if (own.workspace !== undefined) {
+      this.notes.push(`${gone} not here: they went with an earlier workspace in the same place`);
+    } else {
       this.report(
         'records-missing',
         0,
-        `${recordsAre(0, head.seq - 1)} missing: the log was removed, and began again with record ${head.seq}`,
+        `${gone} missing: the log was removed, and began again with record ${head.seq}`,
       );
     }
   }

@@ -12,6 +12,7 @@ import { logFileDigest } from './log-file';
 import { type AuditProblem, recordsFrom } from './problem';
 import { readRegular } from './regular-file';
 import { existingSegments } from './tail';
+import { isMadeAnew } from './workspace-identity';
 
 export interface AuditVerification {
   readonly ok: boolean;
@@ -53,7 +54,7 @@ function verifyLog(layout: AuditLayout): AuditVerification {
   const names = namesOf(layout.segments);
   if (names instanceof Error) return unreadable(layout.segments, names);
   const heads = new Map(anchors.map(({ seq, hash }) => [seq, hash]));
-  if (names.length === 0) return missing(heads);
+  if (names.length === 0) return missing(heads, isMadeAnew(layout.anchors, layout.workspace));
   const walk = new ChainWalk(heads, logFileDigest(layout.folder));
   try {
     walkSegments(layout.segments, names, walk);
@@ -100,9 +101,11 @@ function namesOf(folder: string): string[] | Error {
   }
 }
 
-function missing(heads: ReadonlyMap<number, string>): AuditVerification {
+function missing(heads: ReadonlyMap<number, string>, madeAnew: boolean): AuditVerification {
   if (heads.size === 0) return verification(0, [], []);
   const last = Math.max(...heads.keys());
+  if (madeAnew)
+    return verification(0, [], [`${recordsFrom(0, last)} went with an earlier workspace in the same place`]);
   const message = `the log is gone: ${recordsFrom(0, last)} were written`;
   return verification(0, [{ code: 'log-missing', seq: 0, message }], []);
 }
