@@ -17,12 +17,19 @@ import type { FileProvider, FileText } from '../providers';
 /** As many links as Linux follows. */
 const maxLinks = 40;
 
+/** Files as they are at each moment. */
 export const nodeFiles: FileProvider = {
   read: readText,
   kind: kindOf,
-  resolve: (path) => resolveDeepest(resolve(path), maxLinks),
+  resolve: (path) => resolveDeepest(resolve(path), maxLinks, new Map()),
   list: listNames,
 };
+
+/** The same for one decision, which asks often where the same paths lead: that is looked up once and remembered. */
+export function filesOfOneMoment(): FileProvider {
+  const known = new Map<string, string>();
+  return { ...nodeFiles, resolve: (path) => resolveDeepest(resolve(path), maxLinks, known) };
+}
 
 function readText(path: string, maxBytes: number): FileText | undefined {
   const bytes = readBytes(path, maxBytes);
@@ -67,21 +74,35 @@ function kindOf(path: string): ReturnType<FileProvider['kind']> {
   }
 }
 
-function resolveDeepest(path: string, links: number): string {
+function resolveDeepest(path: string, links: number, known: Map<string, string>): string {
+  const earlier = known.get(path);
+  if (earlier !== undefined) return earlier;
+  const real = realOrNothing(path) ?? resolveAbsent(path, links, known);
+  known.set(path, real);
+  return real;
+}
+
+/** Looks before it asks: an error costs more than all the rest, and much that is asked for does not exist. */
+function realOrNothing(path: string): string | undefined {
   try {
-    return realpathSync.native(path);
+    return lstatSync(path, { throwIfNoEntry: false }) && realpathSync.native(path);
   } catch {
-    const target = links > 0 ? linkTarget(path) : undefined;
-    if (target !== undefined) return resolveDeepest(target, links - 1);
-    const parent = dirname(path);
-    return parent === path ? path : join(resolveDeepest(parent, links), basename(path));
+    return undefined;
   }
+}
+
+function resolveAbsent(path: string, links: number, known: Map<string, string>): string {
+  const target = links > 0 ? linkTarget(path) : undefined;
+  if (target !== undefined) return resolveDeepest(target, links - 1, known);
+  const parent = dirname(path);
+  return parent === path ? path : join(resolveDeepest(parent, links, known), basename(path));
 }
 
 /** Where a dangling link points: writing to it makes that file. */
 function linkTarget(path: string): string | undefined {
   try {
-    return lstatSync(path).isSymbolicLink() ? resolve(dirname(path), readlinkSync(path)) : undefined;
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+    return isLink ? resolve(dirname(path), readlinkSync(path)) : undefined;
   } catch {
     return undefined;
   }

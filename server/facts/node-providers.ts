@@ -1,6 +1,6 @@
 import type { Providers } from '../providers';
 import { nodeEnvironment } from './node-environment';
-import { nodeFiles } from './node-files';
+import { filesOfOneMoment } from './node-files';
 import { nodeGit } from './node-git';
 import { nodeGrammars } from './node-grammars';
 
@@ -11,7 +11,7 @@ import { nodeGrammars } from './node-grammars';
 export function nodeProviders(): Providers {
   const env = nodeEnvironment();
   return {
-    files: nodeFiles,
+    files: filesOfOneMoment(),
     git: nodeGit(env),
     env,
     clock: { now: () => new Date() },

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { nodeFiles } from '../../../server/facts/node-files';
+import { nodeFiles as files, filesOfOneMoment } from '../../../server/facts/node-files';
 
 let folder: string;
 
@@ -21,36 +21,44 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('reads text with the digest of its bytes', () => {
-  expect(nodeFiles.read(join(folder, 'link/text.sh'), 100)).toEqual({
+  expect(files.read(join(folder, 'link/text.sh'), 100)).toEqual({
     text: 'echo ä\n',
     digest: 'sha256:d619111e7c247f83d1f17e89d4b7a62ff4439fce62b181599660d629929f77db',
   });
 });
 
 test.each(['binary', 'absent', 'real', 'loop', 'pipe'])('does not read %s, nor wait for it', (name) => {
-  expect(nodeFiles.read(join(folder, name), 100)).toBeUndefined();
+  expect(files.read(join(folder, name), 100)).toBeUndefined();
 });
 
 test('does not read more than asked for', () => {
-  expect(nodeFiles.read(join(folder, 'real/text.sh'), 7)).toBeUndefined();
-  expect(nodeFiles.read(join(folder, 'real/text.sh'), 8)?.text).toBe('echo ä\n');
+  expect(files.read(join(folder, 'real/text.sh'), 7)).toBeUndefined();
+  expect(files.read(join(folder, 'real/text.sh'), 8)?.text).toBe('echo ä\n');
 });
 
 test('resolves the deepest ancestor that exists, and links to what does not exist yet', () => {
-  expect(nodeFiles.resolve(join(folder, 'link/a/b'))).toBe(join(folder, 'real/a/b'));
-  expect(nodeFiles.resolve(join(folder, 'dangling'))).toBe(join(folder, 'real/not-yet'));
-  expect(nodeFiles.resolve(join(folder, 'loop/x'))).toBe(join(folder, 'loop/x'));
+  expect(files.resolve(join(folder, 'link/a/b'))).toBe(join(folder, 'real/a/b'));
+  expect(files.resolve(join(folder, 'dangling'))).toBe(join(folder, 'real/not-yet'));
+  expect(files.resolve(join(folder, 'loop/x'))).toBe(join(folder, 'loop/x'));
+});
+
+test('remembers where paths lead for one decision only', () => {
+  const once = filesOfOneMoment();
+  expect(once.resolve(join(folder, 'later/x'))).toBe(join(folder, 'later/x'));
+  symlinkSync(join(folder, 'real'), join(folder, 'later'));
+  expect(once.resolve(join(folder, 'later/x'))).toBe(join(folder, 'later/x'));
+  expect(files.resolve(join(folder, 'later/x'))).toBe(join(folder, 'real/x'));
 });
 
 test('says what a path is and lists folders within bounds', () => {
-  expect(['real', 'binary', 'absent', 'pipe', 'loop'].map((name) => nodeFiles.kind(join(folder, name)))).toEqual([
+  expect(['real', 'binary', 'absent', 'pipe', 'loop'].map((name) => files.kind(join(folder, name)))).toEqual([
     'directory',
     'file',
     'absent',
     'other',
     'other',
   ]);
-  expect(nodeFiles.list(join(folder, 'real'), 10)).toEqual(['text.sh']);
-  expect(nodeFiles.list(folder, 2)).toHaveLength(2);
-  expect(nodeFiles.list(join(folder, 'binary'), 10)).toBeUndefined();
+  expect(files.list(join(folder, 'real'), 10)).toEqual(['text.sh']);
+  expect(files.list(folder, 2)).toHaveLength(2);
+  expect(files.list(join(folder, 'binary'), 10)).toBeUndefined();
 });
