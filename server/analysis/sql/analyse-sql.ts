@@ -15,23 +15,25 @@ import { type Reading, readScript } from './script';
 export function analyseSql(text: string, connection: SqlConnection, providers: Providers): Outcome {
   const { dialect } = connection;
   const reading =
-    dialect === 'unknown' ? readUnknown(text, connection, providers) : read(text, dialect, connection, providers);
+    dialect === 'unknown'
+      ? readUnknown(text, connection)
+      : readScript(text, { traits: traitsOf(dialect), connection, grammars: providers.grammars });
   return { effects: reading.effects, runs: reading.runs };
 }
 
-function read(text: string, dialect: SqlDialect, connection: SqlConnection, providers: Providers): Reading {
-  return readScript(text, { traits: traitsOf(dialect), connection, providers });
+function readAs(dialect: SqlDialect, text: string, connection: SqlConnection): Reading {
+  return readScript(text, { traits: traitsOf(dialect), connection, grammars: undefined });
 }
 
 /**
  * An unknown dialect is read by what all have in common. Where that does not work, or the dialects would see different
  * statements in the text, the readings of others count too.
  */
-function readUnknown(text: string, connection: SqlConnection, providers: Providers): Reading {
-  const plain = read(text, 'unknown', connection, providers);
+function readUnknown(text: string, connection: SqlConnection): Reading {
+  const plain = readAs('unknown', text, connection);
   if (plain.understood && !plain.ambiguous) return plain;
   const others = (['postgres', 'mysql', 'sqlite', 'tsql', 'oracle'] as const).map((dialect) =>
-    read(text, dialect, connection, providers),
+    readAs(dialect, text, connection),
   );
   const understood = others.filter((other) => other.understood);
   if (plain.understood) return withPossible(plain, others.slice(1, 2));

@@ -24,7 +24,7 @@ export interface ObjectName {
 export function foldName(token: Token, dialect: DialectTraits): string {
   if (token.type === 'word') return token.text;
   const kept = keepCase(token.text, dialect) ? token.text : token.text.toLowerCase();
-  return kept.includes('.') ? `"${kept}"` : kept;
+  return kept.includes('.') && dialect.name !== 'bigquery' ? `"${kept}"` : kept;
 }
 
 function keepCase(name: string, dialect: DialectTraits): boolean {
@@ -50,7 +50,7 @@ export function readObjectName(r: Reader): ObjectName {
     if (!isPartToken(r.current)) r.fail();
     parts.push(readPart(r));
   }
-  return objectName(parts);
+  return objectName(r.dialect.name === 'bigquery' ? parts.flatMap((part) => part?.split('.')) : parts);
 }
 
 /** A name, or a string that names (MySQL and T-SQL accept some, Snowflake's `identifier('t')`). */
@@ -64,7 +64,8 @@ export function readLooseName(r: Reader): ObjectName {
 
 function objectName(parts: readonly (string | undefined)[]): ObjectName {
   const known = parts.every((part) => part !== undefined);
-  return { name: known ? parts.slice(-2).join('.') : UNKNOWN, last: parts.at(-1), parts: parts.length };
+  if (!known) return { name: UNKNOWN, last: parts.at(-1), parts: parts.length };
+  return { name: parts.slice(-2).join('.'), last: parts.at(-1), parts: parts.length };
 }
 
 function isPartToken(token: Token): boolean {

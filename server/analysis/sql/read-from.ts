@@ -1,10 +1,10 @@
 /** FROM clauses: tables, joins, sub-queries and table functions become the sources of a scope. */
 import type { Text } from '../../effects/value';
-import { isAnyAlias, isPostgresName } from './keywords';
+import { isAnyAlias } from './keywords';
 import { isNameToken, type ObjectName, readIdentifier, readObjectName } from './names';
 import { readCall } from './read-call';
 import { readExpression } from './read-expression';
-import { continuesQuery, readAlias, readQuery, readQueryRest, startsQuery } from './read-query';
+import { continuesQuery, isTableName, readAlias, readQuery, readQueryRest, startsQuery } from './read-query';
 import { readTypeName } from './read-type';
 import type { Reader } from './reader';
 import type { Token } from './token';
@@ -15,9 +15,14 @@ export function readFrom(r: Reader): void {
 
 /** Makes a table a source of the current scope; a common table expression hides tables of its name. */
 export function addSource(r: Reader, table: ObjectName, alias: string | undefined): void {
-  const hidden = table.parts === 1 && table.last !== undefined && r.scope.isCte(table.last);
+  const hidden = table.parts === 1 && table.last !== undefined && (r.scope.isCte(table.last) || isDual(r, table.last));
   const name: Text | undefined = hidden ? undefined : table.name;
   r.scope.sources.push({ alias: alias ?? table.last, table: name });
+}
+
+/** Oracle's and MySQL's table of one row, for a SELECT that reads none. */
+function isDual(r: Reader, name: string): boolean {
+  return name === 'dual' && !r.dialect.postgresGrammar;
 }
 
 /** Makes the table a statement writes a source; in PostgreSQL no common table expression can hide it. */
@@ -210,7 +215,7 @@ function readSystemTime(r: Reader): void {
 }
 
 function readSourceAlias(r: Reader, typed = false): string | undefined {
-  const isAlias = r.dialect.postgresGrammar ? isPostgresName : isAnyAlias;
+  const isAlias = (word: string) => isTableName(r, word) && (r.dialect.postgresGrammar || isAnyAlias(word));
   const hinted = r.isOneOf(['use', 'force', 'ignore', 'with']);
   if (hinted && !r.dialect.postgresGrammar) return undefined;
   if (r.isWord('as') && r.peek().type === '(') {

@@ -35,6 +35,7 @@ function readOutfile(r: Reader, start: number): void {
   r.expectType('string');
   while (!r.atEnd && !r.isType(';') && !r.isOneOf(['from', 'for'])) r.advance();
   const span = r.spanFrom(start);
-  r.add({ kind: 'db.export', to: 'file', span });
+  const only = r.scope.sources.length === 1 ? r.scope.sources[0]?.table : undefined;
+  r.add({ kind: 'db.export', ...(only === undefined ? {} : { table: only }), to: 'file', span });
   r.add({ kind: 'db.exec', what: 'file-io', name: 'outfile', span });
 }

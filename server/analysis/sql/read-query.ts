@@ -289,7 +289,11 @@ export function readAlias(r: Reader, isAlias: (word: string) => boolean): string
   return undefined;
 }
 
+/** Words that end a query inside procedural code. */
+const blockWords = new Set(['loop', 'then', 'do']);
+
 /** May the word name a table here? */
 export function isTableName(r: Reader, word: string): boolean {
+  if (r.inBlock && blockWords.has(word)) return false;
   return r.dialect.postgresGrammar ? isPostgresName(word) : isAnyName(word);
 }

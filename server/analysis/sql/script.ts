@@ -1,10 +1,11 @@
 /** Reads a whole submission in one dialect. */
 import type { EffectDraft, Span } from '../../effects/effect';
-import type { Providers } from '../../providers';
+import type { GrammarProvider } from '../../providers';
 import type { Run, SqlConnection } from '../programs/spec';
 import { readClientCommand } from './client-commands';
 import { coarseEffects } from './coarse';
 import type { DialectTraits } from './dialect';
+import { secondReading } from './grammars/second-reading';
 import { mergeEffects } from './merge-effects';
 import { type NestedSql, NOT_UNDERSTOOD, Reader } from './reader';
 import { type ScriptItem, ScriptReader } from './script-reader';
@@ -16,7 +17,8 @@ import { TransactionTracker } from './transactions';
 export interface ReadingContext {
   readonly traits: DialectTraits;
   readonly connection: SqlConnection;
-  readonly providers: Providers;
+  /** Grammars to ask about what is not understood; none while the dialect is only guessed. */
+  readonly grammars: GrammarProvider | undefined;
 }
 
 export interface Reading {
@@ -108,6 +110,11 @@ class Script implements Reading {
       read(reader);
     } catch (thrown) {
       if (thrown !== NOT_UNDERSTOOD && !(thrown instanceof RangeError)) throw thrown;
+      const refined = this.nesting === 0 || !reader.inBlock ? this.refine(reader) : undefined;
+      if (refined) {
+        this.add(refined);
+        return;
+      }
       const first = reader.tokens[0];
       const span = { start: first?.start ?? 0, end: reader.tokens.at(-1)?.end ?? 0 };
       this.notUnderstood(coarseEffects(reader.tokens, this.context.traits), span);
@@ -117,6 +124,11 @@ class Script implements Reading {
     this.runs.push(...reader.runs);
     for (const nested of reader.nested) this.nested(nested);
     if (reader.sawHole) this.add([{ kind: 'db.exec', what: 'dynamic', name: null, span: reader.spanFrom(0) }]);
+  }
+
+  private refine(reader: Reader): EffectDraft[] | undefined {
+    const { traits, grammars } = this.context;
+    return grammars && secondReading(reader.text, reader.tokens, traits.name, grammars);
   }
 
   private notUnderstood(coarse: readonly EffectDraft[], span: Span): void {

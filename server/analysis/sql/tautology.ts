@@ -30,11 +30,11 @@ function binaryIsTrue(op: string, left: Expression, right: Expression, target: T
     const a = isAlwaysTrue(left, target, negated);
     const b = isAlwaysTrue(right, target, negated);
     if ((op === 'and') !== negated) return a && b;
-    return a || b || isComplement(left, right);
+    return a || b || isComplement(left, right, target);
   }
   const asked = negated ? opposite[op] : op;
   if (asked === undefined) return false;
-  if (isSame(left, right))
+  if (isSame(left, right, target))
     return asked === '=' || asked === '<=' || asked === '>=' || asked === 'like' || asked === '<=>';
   return comparisonIsTrue(asked, left, right, target);
 }
@@ -51,13 +51,13 @@ const opposite: Readonly<Record<string, string>> = {
 const mirrored: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
 
 /** `id IS NULL OR id IS NOT NULL`, `a = 1 OR a <> 1`, `x OR NOT x`. */
-function isComplement(left: Expression, right: Expression): boolean {
+function isComplement(left: Expression, right: Expression, target: Target): boolean {
   if (left.type === 'is' && right.type === 'is')
-    return left.what === right.what && left.negated !== right.negated && isSame(left.operand, right.operand);
-  if (right.type === 'not') return isSame(left, right.operand);
-  if (left.type === 'not') return isSame(left.operand, right);
+    return left.what === right.what && left.negated !== right.negated && isSame(left.operand, right.operand, target);
+  if (right.type === 'not') return isSame(left, right.operand, target);
+  if (left.type === 'not') return isSame(left.operand, right, target);
   if (left.type === 'binary' && right.type === 'binary') {
-    const same = isSame(left.left, right.left) && isSame(left.right, right.right);
+    const same = isSame(left.left, right.left, target) && isSame(left.right, right.right, target);
     return same && complements(left.op, right.op);
   }
   return false;
@@ -137,7 +137,7 @@ function isTestIsTrue(test: Extract<Expression, { type: 'is' }>, target: Target,
 
 /** `id IN (id, …)`, `id IN (SELECT id FROM the same target)`. */
 function membershipIsTrue(operand: Expression, set: Expression, target: Target): boolean {
-  if (set.type === 'list') return operand.type === 'column' && set.items.some((item) => isSame(item, operand));
+  if (set.type === 'list') return operand.type === 'column' && set.items.some((item) => isSame(item, operand, target));
   if (set.type !== 'query' || operand.type !== 'column') return false;
   const { query } = set;
   if (!query.plain || query.output?.type !== 'column' || query.table !== target.table) return false;
@@ -152,20 +152,25 @@ function coversAll(operand: Expression, low: Expression, high: Expression, targe
 }
 
 /** Equal texts of columns; two calls of `random()` are not the same value. */
-function isSame(a: Expression, b: Expression): boolean {
+function isSame(a: Expression, b: Expression, target: Target): boolean {
   if (a.type === 'column' && b.type === 'column')
-    return a.name === b.name && (a.qualifier === b.qualifier || !a.qualifier || !b.qualifier);
+    return a.name === b.name && ownerOf(a.qualifier, target) === ownerOf(b.qualifier, target);
   if (a.type === 'constant' && b.type === 'constant') return a.value === b.value;
   if (a.type === 'call' && b.type === 'call')
     return (
       a.name === b.name &&
       a.args.length > 0 &&
       a.args.length === b.args.length &&
-      a.args.every((arg, index) => isSame(arg, b.args[index] as Expression))
+      a.args.every((arg, index) => isSame(arg, b.args[index] as Expression, target))
     );
   if (a.type === 'binary' && b.type === 'binary')
-    return a.op === b.op && isSame(a.left, b.left) && isSame(a.right, b.right);
+    return a.op === b.op && isSame(a.left, b.left, target) && isSame(a.right, b.right, target);
   if (a.type === 'is' && b.type === 'is')
-    return a.what === b.what && a.negated === b.negated && isSame(a.operand, b.operand);
+    return a.what === b.what && a.negated === b.negated && isSame(a.operand, b.operand, target);
   return false;
+}
+
+/** An unqualified column is the target's when no other table is in sight. */
+function ownerOf(qualifier: string | undefined, target: Target): string | undefined {
+  return qualifier ?? (target.alone ? target.alias : undefined);
 }

@@ -92,5 +92,5 @@ export const otherFunctions = `
   uuid uuid7 uuid_short uuid_string uuid_to_bin validate_password_strength value values var var_pop var_samp
   variance varp vector_distance version vsize wait_for_executed_gtid_set week weekday weekofyear weight_string
   width_bucket xact_state xmlagg xmlelement xmlforest xmlget xmlparse xmlquery xmlserialize xmltable xmltype year
-  yearofweek yearofweekiso yearweek zeroblob zeroifnull zipf
+  yearofweek yearofweekiso yearweek zeroblob zeroifnull zipf match against variance_pop variance_samp lead lag list_value array_value stack
 `;

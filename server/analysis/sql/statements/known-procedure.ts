@@ -31,7 +31,7 @@ export function knownProcedure(r: Reader, name: string, args: readonly Expressio
       kind: 'db.grant',
       op: superuser ? 'superuser' : 'grant',
       object: 'role',
-      grantee: literal(args.at(-1)),
+      grantee: literal(last === 'sp_addrolemember' || last === 'sp_droprolemember' ? args[1] : args[0]),
       span,
     });
     return true;

@@ -1,0 +1,49 @@
+/**
+ * The thread in which SQL grammars run. They are WASM and generated parsers that cannot be interrupted; their own
+ * thread can be ended. Answers go out over a port the caller reads synchronously.
+ */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { GrammarAnswer, GrammarTask, GrammarThreadData } from './grammars/protocol';
+
+type Parse = (sql: string) => unknown;
+
+const { folder, port, signal } = workerData as GrammarThreadData & { port: MessagePort };
+const requireFrom = createRequire(join(folder, 'index.cjs'));
+const loaded = new Map<string, Promise<Parse>>();
+
+parentPort?.on('message', async ({ id, grammar, sql }: GrammarTask) => {
+  const answer: GrammarAnswer = { id, tree: await parse(grammar, sql) };
+  port.postMessage(answer);
+  Atomics.store(signal, 0, id);
+  Atomics.notify(signal, 0);
+});
+
+async function parse(grammar: string, sql: string): Promise<unknown> {
+  try {
+    let parser = loaded.get(grammar);
+    if (!parser) {
+      parser = load(grammar);
+      loaded.set(grammar, parser);
+    }
+    return (await parser)(sql);
+  } catch {
+    // Rejected by the grammar, or no such grammar: both mean "no answer".
+    return undefined;
+  }
+}
+
+async function load(grammar: string): Promise<Parse> {
+  if (grammar === 'postgres') return loadPostgres();
+  if (!/^[a-z]+$/.test(grammar)) throw new Error(`no grammar ${grammar}`);
+  const { Parser } = requireFrom(`./${grammar}.js`) as { Parser: new () => { astify(sql: string): unknown } };
+  const parser = new Parser();
+  return (sql) => parser.astify(sql);
+}
+
+async function loadPostgres(): Promise<Parse> {
+  const library = requireFrom('./index.cjs') as { loadModule(): Promise<void>; parseSync: Parse };
+  await library.loadModule();
+  return library.parseSync;
+}
