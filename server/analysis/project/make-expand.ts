@@ -1,62 +1,104 @@
 /** Expands make's own variables in a text that is then the shell's or a list of names. */
-import { closing, type Makefile } from './makefile';
+import { closing, type Definition, type Makefile } from './makefile';
 
-/** Variables with one known value each. `undefined`: make works it out. */
-export type MakeVariables = ReadonlyMap<string, string | undefined>;
+/** The one value of a variable, as far as it is known. */
+export type MakeVariables = ReadonlyMap<string, Definition>;
 
-const MAX_DEPTH = 8;
+/** Also bounds how deep they lead to each other. */
+const MAX_VARIABLES = 500;
 const MAX_LENGTH = 100_000;
 
 /** What `$(NAME)` stands for: known text, a variable of the environment, or something make works out. */
-type Value = { readonly text: string } | { readonly environment: string } | 'unknown';
+type Value = { readonly text: string } | { readonly parameter: string };
+
+const UNKNOWN_VALUE: Value = { parameter: '$__unknown' };
 
 /** The variables a recipe may use, by the file and the command line; those given there win. */
 export function makeVariables(file: Makefile, given: MakeVariables): MakeVariables {
-  const variables = new Map<string, string | undefined>();
-  for (const [name, values] of file.variables) {
-    variables.set(name, values.length === 1 && !file.open ? values[0] : undefined);
-  }
-  for (const [name, value] of given) variables.set(name, value);
-  return variables;
+  const own = [...file.variables].map(([name, definitions]) => {
+    const [first] = definitions;
+    return [name, first && definitions.length === 1 && !file.open ? first : unknownDefinition] as const;
+  });
+  return new Map([...own, ...given]);
 }
+
+export const unknownDefinition: Definition = { text: undefined, fallback: false };
 
 /** A recipe line as the shell gets it; what is not known becomes a variable that nothing is known of. */
 export function expandForShell(text: string, variables: MakeVariables): string {
-  let inSingle = false;
+  const expansion = new Expansion(variables);
+  let quote: Quote = '';
   return replaceReferences(text, (literal, reference) => {
-    for (const quote of literal.matchAll(/\\.|'|"(?:\\.|[^"\\])*"?/g)) if (quote[0] === "'") inSingle = !inSingle;
+    quote = quoteAfter(literal, quote);
     if (reference === undefined) return literal;
-    const value = valueOf(reference, variables, 0);
-    if (value !== 'unknown' && 'text' in value) return literal + value.text;
-    const parameter = value === 'unknown' ? '$__unknown' : `\${${value.environment}}`;
-    return `${literal}${inSingle ? `'"${parameter}"'` : parameter}`;
+    const value = expansion.value(reference);
+    if ('text' in value) return literal + value.text;
+    return `${literal}${quote === "'" ? `'"${value.parameter}"'` : value.parameter}`;
   });
 }
 
 /** A list of names, or `undefined` when some are not known. */
 export function expandNames(text: string, variables: MakeVariables): readonly string[] | undefined {
-  let known = true;
-  const expanded = replaceReferences(text, (literal, reference) => {
-    const value = reference === undefined ? { text: '' } : valueOf(reference, variables, 0);
-    if (value === 'unknown' || !('text' in value)) known = false;
-    return literal + (value !== 'unknown' && 'text' in value ? value.text : '');
-  });
-  return known ? expanded.split(/\s+/).filter((word) => word !== '') : undefined;
+  return new Expansion(variables)
+    .known(text)
+    ?.split(/\s+/)
+    .filter((word) => word !== '');
 }
 
-function valueOf(reference: string, variables: MakeVariables, depth: number): Value {
-  if (reference === 'MAKE') return { text: 'make' };
-  if (!/^[\w.@<^*?+%-]+$/.test(reference)) return 'unknown';
-  if (!variables.has(reference)) return /^[A-Za-z_]\w*$/.test(reference) ? { environment: reference } : 'unknown';
-  const text = variables.get(reference);
-  if (text === undefined || depth > MAX_DEPTH) return 'unknown';
-  let known = true;
-  const expanded = replaceReferences(text, (literal, inner) => {
-    const value = inner === undefined ? { text: '' } : valueOf(inner, variables, depth + 1);
-    if (value === 'unknown' || !('text' in value)) known = false;
-    return literal + (value !== 'unknown' && 'text' in value ? value.text : '');
-  });
-  return known && expanded.length <= MAX_LENGTH ? { text: expanded } : 'unknown';
+/** Works out every variable once, so that variables that multiply each other cost nothing. */
+class Expansion {
+  private readonly values = new Map<string, Value>();
+
+  constructor(private readonly variables: MakeVariables) {}
+
+  value(reference: string): Value {
+    const worked = this.values.get(reference);
+    if (worked) return worked;
+    // What leads back to itself, or too deep, is not known.
+    this.values.set(reference, UNKNOWN_VALUE);
+    if (this.values.size > MAX_VARIABLES) return UNKNOWN_VALUE;
+    const value = this.workOut(reference);
+    this.values.set(reference, value);
+    return value;
+  }
+
+  /** `undefined` unless all of it is known. */
+  known(text: string): string | undefined {
+    let known = true;
+    let length = 0;
+    const expanded = replaceReferences(text, (literal, reference) => {
+      const value = reference === undefined ? { text: '' } : this.value(reference);
+      if (!('text' in value) || length > MAX_LENGTH) known = false;
+      const added = known && 'text' in value ? literal + value.text : '';
+      length += added.length;
+      return added;
+    });
+    return known && length <= MAX_LENGTH ? expanded : undefined;
+  }
+
+  private workOut(reference: string): Value {
+    if (reference === 'MAKE') return { text: 'make' };
+    const definition = this.variables.get(reference);
+    if (!definition) return /^[A-Za-z_]\w*$/.test(reference) ? { parameter: `\${${reference}}` } : UNKNOWN_VALUE;
+    const text = definition.text === undefined ? undefined : this.known(definition.text);
+    if (text === undefined) return UNKNOWN_VALUE;
+    if (!definition.fallback) return { text };
+    return /^[\w./:@-]*$/.test(text) ? { parameter: `\${${reference}-${text}}` } : UNKNOWN_VALUE;
+  }
+}
+
+type Quote = '' | "'" | '"';
+
+/** The quote that is open after a text which began within the given one. */
+function quoteAfter(text: string, within: Quote): Quote {
+  let quote = within;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '\\' && quote !== "'") at++;
+    else if (character === quote) quote = '';
+    else if (quote === '' && (character === "'" || character === '"')) quote = character;
+  }
+  return quote;
 }
 
 /** Calls back with the text before each reference and its name, and at the end with the rest. `$$` is a plain `$`. */

@@ -1,8 +1,9 @@
 /** Targets of a makefile, with all that make brings up to date before them. */
 import type { EffectDraft } from '../../effects/effect';
+import { type Text, UNKNOWN } from '../../effects/value';
 import type { Shell } from '../shell/shell';
-import { expandForShell, expandNames, type MakeVariables, makeVariables } from './make-expand';
-import { type Makefile, type RecipeLine, type Rule, readMakefile } from './makefile';
+import { expandForShell, expandNames, type MakeVariables, makeVariables, unknownDefinition } from './make-expand';
+import { type Definition, type Makefile, type RecipeLine, type Rule, readMakefile } from './makefile';
 import type { Resolved, Step } from './resolve';
 import type { ProjectRun } from './run-project';
 
@@ -15,8 +16,8 @@ export function resolveMakeTarget(run: ProjectRun, name: string, shell: Shell): 
   if (!found) return undefined;
   const file = readMakefile(found.text);
   const variables = makeVariables(file, given(run));
-  const usual = variables.get('SHELL') ?? 'sh';
-  if (!shells.test(usual) || file.variables.has('.SHELLFLAGS')) return undefined;
+  const interpreter = variables.get('SHELL') ?? known('sh');
+  if (!shells.test(interpreter.text ?? '') || file.variables.has('.SHELLFLAGS')) return undefined;
   const goals = new Goals(file, variables);
   const goal = name === '' ? goals.first() : name;
   if (goal === undefined || !goals.visit(goal)) return undefined;
@@ -43,7 +44,7 @@ class Goals {
 
   first(): string | undefined {
     const stated = this.variables.get('.DEFAULT_GOAL');
-    if (stated !== undefined) return stated;
+    if (stated) return stated.text;
     return this.rules.flatMap(({ targets }) => targets).find((target) => !/^\.[A-Z]|%/.test(target));
   }
 
@@ -78,13 +79,14 @@ function fits(pattern: string, goal: string): boolean {
 
 function automatic(goal: string, { targets }: Rule, prerequisites: readonly string[] | undefined): MakeVariables {
   const certain = targets.includes('%') ? undefined : prerequisites;
+  const all = certain ? known(certain.join(' ')) : unknownDefinition;
   return new Map([
-    ['@', goal],
-    ['<', certain?.[0]],
-    ['^', certain?.join(' ')],
-    ['+', certain?.join(' ')],
-    ['?', undefined],
-    ['*', undefined],
+    ['@', known(goal)],
+    ['<', certain?.[0] === undefined ? unknownDefinition : known(certain[0])],
+    ['^', all],
+    ['+', all],
+    ['?', unknownDefinition],
+    ['*', unknownDefinition],
   ]);
 }
 
@@ -95,7 +97,7 @@ function stepOf(
   run: ProjectRun,
   { path, text: fileText }: Found,
 ): Step {
-  const exported = [...file.exported].map((name) => [name, variables.get(name) ?? null] as const);
+  const exported = [...file.exported].map((name) => [name, exportedValue(name, variables)] as const);
   const shellText = expandForShell(text, variables);
   const environment = exported.length > 0 ? { variables: new Map([...(run.variables ?? []), ...exported]) } : {};
   return {
@@ -104,6 +106,17 @@ function stepOf(
     fileText,
     span,
   };
+}
+
+/** Known only where nothing in it is still make's to expand. */
+function exportedValue(name: string, variables: MakeVariables): Text {
+  const names = expandNames(`$(${name})`, variables);
+  const text = variables.get(name)?.text;
+  return names && text !== undefined && !text.includes('$') ? text : UNKNOWN;
+}
+
+function known(text: string): Definition {
+  return { text, fallback: false };
 }
 
 function unknownPrerequisites(goal: string): EffectDraft {
@@ -132,9 +145,8 @@ function given(run: ProjectRun): MakeVariables {
   const words = (run.args ?? []).map((word) => word.value);
   return new Map(
     words.flatMap((word) => {
-      const text = typeof word === 'string' ? word : undefined;
-      const set = text === undefined ? undefined : /^(\w+)[:+?]?=(.*)$/s.exec(text);
-      return set ? [[set[1] ?? '', set[2]] as const] : [];
+      const set = typeof word === 'string' ? /^(\w+)[:+?]?=(.*)$/s.exec(word) : undefined;
+      return set ? [[set[1] ?? '', known(set[2] ?? '')] as const] : [];
     }),
   );
 }

@@ -19,8 +19,8 @@ export interface Rule {
 
 export interface Makefile {
   readonly rules: readonly Rule[];
-  /** Every value that is ever given to a variable; `undefined` for one that make works out. */
-  readonly variables: ReadonlyMap<string, readonly (string | undefined)[]>;
+  /** Every value that is ever given to a variable. */
+  readonly variables: ReadonlyMap<string, readonly Definition[]>;
   /** Names that recipes see in their environment. */
   readonly exported: ReadonlySet<string>;
   /** Commands that run while the file is read: `$(shell …)`, `X != …`. */
@@ -29,11 +29,21 @@ export interface Makefile {
   readonly open: boolean;
 }
 
+export interface Definition {
+  /** `undefined` for what make works out. */
+  readonly text: string | undefined;
+  /** `?=`: only where the environment has no value. */
+  readonly fallback: boolean;
+}
+
 interface Line {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
+
+/** More than are followed, so that a line full of them is not followed at all. */
+const MAX_CALLS = 250;
 
 const assignment = /^(?:override\s+|export\s+|private\s+)*([\w.-]+)\s*(\?|\+|!|::?:?)?=\s*(.*)$/s;
 const conditional = /^\s*(?:ifeq|ifneq|ifdef|ifndef|else|endif)\b/;
@@ -41,7 +51,7 @@ const opening = /^\s*(?:-include|sinclude|include|load|vpath)\b|\$[({]eval\b|^\s
 
 export function readMakefile(text: string): Makefile {
   const rules: Rule[] = [];
-  const variables = new Map<string, (string | undefined)[]>();
+  const variables = new Map<string, Definition[]>();
   const exported = new Set<string>();
   const commands: RecipeLine[] = [];
   let open = false;
@@ -61,7 +71,7 @@ export function readMakefile(text: string): Makefile {
     if (opening.test(statement)) open = true;
     if (statement.trim() === '' || conditional.test(statement)) continue;
     defining = /^\s*(?:override\s+)?define\s+([\w.-]+)/.exec(statement)?.[1];
-    if (defining !== undefined) define(variables, defining, undefined);
+    if (defining !== undefined) define(variables, defining, { text: undefined, fallback: false });
     else rule = readStatement(statement, line, { rules, variables, exported, commands }) ?? rule;
   }
   return { rules, variables, exported, commands, open };
@@ -69,7 +79,7 @@ export function readMakefile(text: string): Makefile {
 
 interface Found {
   readonly rules: Rule[];
-  readonly variables: Map<string, (string | undefined)[]>;
+  readonly variables: Map<string, Definition[]>;
   readonly exported: Set<string>;
   readonly commands: RecipeLine[];
 }
@@ -80,7 +90,8 @@ function readStatement(statement: string, line: Line, found: Found): Rule | unde
   if (set) {
     const [, name = '', operator, value = ''] = set;
     if (/\bexport\s/.test(statement)) found.exported.add(name);
-    define(found.variables, name, operator === '+' || operator === '!' ? undefined : value.trim());
+    const text = operator === '+' || operator === '!' ? undefined : value.trim();
+    define(found.variables, name, { text, fallback: operator === '?' });
     if (operator === '!') found.commands.push({ text: value.trim(), span: line });
     return undefined;
   }
@@ -99,7 +110,7 @@ function readRule(statement: string, line: Line, { rules, variables }: Found): R
   const semicolon = rest.indexOf(';');
   const prerequisites = semicolon < 0 ? rest : rest.slice(0, semicolon);
   const own = assignment.exec(prerequisites.trim());
-  if (own) define(variables, own[1] ?? '', undefined);
+  if (own) define(variables, own[1] ?? '', { text: undefined, fallback: false });
   const recipe = semicolon < 0 ? [] : [{ text: rest.slice(semicolon + 1).trim(), span: line }];
   const rule = { targets: statement.slice(0, colon).trim(), prerequisites: own ? '' : prerequisites.trim(), recipe };
   rules.push(rule);
@@ -118,8 +129,8 @@ function colonOf(statement: string): number {
   return -1;
 }
 
-function define(variables: Map<string, (string | undefined)[]>, name: string, value: string | undefined): void {
-  variables.set(name, [...(variables.get(name) ?? []), value]);
+function define(variables: Map<string, Definition[]>, name: string, definition: Definition): void {
+  variables.set(name, [...(variables.get(name) ?? []), definition]);
 }
 
 /** Prefixes tell make, not the shell: silent, go on after errors, run even when asked not to. */
@@ -132,8 +143,10 @@ function shellCalls(statement: string, line: Line): RecipeLine[] {
   const calls: RecipeLine[] = [];
   for (const call of statement.matchAll(/\$[({]shell\s/g)) {
     const from = call.index + call[0].length;
-    const text = statement.slice(from, closing(statement, from, call[0][1] === '(' ? ')' : '}'));
-    calls.push({ text, span: line });
+    const end = closing(statement, from, call[0][1] === '(' ? ')' : '}');
+    calls.push({ text: statement.slice(from, end), span: line });
+    // Unclosed, or more than any makefile has: too many commands to follow, which the caller bounds.
+    if (end === statement.length || calls.length > MAX_CALLS) break;
   }
   return calls;
 }
