@@ -13,6 +13,7 @@ import { describeProblem, type PolicyProblem } from './problem';
 export const policyPath = '.guardrails/policy.yaml';
 const maxBytes = 1_000_000;
 const maxIncluded = 100;
+const maxListed = 1000;
 
 /** A place in the user's folder for what is compiled. Whatever is not exactly what was written reads as absent. */
 export interface PolicyStore {
@@ -41,11 +42,16 @@ interface CacheEntry {
 }
 
 export async function policyInForce(workspace: string, world: PolicyWorld): Promise<CompiledPolicy> {
-  const kind = world.files.kind(`${workspace}/${policyPath}`);
-  if (kind === 'absent') return world.bundle().policy;
+  if (!hasPolicy(workspace, world)) return world.bundle().policy;
   const entry = cachedEntry(workspace, world) ?? (await compileEntry(workspace, world));
   if (entry.policy) return entry.policy;
-  return { ...lastGood(workspace, world), problem: entry.problem ?? `${policyPath} could not be read.` };
+  return { ...lastGood(workspace, world), problem: entry.problem ?? unreadable };
+}
+
+/** A link that leads nowhere is a policy that cannot be read, not the absence of one. */
+function hasPolicy(workspace: string, { files }: PolicyWorld): boolean {
+  if (files.kind(`${workspace}/${policyPath}`) !== 'absent') return true;
+  return files.list(`${workspace}/.guardrails`, maxListed)?.includes('policy.yaml') ?? false;
 }
 
 /** The last policy of the workspace that compiled, or that of the packs. */
@@ -76,11 +82,12 @@ function entryName(workspace: string, digest: string, world: PolicyWorld): strin
 }
 
 async function compileEntry(workspace: string, world: PolicyWorld): Promise<CacheEntry> {
-  const { loadPolicy } = await import('./loader');
   const root = world.files.read(`${workspace}/${policyPath}`, maxBytes);
+  if (root === undefined) return { ...emptyEntry(world), problem: unreadable };
+  const { loadPolicy } = await import('./loader');
   const patterns: string[] = [];
   const files: PolicyFiles = {
-    root: { file: policyPath, text: root?.text },
+    root: { file: policyPath, text: root.text },
     include(pattern) {
       patterns.push(pattern);
       return includedFiles(pattern, workspace, world);
@@ -88,20 +95,25 @@ async function compileEntry(workspace: string, world: PolicyWorld): Promise<Cach
   };
   const { policy, problems } = loadPolicy(files, libraryOf(world.bundle()), world.now);
   const entry: CacheEntry = {
-    format: compiledFormat,
-    bundle: world.bundle().digest,
+    ...emptyEntry(world),
     includes: patterns.map((pattern) => ({ pattern, digests: digestsOf(pattern, workspace, world) })),
     ...(policy ? { policy } : { problem: problemText(problems) }),
   };
-  if (root) world.store.write(entryName(workspace, root.digest, world), entry);
+  world.store.write(entryName(workspace, root.digest, world), entry);
   if (policy) world.store.write(lastGoodName(workspace, world), { policy });
   return entry;
 }
 
+function emptyEntry(world: PolicyWorld): CacheEntry {
+  return { format: compiledFormat, bundle: world.bundle().digest, includes: [] };
+}
+
+const unreadable = `${policyPath} cannot be read (too large, not text, or not a file), so the last good policy stays in force.`;
+
 /** The first error in full, and how many more there are. */
 function problemText(problems: readonly PolicyProblem[]): string {
   const errors = problems.filter((problem) => problem.severity === 'error');
-  const first = errors[0] ? describeProblem(errors[0]) : `${policyPath} could not be read.`;
+  const first = errors[0] ? describeProblem(errors[0]) : '';
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   return `The policy has errors, so the last good one stays in force: ${first}${more}`;
 }

@@ -111,6 +111,15 @@ describe('the policy in force', () => {
     expect(policy.problem).toContain('cannot be read');
   });
 
+  it('is not lost when the file is a link that leads nowhere', async () => {
+    await inForce({ 'policy.yaml': monitored });
+    const files = fakeProviders({ folders: ['/workspace/.guardrails'] }).files;
+    const dangling = { ...files, list: () => ['policy.yaml'] };
+    const policy = await policyInForce('/workspace', { ...world({}), files: dangling });
+    expect(policy.mode).toBe('monitor');
+    expect(policy.problem).toContain('cannot be read');
+  });
+
   it('needs no cache folder', async () => {
     rmSync(folder, { recursive: true });
     writeFileSync(folder, 'a file where the folder should be');
