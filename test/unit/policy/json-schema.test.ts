@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { jsonSchemaOf } from '../../../server/policy/json-schema';
 
-const folder = join(__dirname, '../../../policies');
+const folder = join(__dirname, '../../../schemas');
 
 describe('the JSON Schemas that ship', () => {
   it.each(['policy', 'fragment', 'pack'] as const)('%s is what the schema says', (name) => {
