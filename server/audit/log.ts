@@ -6,7 +6,7 @@ import type { ActorKind, Request } from '../request';
 import { appendRecord, type LogWriter } from './append';
 import { canonicalJson } from './canonical';
 import { decisionRecord } from './decision-record';
-import { findDuplicate } from './duplicates';
+import { callOf, findDecision, findOutcome } from './duplicates';
 import { fingerprintOf } from './fingerprint';
 import { layoutOf, otherLayouts } from './layout';
 import { redactDeep } from './redact';
@@ -89,27 +89,23 @@ export function otherLogs(log: AuditLog): AuditLog[] {
 export function appendDecision(log: AuditLog, request: Request, decision: Decision): Recorded {
   const fingerprint = fingerprintOf(request, log.layout.anchors);
   const { record, id } = decisionRecord(request, decision, fingerprint, log.now());
-  let recordedId = id;
-  const seq = appendRecord(log, record, (file) => {
-    const earlier = fingerprint && findDuplicate(file, request, decision, fingerprint, log.now());
-    if (!earlier) return undefined;
-    recordedId = earlier.id;
-    return earlier.seq;
-  });
-  return { seq, id: recordedId };
+  const call = callOf(request, fingerprint);
+  return appendOnce(log, record, id, (file) => findDecision(file, call, decision, log.now()));
 }
 
 /** Writes how a call ended. Readers join it with its decision. */
 export function appendOutcome(log: AuditLog, outcome: Outcome): Recorded {
+  const { request, sessionId, toolCallId } = outcome;
+  const fingerprint = request && fingerprintOf(request, log.layout.anchors);
   const id = uuidv7();
-  const seq = appendRecord(log, {
+  const record = {
     v: 1,
     action: 'command.outcome',
     id,
     corr: outcome.decisionId,
     time: timeOfRecord(log.now()),
-    session: { id: outcome.sessionId, tool_call_id: outcome.toolCallId },
-    command: outcome.request && { hmac: fingerprintOf(outcome.request, log.layout.anchors) },
+    session: { id: sessionId, tool_call_id: toolCallId },
+    command: fingerprint && { hmac: fingerprint },
     outcome: {
       status: outcome.status,
       exit_code: outcome.exitCode,
@@ -117,8 +113,18 @@ export function appendOutcome(log: AuditLog, outcome: Outcome): Recorded {
       bytes_out: outcome.bytesOut,
     },
     timing: { run_ms: outcome.runMs },
+  };
+  return appendOnce(log, record, id, (file) => findOutcome(file, { sessionId, toolCallId, fingerprint }, log.now()));
+}
+
+/** Appends unless the same is there already; tells where it is in either case. */
+function appendOnce(log: AuditLog, record: object, id: string, find: (file: number) => Recorded | undefined): Recorded {
+  let earlier: Recorded | undefined;
+  const seq = appendRecord(log, record, (file) => {
+    earlier = find(file);
+    return earlier?.seq;
   });
-  return { seq, id };
+  return earlier ?? { seq, id };
 }
 
 /** Writes what happened besides commands. */

@@ -128,6 +128,15 @@ test('hostile commands become one valid line each', () => {
   for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
 });
 
+test('the end of a call that two hooks report is recorded once', () => {
+  const log = temporaryLog();
+  const end = { request: sampleRequest('ls'), sessionId: 's', status: 'success' as const };
+  const first = appendOutcome(log, { ...end, toolCallId: 'call-1' });
+  expect(appendOutcome(log, end)).toEqual(first);
+  expect(appendOutcome(log, { ...end, toolCallId: 'call-2' }).seq).toBe(first.seq + 1);
+  expect(recordsOf(log)).toHaveLength(3);
+});
+
 test('an outcome names its call', () => {
   const log = temporaryLog();
   appendOutcome(log, { sessionId: 's', toolCallId: 'call-1', status: 'failure', exitCode: 2 });

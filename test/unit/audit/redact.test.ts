@@ -114,13 +114,16 @@ const pumps = [...tokenRules, ...shellSecretRules].flatMap((rule) =>
   ]),
 );
 
-test('no text makes redaction slow', () => {
+test('no text makes redaction slow', { timeout: 120_000 }, () => {
   for (const [rule, pump = ''] of pumps) {
     const text = pump.repeat(Math.ceil(20_480 / pump.length)).slice(0, 20_480);
-    redact(text);
-    const start = performance.now();
-    redact(text);
-    const took = performance.now() - start;
-    if (took > 250) throw new Error(`${rule}: ${JSON.stringify(pump)} takes ${took.toFixed(0)} ms`);
+    const took = Math.min(...[1, 2, 3].map(() => milliseconds(() => redact(text))));
+    if (took > 100) throw new Error(`${rule}: ${JSON.stringify(pump)} takes ${took.toFixed(0)} ms`);
   }
 });
+
+function milliseconds(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
