@@ -1,6 +1,6 @@
 /** VS Code's server: started for one profile on one port, and asked to install extensions as a user would. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,7 +34,7 @@ export interface RunningEditor {
 /** Starts the server and returns when it takes connections. */
 export async function startEditor(editor: Editor, options: ServerOptions): Promise<RunningEditor> {
   mkdirSync(options.profile, { recursive: true });
-  mkdirSync(options.home, { recursive: true });
+  prepareHome(options);
   const port = options.port ?? (await freePort());
   const log = path.join(options.profile, 'server.log');
   const server = launch(editor, options, port, log);
@@ -67,6 +67,14 @@ function launch(editor: Editor, options: ServerOptions, port: number, log: strin
 
 function profileFlags(options: ServerOptions): string[] {
   return ['--server-data-dir', options.profile, '--accept-server-license-terms'];
+}
+
+/** VS Code asks a login shell for the environment, and /etc/profile resets the search path: the home sets it again. */
+function prepareHome(options: ServerOptions): void {
+  mkdirSync(options.home, { recursive: true });
+  const searchPath = serverEnvironment(options).PATH ?? '';
+  const startup = `export PATH='${searchPath.replaceAll("'", "'\\''")}'\n`;
+  for (const file of ['.bash_profile', '.bashrc']) writeFileSync(path.join(options.home, file), startup);
 }
 
 /** Nothing of the developer's session gets in but what a terminal needs. */
