@@ -2,8 +2,8 @@
 import { isPattern, type Text, UNKNOWN } from '../../effects/value';
 
 /** The absolute path, or as much as is known of it. */
-export function absolutePath(path: Text, cwd: Text, home: Text): Text {
-  if (typeof path === 'string') return absoluteKnown(path, cwd, home);
+export function absolutePath(path: Text, cwd: Text): Text {
+  if (typeof path === 'string') return absoluteKnown(path, cwd);
   if (!isPattern(path)) return UNKNOWN;
   if (path.prefix.startsWith('/')) return { ...path, prefix: normalizePrefix(path.prefix) };
   if (isWindows(path.prefix)) return path;
@@ -12,10 +12,14 @@ export function absolutePath(path: Text, cwd: Text, home: Text): Text {
   return { ...path, prefix: normalizePrefix(`${cwd}/${path.prefix}`) };
 }
 
-function absoluteKnown(path: string, cwd: Text, home: Text): Text {
+/** What a tool does with a tilde; a shell has done so before, and to a program it is a name like any other. */
+export function withHome(path: string, home: string): string {
+  return /^~(\/|$)/.test(path) ? home + path.slice(1) : path;
+}
+
+function absoluteKnown(path: string, cwd: Text): Text {
   if (path.startsWith('/')) return normalize(path);
   if (isWindows(path)) return normalizeWindows(path);
-  if ((path === '~' || path.startsWith('~/')) && typeof home === 'string') return normalize(home + path.slice(1));
   if (typeof cwd === 'string') return normalize(`${cwd}/${path}`);
   return path.startsWith('..')
     ? UNKNOWN

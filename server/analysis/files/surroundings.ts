@@ -11,7 +11,7 @@ export function createSurroundings(providers: Providers, workspace: string, else
   // On another machine nothing lies in our workspace or home, and nothing can be looked up.
   const there: Places = elsewhere ? { workspace: '/\0', home: '/\0', temporary: ['/tmp', '/var/tmp'] } : places;
   const resolve = (path: string) => (elsewhere || isWindows(path) ? path : providers.files.resolve(path));
-  const resolved = (path: Text, cwd: Text): Text => resolveText(absolutePath(path, cwd, there.home), resolve);
+  const resolved = (path: Text, cwd: Text): Text => resolveText(absolutePath(path, cwd), resolve);
   return {
     providers,
     workspace,
@@ -40,10 +40,15 @@ function rootOf(path: Text, places: Places): DeletionRoot | Unknown {
   const directory = path.prefix.slice(0, path.prefix.lastIndexOf('/') + 1);
   const root = directory === '' ? UNKNOWN : rootOfDirectory(directory, places);
   if (root === 'none') return 'none';
-  if (!path.glob) return UNKNOWN;
+  if (!path.glob) return startsName(path.prefix, places) ? 'none' : UNKNOWN;
   // `dir/*` takes all of dir, `dir/*.log` does not.
   const whole = /\/\.?$/.test(path.prefix) && /^\/?$/.test(path.suffix);
   return whole ? root : 'none';
+}
+
+/** `/srv/f…` cannot be a directory that does not begin so. */
+function startsName(prefix: string, { workspace, home }: Places): boolean {
+  return !prefix.endsWith('/') && ![workspace, home].some((root) => root.startsWith(prefix));
 }
 
 function rootOfDirectory(path: string, { workspace, home }: Places): DeletionRoot {

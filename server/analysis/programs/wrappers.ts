@@ -179,7 +179,9 @@ const parallel: ProgramSpec = {
       given.length === 1 ? given : [{ value: null, raw: '', span: call.invocation.span, many: true }];
     const hasPlace = command.some((word) => typeof word.value === 'string' && word.value.includes('{}'));
     const words = hasPlace ? substituted(command, '{}', items) : [...command, ...items];
-    if (command.length === 1) return { runs: [{ ...shellLine(call, words[0]!), args: words }] };
+    const line = words[0];
+    if (command.length === 1 && line && /\s/.test(headOf(line.value)))
+      return { runs: [{ ...shellLine(call, line), args: words }] };
     return { runs: [{ type: 'argv', words, label: 'parallel', unbounded: true }] };
   },
 };

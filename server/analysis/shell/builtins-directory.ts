@@ -43,7 +43,7 @@ function changeTo({ shell }: BuiltinCall, word: Word | undefined): void {
     if (!target) return scope.home;
     if (target.value === '-') return scope.previousDirectory;
     if (target.many && typeof target.value !== 'string') return UNKNOWN;
-    return absolutePath(target.value, scope.cwd, scope.home);
+    return absolutePath(target.value, scope.cwd);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Span } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
 import { baseName } from '../files/paths';
 import { possibly } from '../frame';
+import { programFor } from '../programs/registry';
 import type { Stream, Word } from '../programs/spec';
 import { builtinOf } from './builtins';
 import { runFunction } from './functions';
@@ -55,7 +56,8 @@ export function programName(path: string): string {
 function runUnknown(first: Word, args: readonly Word[], span: Span, shell: Shell): Stream {
   const reason = first.sources && first.sources.length > 0 ? 'dynamic-eval' : 'unresolved-command';
   shell.state({ kind: 'code.opaque', reason, program: first.value }, span);
-  if (args.length > 0 && typeof args[0]?.value === 'string') {
+  const next = args[0]?.value;
+  if (typeof next === 'string' && (builtinOf(next) || programFor(programName(next)))) {
     const { scope } = shell;
     dispatch(args, span, shell.with({ frame: possibly(shell.frame), scope: scope.fork() }));
   }

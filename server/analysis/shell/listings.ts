@@ -28,8 +28,8 @@ export function listing(invocation: Invocation): Text {
   }
 }
 
-/** Some file in or below the current directory. */
-const BELOW: Pattern = { prefix: './', suffix: '', glob: true };
+/** Some files, not all, in or below the current directory: the star says that there is more to the names. */
+const BELOW: Pattern = { prefix: './', suffix: '*', glob: true };
 const NAME: Pattern = { prefix: '', suffix: '', glob: true };
 
 function found(args: readonly Word[]): Text {
@@ -37,8 +37,11 @@ function found(args: readonly Word[]): Text {
   const roots = (end < 0 ? args : args.slice(0, end)).filter((word) => !/^-/.test(String(word.value)));
   const suffix = nameSuffix(args);
   const patterns = roots.map((word) => below(word.value, suffix));
-  return patterns.length === 0 ? { ...BELOW, suffix } : patterns.reduce(either);
+  return patterns.length === 0 ? below('.', suffix) : patterns.reduce(either);
 }
+
+const NARROWING =
+  /^-(i?name|i?path|i?wholename|i?regex|newer\w*|[acm]time|[acm]min|size|user|group|perm|empty|executable|mindepth)$/;
 
 function below(root: Text, suffix: string): Text {
   if (isPattern(root) && root.glob) return { ...root, suffix };
@@ -48,6 +51,7 @@ function below(root: Text, suffix: string): Text {
 
 /** `-name '*.pyc'` ends every name in `.pyc`, `-name dist` in `/dist`. */
 function nameSuffix(args: readonly Word[]): string {
+  const some = args.some((word) => NARROWING.test(String(word.value))) ? '*' : '';
   const names = args.flatMap((word, at) => (/^-i?name$/.test(String(args[at - 1]?.value)) ? [word.value] : []));
   const [only] = names;
   if (
@@ -55,9 +59,9 @@ function nameSuffix(args: readonly Word[]): string {
     typeof only !== 'string' ||
     args.some((word) => /^(-o|-or|-not|!)$/.test(String(word.value)))
   )
-    return '';
+    return some;
   const literal = only.replace(/^\*/, '');
-  if (/[*?[\]]/.test(literal)) return '';
+  if (/[*?[\]]/.test(literal)) return some;
   return only.startsWith('*') ? literal : `/${literal}`;
 }
 

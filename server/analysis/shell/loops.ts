@@ -6,7 +6,7 @@ import { expandWords } from './expand';
 import type { Value } from './scope';
 import type { Shell } from './shell';
 import { sequence } from './streams';
-import type { LoopNode } from './syntax';
+import type { ListNode, LoopNode } from './syntax';
 import { either } from './text';
 
 const MAX_ROUNDS = 32;
@@ -40,6 +40,7 @@ function valuesOf(node: LoopNode, shell: Shell): Value[] {
 /** A first round with the values from before, a second with what any later round may have. */
 function runWhile(node: LoopNode, shell: Shell): Stream {
   const printed: Stream[] = [];
+  if (startsWithoutEnd(node)) shell.state({ kind: 'code.opaque', reason: 'depth-limit' }, node.span);
   for (let round = 0; round < 2; round++) {
     if (node.condition) printed.push(shell.run(node.condition));
     const body = shell.maybe();
@@ -47,4 +48,20 @@ function runWhile(node: LoopNode, shell: Shell): Stream {
     shell.scope.merge(body.scope);
   }
   return sequence(printed.map((stream) => ({ ...stream, text: stream.text === '' ? '' : UNKNOWN })));
+}
+
+/** An endless loop that starts something in the background each time and never waits: it takes the machine down. */
+function startsWithoutEnd({ condition, arithmetic, body }: LoopNode): boolean {
+  const starts = body.items.findLastIndex((item) => item.background);
+  if (starts < 0 || !isEndless(condition, arithmetic)) return false;
+  return !body.items
+    .slice(starts)
+    .some((item) => item.command.type === 'simple' && item.command.words[0]?.raw === 'wait');
+}
+
+function isEndless(condition: ListNode | undefined, arithmetic: LoopNode['arithmetic']): boolean {
+  if (arithmetic) return arithmetic.length === 0;
+  const [only] = condition?.items ?? [];
+  if (only?.command.type === 'test') return only.command.words.length === 0;
+  return only?.command.type === 'simple' && /(^|\/)(true|false|:)$/.test(only.command.words[0]?.raw ?? '');
 }

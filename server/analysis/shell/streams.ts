@@ -2,7 +2,7 @@
 import type { EffectDraft } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
 import type { Outcome, Stream, StreamSource } from '../programs/spec';
-import type { CommandNode } from './syntax';
+import type { CommandNode, SimpleNode } from './syntax';
 import { concat } from './text';
 
 /** A command that prints nothing. */
@@ -56,8 +56,20 @@ const SHOWING = new Set(
 
 export function isShownThrough(node: CommandNode): boolean {
   if (node.type !== 'simple') return true;
+  if (picksHarmless(node)) return false;
   const toFile = node.redirects.some(
     (redirect) => redirect.operator.startsWith('>') && (redirect.descriptor ?? 1) === 1,
   );
   return !toFile && SHOWING.has(node.words[0]?.raw ?? '');
 }
+
+/** `grep PATH`: the lines that are let through are named, and none of them is a secret. */
+function picksHarmless({ words }: SimpleNode): boolean {
+  if (!/^([ef]?grep|rg)$/.test(words[0]?.raw ?? '')) return false;
+  const patterns = words.slice(1).filter((word) => !word.raw.startsWith('-'));
+  const [only] = patterns;
+  const text = only?.raw.replace(/^['"]|['"]$/g, '') ?? '';
+  return patterns.length === 1 && /[A-Za-z]{2}/.test(text) && !/[$.*`]/.test(text) && !SECRET_WORD.test(text);
+}
+
+const SECRET_WORD = /key|tok|sec|pass|pw|cred|auth|api|priv|db|url|dsn|conn|aws|gcp|azure|git|npm|sess|cook/i;

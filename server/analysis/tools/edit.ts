@@ -3,7 +3,7 @@ import type { EffectDraft } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
 import type { EditAction } from '../../request';
 import { guardKeyIn } from '../files/guard-places';
-import { baseName } from '../files/paths';
+import { baseName, withHome } from '../files/paths';
 import type { FileTarget } from '../programs/spec';
 import type { Shell } from '../shell/shell';
 
@@ -11,7 +11,12 @@ type FileEdit = EditAction['files'][number];
 
 export function stateEdit(action: EditAction, shell: Shell): void {
   const whole = { start: 0, end: shell.frame.source.text.length };
-  for (const file of action.files) for (const effect of effectsOf(file, shell)) shell.state(effect, whole);
+  const { home } = shell.session.providers.env;
+  for (const file of action.files) {
+    const to = file.to === undefined ? {} : { to: withHome(file.to, home) };
+    for (const effect of effectsOf({ ...file, ...to, path: withHome(file.path, home) }, shell))
+      shell.state(effect, whole);
+  }
 }
 
 function effectsOf(file: FileEdit, shell: Shell): EffectDraft[] {

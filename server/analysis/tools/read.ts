@@ -1,13 +1,14 @@
 /** Files an agent's own tool reads: their content goes to the model. */
 import { UNKNOWN } from '../../effects/value';
 import type { ReadAction } from '../../request';
+import { withHome } from '../files/paths';
 import { secretStoreOf } from '../programs/secret-stores';
 import type { Shell } from '../shell/shell';
 
 export function stateRead(action: ReadAction, shell: Shell): void {
   const whole = { start: 0, end: shell.frame.source.text.length };
   for (const path of action.paths) {
-    const target = shell.surroundings.fileTarget(path, shell.scope.cwd);
+    const target = shell.surroundings.fileTarget(withHome(path, shell.session.providers.env.home), shell.scope.cwd);
     shell.state({ kind: 'fs.read', ...target, audience: 'model' }, whole);
     if (target.class !== 'secret' && target.class !== 'key') continue;
     const store = secretStoreOf(target.path ?? UNKNOWN);

@@ -1,6 +1,6 @@
 /** Runs the simple commands of a foreign shell: its own from the table, others as programs. */
 import { UNKNOWN } from '../../../effects/value';
-import { absolutePath } from '../../files/paths';
+import { absolutePath, withHome } from '../../files/paths';
 import { programFor } from '../../programs/registry';
 import type { Stream, Word } from '../../programs/spec';
 import { programName, runNamed } from '../dispatch';
@@ -47,7 +47,7 @@ function runCommand(written: ForeignCommand, shell: Shell): Stream {
   }
   const action = cmdletAction(name);
   if (action === 'directory') {
-    shell.scope.cwd = args[0] ? absolutePath(args[0].value, shell.scope.cwd, shell.scope.home) : UNKNOWN;
+    shell.scope.cwd = args[0] ? absolutePath(args[0].value, shell.scope.cwd) : UNKNOWN;
     return NOTHING;
   }
   if (action) return runCmdlet(action, command, span, shell);
@@ -63,7 +63,10 @@ function runCmdlet(
   span: { start: number; end: number },
   shell: Shell,
 ): Stream {
-  const args = command.words.slice(1);
+  const { home } = shell.session.providers.env;
+  const args = command.words
+    .slice(1)
+    .map((word) => (typeof word.value === 'string' ? { ...word, value: withHome(word.value, home) } : word));
   const effects = cmdletEffects(action, args, shell);
   for (const effect of effects) shell.state(effect, span);
   if (action === 'execute' && shell.io.stdin?.sources.includes('network')) {

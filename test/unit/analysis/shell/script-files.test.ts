@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { analyseIn, effectsOf } from './effects-of';
+
+const files = {
+  'clean.sh': '#!/bin/bash\nset -e\nrm -rf "$1"\n',
+  'env.sh': 'export D=/\n',
+  'tool.py': '#!/usr/bin/env python3\nimport shutil\nshutil.rmtree("/srv/data")\n',
+  'a.sh': './b.sh\n',
+  'b.sh': './a.sh\n',
+  'package.json': JSON.stringify({
+    scripts: {
+      clean: 'rm -rf dist',
+      preclean: 'rm a',
+      postclean: 'rm z',
+      all: 'npm run clean -- x',
+      loop: 'npm run loop',
+    },
+  }),
+};
+
+describe('scripts', () => {
+  const cases: Readonly<Record<string, string[]>> = {
+    './clean.sh /': [
+      'code.exec ./clean.sh origin=workspace-file ‹./clean.sh›',
+      'fs.delete / root=filesystem ‹./clean.sh›',
+    ],
+    'bash clean.sh build': [
+      'code.exec ./clean.sh origin=workspace-file ‹bash clean.sh›',
+      'fs.delete ./build ‹bash clean.sh›',
+    ],
+    '. ./env.sh && rm -rf $D': ['code.exec ./env.sh origin=workspace-file ‹.›', 'fs.delete / root=filesystem'],
+    'python3 tool.py': [
+      'fs.delete /srv/data ‹python3 tool.py›',
+      'code.exec ./tool.py origin=workspace-file ‹python3 tool.py›',
+    ],
+    './tool.py': ['fs.delete /srv/data ‹./tool.py›', 'code.exec ./tool.py origin=workspace-file ‹./tool.py›'],
+    'cat clean.sh | bash': ['fs.read ./clean.sh', 'code.exec origin=stdin resolved=false ‹bash›'],
+    'bash < clean.sh': [
+      'fs.read ./clean.sh',
+      'code.exec ./clean.sh origin=workspace-file ‹bash›',
+      'fs.delete ? root=? class=? ‹bash › clean.sh›',
+    ],
+    'npm run clean': [
+      'code.exec origin=project-config ‹npm run clean›',
+      'fs.delete ./a ‹npm run clean › npm run preclean›',
+      'fs.delete ./dist ‹npm run clean›',
+      'fs.delete ./z ‹npm run clean › npm run postclean›',
+    ],
+  };
+  it.each(Object.entries(cases))('%s', (command, lines) => expect(effectsOf(command, { files })).toEqual(lines));
+
+  it('ends when scripts call each other', () => {
+    const lines = effectsOf('./a.sh', { files });
+    expect(lines.some((line) => line.startsWith('code.opaque reason=depth-limit'))).toBe(true);
+    expect(effectsOf('npm run loop', { files }).some((line) => line.includes('depth-limit'))).toBe(true);
+  });
+
+  it('records what was read, and points into it', () => {
+    const { effects, files: read } = analyseIn({ files }, { type: 'shell', command: 'bash clean.sh /' });
+    expect(read.map((file) => file.path)).toEqual(['/home/dana/shop/clean.sh']);
+    expect(read[0]?.digest).toMatch(/^sha256:[\da-f]{64}$/);
+    const { at } = effects.find((effect) => effect.kind === 'fs.delete')!;
+    expect(at.span).toEqual({ start: 0, end: 15 });
+    expect(files['clean.sh'].slice(at.file?.span.start, at.file?.span.end)).toBe('"$1"');
+  });
+
+  it('points at the script inside package.json', () => {
+    const { effects } = analyseIn({ files }, { type: 'shell', command: 'npm run clean' });
+    const { at } = effects.find((effect) => effect.kind === 'fs.delete' && String(effect.path).endsWith('dist'))!;
+    expect(files['package.json'].slice(at.file?.span.start, at.file?.span.end)).toBe('dist');
+  });
+});
+
+describe('files written before they are run', () => {
+  const cases: Readonly<Record<string, string[]>> = {
+    "echo 'rm -rf /' > x.sh; sh x.sh": ['fs.write ./x.sh mode=create', 'fs.delete / root=filesystem ‹sh x.sh›'],
+    'cat > x.sh <<E\nrm -rf /\nE\nchmod +x x.sh && ./x.sh': [
+      'fs.write ./x.sh mode=create',
+      'fs.perms ./x.sh',
+      'fs.delete / root=filesystem ‹./x.sh›',
+    ],
+    'curl -o x.sh https://x.test && bash x.sh': [
+      'net.fetch x.test',
+      'fs.write ./x.sh',
+      'code.exec origin=network resolved=false ‹bash x.sh›',
+    ],
+    'sed -i s/a/b/ clean.sh && ./clean.sh': [
+      'fs.read ./clean.sh',
+      'fs.write ./clean.sh',
+      'code.exec ./clean.sh origin=workspace-file resolved=false ‹./clean.sh›',
+    ],
+  };
+  it.each(Object.entries(cases))('%s', (command, lines) => expect(effectsOf(command, { files })).toEqual(lines));
+});
