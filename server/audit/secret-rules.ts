@@ -101,7 +101,7 @@ export const shellSecretRules: readonly SecretRule[] = [
     id: 'mysql-password',
     keywords: ['mysql', 'mariadb'],
     pattern:
-      /(?<before>\b(?:mysql|mariadb)[a-z_-]{0,20}\b[^\n;|&]{0,300}?\s-p)(?<secret>"[^"]{1,300}"|'[^']{1,300}'|[^\s'"=-][^\s'"]{0,300})/g,
+      /(?<before>\b(?:mysql|mariadb)[a-z_-]{0,20}(?=\s)[^\n;|&]{0,200}?\s-p)(?<secret>"[^"]{1,300}"|'[^']{1,300}'|[^\s'"=-][^\s'"]{0,300})/g,
   },
   {
     id: 'curl-user',
