@@ -1,12 +1,13 @@
 /** Checks over a whole policy: packs, parameters, waivers, ids that must be one of a kind. */
-import { checkFor, checkWhen } from './check-conditions';
+import { checkFor } from './check-conditions';
+import { checkExtends } from './check-extends';
 import { checkRule, checkSelection } from './check-rule';
+import { checkWaivers } from './check-waivers';
 import { listScope, type PlacedRule, type PolicyPart, type PolicyParts, placedRules } from './compile';
 import type { Scope } from './compile-rule';
-import { listWords, nearestWord, suggestion } from './nearest';
-import { floorPack, type LoadedPack, majorOf, type PackLibrary, splitReference } from './packs';
+import type { PackLibrary } from './packs';
 import type { Complaint, PathStep } from './problem';
-import type { ExtendSource, FragmentSource, WaiverSource } from './schema';
+import type { FragmentSource } from './schema';
 import { tableRules } from './tables';
 
 export interface PartComplaints {
@@ -110,106 +111,4 @@ function checkIds({ file, data }: PolicyPart, seen: Map<string, string>): readon
     const message = `"${id}" is already used${where === file ? ' in this file' : ` in ${where}`}.`;
     return [{ code: 'duplicate-id', path, onKey: typeof path.at(-1) === 'string' && path.length === 2, message }];
   });
-}
-
-function checkExtends(extended: readonly ExtendSource[], library: PackLibrary): readonly Complaint[] {
-  const references = [...library.packs.values()].map((pack) => `${pack.source.id}@${majorOf(pack)}`);
-  return extended.flatMap((extend, index): readonly Complaint[] => {
-    const path: PathStep[] = ['extends', index];
-    const { id, major } = splitReference(extend.pack);
-    const pack = library.packs.get(id);
-    if (pack === undefined || majorOf(pack) !== major) return [unknownPack(extend.pack, [...path, 'pack'], references)];
-    const again = extended.findIndex((other) => splitReference(other.pack).id === id) < index;
-    const twice: Complaint = { code: 'duplicate-id', path: [...path, 'pack'], message: `${id} is extended twice.` };
-    return [...(again ? [twice] : []), ...checkFloor(extend, id, path), ...checkParameters(extend, pack, path)];
-  });
-}
-
-function unknownPack(reference: string, path: readonly PathStep[], known: readonly string[]): Complaint {
-  const nearest = nearestWord(reference, known);
-  return {
-    code: 'unknown-pack',
-    path,
-    message: `There is no pack "${reference}".${suggestion(nearest)} There is ${listWords(known)}.`,
-    expected: known,
-    ...(nearest !== undefined && { nearest }),
-  };
-}
-
-function checkFloor(extend: ExtendSource, id: string, path: readonly PathStep[]): readonly Complaint[] {
-  if (id !== floorPack || extend.mode !== 'monitor') return [];
-  return [{ code: 'unmonitorable', path: [...path, 'mode'], message: `${floorPack} is always enforced.` }];
-}
-
-function checkParameters(extend: ExtendSource, pack: LoadedPack, path: readonly PathStep[]): readonly Complaint[] {
-  const parameters = pack.source.parameters ?? {};
-  return Object.entries(extend.with ?? {}).flatMap(([name, value]): readonly Complaint[] => {
-    const at = [...path, 'with', name];
-    const parameter = parameters[name];
-    if (parameter === undefined) return [unknownParameter(name, at, pack)];
-    const type = Array.isArray(value) ? 'list' : typeof value;
-    if (type === parameter.type) return [];
-    return [
-      {
-        code: 'wrong-type',
-        path: at,
-        message: `Expected a ${parameter.type}: ${parameter.description}`,
-        expected: [parameter.type],
-      },
-    ];
-  });
-}
-
-function unknownParameter(name: string, path: readonly PathStep[], pack: LoadedPack): Complaint {
-  const known = Object.keys(pack.source.parameters ?? {});
-  const nearest = nearestWord(name, known);
-  const list = known.length > 0 ? ` It has ${listWords(known)}.` : ' It has none.';
-  return {
-    code: 'unknown-parameter',
-    path,
-    onKey: true,
-    message: `${pack.source.id} has no parameter "${name}".${suggestion(nearest)}${list}`,
-    expected: known,
-    ...(nearest !== undefined && { nearest }),
-  };
-}
-
-function checkWaivers(
-  waivers: readonly WaiverSource[],
-  rules: readonly PlacedRule[],
-  scope: Scope,
-  now: Date,
-): readonly Complaint[] {
-  const ids = rules.map((rule) => rule.compiled.id);
-  return waivers.flatMap((waiver, index): readonly Complaint[] => {
-    const path: PathStep[] = ['waivers', index];
-    const target = rules.find((rule) => rule.compiled.id === waiver.rule)?.compiled;
-    if (target === undefined) return rules.length === 0 ? [] : [unknownRule(waiver.rule, [...path, 'rule'], ids)];
-    return [
-      ...(target.hard ? [hardRule(waiver.rule, [...path, 'rule'])] : []),
-      ...checkWhen(waiver.when, target.kinds, [...path, 'when'], scope),
-      ...checkFor(waiver.for, [...path, 'for'], scope),
-      ...(waiver.expires < now.toISOString().slice(0, 10) ? [expired(waiver, [...path, 'expires'])] : []),
-    ];
-  });
-}
-
-function unknownRule(rule: string, path: readonly PathStep[], known: readonly string[]): Complaint {
-  const nearest = nearestWord(rule, known);
-  return {
-    code: 'unknown-rule',
-    path,
-    message: `There is no rule "${rule}".${suggestion(nearest)}`,
-    expected: known,
-    ...(nearest !== undefined && { nearest }),
-  };
-}
-
-function hardRule(rule: string, path: readonly PathStep[]): Complaint {
-  return { code: 'never-matches', path, message: `"${rule}" is a hard rule: no waiver can lift it.` };
-}
-
-function expired(waiver: WaiverSource, path: readonly PathStep[]): Complaint {
-  const message = `This waiver ended on ${waiver.expires}; ask ${waiver.owner} or remove it.`;
-  return { code: 'expired', severity: 'warning', path, message };
 }

@@ -77,7 +77,7 @@ function compileCondition(
 }
 
 /** Plain values, with `$name` replaced by what it stands for. */
-export function resolveValues(values: Scalar | readonly Scalar[], scope: Scope): readonly Scalar[] {
+function resolveValues(values: Scalar | readonly Scalar[], scope: Scope): readonly Scalar[] {
   const list = Array.isArray(values) ? (values as readonly Scalar[]) : [values as Scalar];
   return list.flatMap((value) => {
     const name = referenceName(value);

@@ -97,7 +97,7 @@ function partRules(part: PolicyPart, scope: Scope): readonly PlacedRule[] {
 }
 
 /** The packs a policy extends; all when it names none. The floor is always among them. */
-export function packsOf(
+function packsOf(
   root: PolicySource,
   library: PackLibrary,
 ): readonly { readonly pack: LoadedPack; readonly extend?: ExtendSource }[] {

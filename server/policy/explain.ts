@@ -47,7 +47,7 @@ function effectItem(effect: Effect, index: number, decision: Decision): string {
 }
 
 /** `db.rows.update orders column=status where=key`: the kind and what is known of it. */
-export function describeEffect(effect: Effect): string {
+function describeEffect(effect: Effect): string {
   const names = Object.keys(catalogue[effect.kind].attributes).filter((name) => name !== 'env');
   const known = names.flatMap((name) => {
     const value = attributeOf(effect, name);

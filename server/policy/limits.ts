@@ -4,12 +4,12 @@
  */
 
 /** Larger files are not policies. */
-export const maxPolicyBytes = 500_000;
-export const maxLineLength = 10_000;
-export const maxIndent = 200;
-export const maxFlowDepth = 200;
+const maxPolicyBytes = 500_000;
+const maxLineLength = 10_000;
+const maxIndent = 200;
+const maxFlowDepth = 200;
 /** `- - - x`: collections opened within one line. */
-export const maxIndicators = 20;
+const maxIndicators = 20;
 
 export interface ExceededLimit {
   readonly line: number;

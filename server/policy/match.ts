@@ -71,7 +71,7 @@ export function matchHost(glob: string, text: Text): Tri {
 }
 
 /** Relative globs start at the workspace, `~/` at the home folder; those that begin with `**` match anywhere. */
-export function absoluteGlob(glob: string, bases: Bases): string {
+function absoluteGlob(glob: string, bases: Bases): string {
   if (glob.startsWith('/') || glob.startsWith('**') || /^[A-Za-z]:[\\/]/.test(glob)) return glob;
   if (glob === '~' || glob.startsWith('~/')) return bases.home + glob.slice(1);
   return `${bases.workspace}/${glob.replace(/^\.\//, '')}`;

@@ -6,7 +6,7 @@ import type { FileProvider, GitProvider, Providers } from '../providers';
 import type { ActorKind, Request } from '../request';
 import type { RuleTest } from './schema';
 
-export const scenarioWorkspace = '/workspace';
+const scenarioWorkspace = '/workspace';
 const home = '/home/dev';
 const usualRemote = 'https://github.com/acme/shop.git';
 

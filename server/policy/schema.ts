@@ -45,7 +45,7 @@ const fakeGit = z.strictObject({
 });
 
 /** One example of a rule's tests: what is asked, and the world it is asked in. */
-export const testSchema = z
+const testSchema = z
   .strictObject({
     run: z.string().optional(),
     sql: z.string().optional(),
@@ -67,7 +67,7 @@ export const testSchema = z
   });
 
 const examples = z.array(testSchema).min(1).optional();
-export const testsSchema = z.strictObject({
+const testsSchema = z.strictObject({
   deny: examples,
   ask: examples,
   warn: examples,
@@ -75,7 +75,7 @@ export const testsSchema = z.strictObject({
   notMatch: examples,
 });
 
-export const ruleSchema = z.strictObject({
+const ruleSchema = z.strictObject({
   id,
   effects: z.array(text).min(1).optional(),
   impact: z.array(z.enum(impacts)).min(1).optional(),
@@ -102,7 +102,7 @@ const narrowing = z.strictObject({
 });
 const operation = z.union([verdict, narrowing], { error: 'allow, warn, ask, deny, or { columns, where, maxRows }' });
 
-export const tableSchema = z.strictObject({
+const tableSchema = z.strictObject({
   for: conditions.optional(),
   read: operation.optional(),
   insert: operation.optional(),
@@ -245,7 +245,6 @@ export type PolicySource = z.infer<typeof policySchema>;
 export type FragmentSource = z.infer<typeof fragmentSchema>;
 export type PackSource = z.infer<typeof packSchema>;
 export type RuleSource = z.infer<typeof ruleSchema>;
-export type RuleTests = z.infer<typeof testsSchema>;
 export type RuleTest = z.infer<typeof testSchema>;
 export type TableSource = z.infer<typeof tableSchema>;
 export type ConditionSource = z.infer<typeof condition>;

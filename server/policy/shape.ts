@@ -110,7 +110,7 @@ function valueAt(data: unknown, path: readonly PathStep[]): unknown {
 }
 
 /** The keys that the schema allows in the object at a path. */
-export function keysAt(schema: z.ZodType, path: readonly PathStep[]): readonly string[] {
+function keysAt(schema: z.ZodType, path: readonly PathStep[]): readonly string[] {
   const choices = path.reduce<readonly z.ZodType[]>(
     (schemas, step) => schemas.flatMap((one) => childSchemas(one, step)),
     [schema],
