@@ -2,7 +2,7 @@
 import type { EffectDraft, EffectDraftOf } from '../../../effects/effect';
 import type { Text } from '../../../effects/value';
 import { type Call, type ProgramSpec, together } from '../program';
-import type { Word } from '../spec';
+import type { Run, Word } from '../spec';
 import { always, deletes, reads, targetOf, when, writes } from '../stating';
 
 const rm: ProgramSpec = {
@@ -263,16 +263,33 @@ const listingPermissions: ProgramSpec = {
   examples: { inert: ['getfacl a', 'lsattr .'] },
 };
 
+/** `:!CMD` in a command given to an editor: a command of the shell. */
+function editorRuns(call: Call): readonly Run[] {
+  const given = [...call.words('-c', '--cmd'), ...call.operands.filter((word) => String(word.value).startsWith('+'))];
+  return given.flatMap((word): Run[] => {
+    const command = /^\+?:?\s*(?:silent!?\s+)?(?:r(?:ead)?\s+)?!(.+)$/s.exec(String(word.value))?.[1];
+    return command ? [{ type: 'shell', text: command, label: `${call.name} -c` }] : [];
+  });
+}
+
 const editors: ProgramSpec = {
   names: 'vim vi nvim nano emacs ed ex pico micro joe helix hx kak',
-  options: '-c=CMD --cmd=CMD -u=F -S=F -s=F -R -n -e -E -b -d -o -O -p -q --eval=E -l=F --batch',
-  does: (call) => {
-    const scripted =
-      call.maybe('-c', '-S', '-s', '-es', '--eval', '-l') ||
-      call.operands.some((word) => typeof word.value === 'string' && word.value.startsWith('+'));
-    const piped = call.invocation.stdin !== undefined && /^(ed|ex)$/.test(call.name);
-    if (scripted || piped) return [{ kind: 'code.exec', origin: 'inline', lang: call.name, resolved: false }];
-    return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
+  options: '-c=CMD --cmd=CMD -u=F -S=F -s -R -n -e -E -b -d -o -O -p -q --eval=E -l=F --batch --version',
+  inertWith: ['--version'],
+  does(call) {
+    const plus = call.operands.some((word) => String(word.value).startsWith('+'));
+    const scripted = call.maybe('-c', '--cmd', '-S', '--eval', '-l') || plus || call.invocation.stdin !== undefined;
+    if (!scripted) return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
+    return {
+      effects: [{ kind: 'code.exec', origin: 'inline', lang: call.name, resolved: false }],
+      runs: editorRuns(call),
+    };
+  },
+  examples: {
+    yields: {
+      "ex -sc '!rm -rf build' a": 'code.exec{lang=ex} + fs.delete{recursive=true}',
+      'vim a.txt': 'code.opaque{reason=interactive}',
+    },
   },
 };
 

@@ -36,7 +36,7 @@ function readFind(words: readonly Word[]): FindCommand {
     } else if (/^-f(print|print0|ls|printf)$/.test(primary) && expression[at + 1]) outputs.push(expression[++at]!);
   }
   const plain = expression
-    .filter((word) => !commands.some((command) => command.words.includes(word)))
+    .filter((word, at) => !isValue(expression, at) && !commands.some((command) => command.words.includes(word)))
     .map((word) => String(word.value));
   // A word that is not known stands for a place or a value; only where a test is expected can it be `-delete`.
   const unsure = expression.some((word, at) => word.many && word.value === null && !isValue(expression, at));
@@ -125,6 +125,7 @@ const find: ProgramSpec = {
       'find . -fprint out.txt': 'fs.write',
     },
     inert: [
+      'find . -name -delete -print',
       'find $DIR -type f -mtime $AGE',
       'find . -exec echo -delete {} +',
       "find . -name '*.ts'",

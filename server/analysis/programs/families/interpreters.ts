@@ -23,14 +23,30 @@ function interpreter({ names, language, options, inline, inertWith }: Interprete
   };
 }
 
+/** Files of a project that are a framework's own console: what they do is described under these names. */
+const launchers: Readonly<Record<string, string>> = {
+  'manage.py': 'manage.py',
+  'bin/rails': 'rails',
+  'bin/rake': 'rake',
+};
+
+function launcherOf(file: Word): string | undefined {
+  const path = typeof file.value === 'string' ? file.value.replace(/^\.\//, '') : '';
+  return launchers[path] ?? launchers[path.split('/').slice(-2).join('/')] ?? launchers[path.split('/').at(-1) ?? ''];
+}
+
 /** Inline text, else a file, else standard input, else a person at a prompt. */
 function runsProgram(call: Call, language: string, inline: readonly string[]): Answer {
   const texts = call.words(...inline);
   if (texts.length > 0) return { runs: texts.map((word) => codeRun(call, word, language)) };
   if (call.has(...inline) === null) return [{ kind: 'code.exec', origin: 'inline', lang: language, resolved: false }];
   const [file, ...args] = call.operands;
-  if (file && file.value !== '-')
-    return { runs: [{ type: 'file', path: file.value, language, args, label: `${call.name} ${file.raw}` }] };
+  if (file && file.value !== '-') {
+    const label = `${call.name} ${file.raw}`;
+    const launched = launcherOf(file);
+    const known: Run[] = launched ? [{ type: 'argv', words: [{ ...file, value: launched }, ...args], label }] : [];
+    return { runs: [{ type: 'file', path: file.value, language, args, label }, ...known] };
+  }
   const { stdin } = call.invocation;
   if (stdin) return { runs: [{ type: 'stdin', language, stream: stdin, label: call.name }] };
   return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
@@ -66,6 +82,7 @@ const python: ProgramSpec = {
   examples: {
     yields: {
       'python -m http.server 8000': 'net.listen{expose=lan,port=8000}',
+      'python manage.py flush': 'code.exec + db.rows.delete{method=truncate} + db.migrate{direction=reset}',
       'python -m pytest -q': 'code.exec{origin=project-config}',
       python3: 'code.opaque{reason=interactive}',
     },

@@ -2,7 +2,7 @@
 import type { EffectDraft } from '../../../effects/effect';
 import { type Answer, type Call, type ProgramSpec, together } from '../program';
 import type { Word } from '../spec';
-import { filtered, reads, showsSecretInput, when, writes } from '../stating';
+import { filtered, reads, showsSecretInput, targetOf, when, writes } from '../stating';
 
 interface Reader {
   readonly names: string;
@@ -75,17 +75,41 @@ const grep: ProgramSpec = {
     '-e,--regexp=P -f,--file=F -m,--max-count=N -A,--after-context=N -B,--before-context=N -C,--context=N -D=A -d=A --label=L --include=G --exclude=G --exclude-dir=G --exclude-from=F --color,--colour[=W] --binary-files=T -r,--recursive -R,--dereference-recursive -i -v -w -x -n -H -h -o -P -E -F -G -c,--count -l,--files-with-matches -L,--files-without-match -q,--quiet,--silent -s -z -Z -a -b -I -U -T -y',
   does: readsAfterPattern,
   examples: {
-    yields: { 'grep KEY .env': 'fs.read{class=secret} + secret.read{store=env-file,audience=model}' },
-    inert: ['grep -rn "DROP TABLE" src', 'grep -e rm -- file', "grep 'rm -rf /' notes.md"],
+    yields: {
+      'grep KEY .env': 'fs.read{class=secret} + secret.read{store=env-file,audience=model}',
+      'grep -r password ~': 'secret.read{certainty=possible}',
+    },
+    inert: ['grep -rl x ~', 'grep -rn "DROP TABLE" src', 'grep -e rm -- file', "grep 'rm -rf /' notes.md"],
   },
 };
+
+/** Directories that hold secrets among other things: who searches them all may come upon one. */
+function mayHoldSecrets(call: Call, word: Word): boolean {
+  const { path } = targetOf(call, word);
+  const { home } = call.invocation.surroundings.providers.env;
+  if (typeof path !== 'string') return false;
+  return (
+    home === path ||
+    home.startsWith(`${path.replace(/\/$/, '')}/`) ||
+    path === `${home}/.config` ||
+    path === `${home}/Library`
+  );
+}
+
+/** What a search through whole directories may show. */
+function searched(call: Call, directories: readonly Word[], shown: boolean): EffectDraft[] {
+  const recursive = call.maybe('-r', '-R') || /^(rg|ag|ack|ugrep|rgrep|sift|pt)$/.test(call.name);
+  const hits = recursive && shown && directories.some((word) => mayHoldSecrets(call, word));
+  const audience = call.invocation.outputShown ? 'model' : 'process';
+  return hits ? [{ kind: 'secret.read', store: 'env-file', audience, certainty: 'possible' }] : [];
+}
 
 /** The first operand is a pattern, unless `-e` or `-f` gave one. */
 function readsAfterPattern(call: Call): Answer {
   const patternGiven = call.has('-e') === true || call.has('-f') === true;
   const files = patternGiven ? call.operands : call.operands.slice(1);
   const shown = call.has('-q', '-c', '-l', '-L') !== true;
-  return together(readsFiles(call, [...files, ...call.words('-f', '--from-file')], shown));
+  return together(readsFiles(call, [...files, ...call.words('-f')], shown), searched(call, files, shown));
 }
 
 const ripgrep: ProgramSpec = {

@@ -808,6 +808,41 @@ function copied(call: Call, from: Word | undefined, to: Word | undefined): Answe
   return together([...reads(call, from ? [from] : []), ...written]);
 }
 
+const deviceMapper: ProgramSpec = {
+  names: 'dmsetup',
+  commands: {
+    'ls info status table targets version deps help': [],
+    'remove remove_all wipe_table clear': (call) => [
+      { kind: 'disk.destroy', how: 'volume', device: call.operand(0) ?? null },
+    ],
+  },
+  otherwise: () => [{ kind: 'system.configure', area: 'mount' }],
+  examples: { yields: { 'dmsetup remove_all': 'disk.destroy{how=volume}' }, inert: ['dmsetup ls'] },
+};
+
+/** Debuggers attached to a running process read its memory, and can change it. */
+const debuggers: ProgramSpec = {
+  names: 'gdb lldb pdb dtrace bpftrace gcore py-spy rbspy',
+  options: '-p,--pid=PID -ex=CMD -x=FILE -batch --batch -q --args -c,--core=F -e=CODE -n=NAME',
+  does(call) {
+    const target = call.words('-p').at(-1)?.value ?? (call.name === 'gcore' ? call.operand(0) : undefined);
+    const scripted = when(call.has('-ex', '-x', '-e'), {
+      kind: 'code.exec',
+      origin: 'inline',
+      lang: call.name,
+      resolved: false,
+    });
+    if (target === undefined)
+      return scripted.length > 0 ? scripted : [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
+    return [
+      ...scripted,
+      { kind: 'process.signal', target, scope: 'other', force: false },
+      { kind: 'secret.read', store: 'process', audience: call.invocation.outputShown ? 'model' : 'process' },
+    ];
+  },
+  examples: { yields: { 'gdb -p 1234': 'process.signal{target=1234} + secret.read{store=process}' } },
+};
+
 export const systemPrograms: readonly ProgramSpec[] = [
   kill,
   pkill,
@@ -833,4 +868,6 @@ export const systemPrograms: readonly ProgramSpec[] = [
   diskutil,
   volumes,
   dd,
+  deviceMapper,
+  debuggers,
 ];

@@ -40,13 +40,29 @@ export function givenAlias(call: Call, name: string): string | undefined {
   return given?.slice(prefix.length);
 }
 
+/** Commands that heed a setting, where only some do. */
+const concerned: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /^(core\.(sshcommand|gitproxy|askpass)|credential|remote|url|protocol)\b/i,
+    /^(fetch|pull|push|clone|ls-remote|submodule|remote|archive|lfs|subtree|send-email)$/,
+  ],
+  [/^(core\.editor|sequence\.editor)$/i, /^(commit|rebase|merge|tag|revert|cherry-pick|notes|config|branch|am|add)$/],
+  [/^(core\.pager|pager\.)/i, /^(log|diff|show|blame|grep|branch|tag|config|reflog|shortlog|help|stash|whatchanged)$/],
+];
+
+function concerns(key: string, command: string): boolean {
+  const entry = concerned.find(([keys]) => keys.test(key));
+  return entry === undefined || entry[1].test(command);
+}
+
 /** Settings given for one command that make git run something unusual. */
 export function effectsOfSettings(call: Call): readonly EffectDraft[] {
   const unusual = call.outermost.values('-c').some((word) => {
     const [key = '', value = ''] = String(word.value).split(/=(.*)/s);
     return (
       word.value === null ||
-      (!/^alias\./i.test(key) &&
+      (concerns(key, call.path[0] ?? '') &&
+        !/^alias\./i.test(key) &&
         value !== '' &&
         value !== 'false' &&
         executes(key, value) === true &&
@@ -58,17 +74,18 @@ export function effectsOfSettings(call: Call): readonly EffectDraft[] {
 
 /** `git -c key=value`: a command that git may run while it does what is asked. */
 export function runsOfSettings(call: Call): readonly Run[] {
-  return [...call.outermost.values('-c')].flatMap((setting) => runOfSetting(setting));
+  return [...call.outermost.values('-c')].flatMap((setting) => runOfSetting(setting, call.path[0] ?? ''));
 }
 
-function runOfSetting(setting: Word): readonly Run[] {
+function runOfSetting(setting: Word, command: string): readonly Run[] {
   const text = setting.value;
   if (typeof text !== 'string') return [];
   const equals = text.indexOf('=');
   const value = text.slice(equals + 1);
   if (equals < 0 || value === '' || value === 'false' || executes(text.slice(0, equals), value) !== true) return [];
-  const command = rest(setting, equals + 1);
-  const shell = value.startsWith('!') ? rest(command, 1) : command;
+  if (!concerns(text.slice(0, equals), command)) return [];
+  const given = rest(setting, equals + 1);
+  const shell = value.startsWith('!') ? rest(given, 1) : given;
   return [{ type: 'shell', text: shell.value, span: shell.span, label: `git -c ${text.slice(0, equals)}` }];
 }
 

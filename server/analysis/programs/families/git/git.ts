@@ -80,7 +80,7 @@ const restore: Command = {
   does(call) {
     const indexOnly = call.has('-S') === true && !call.maybe('-W');
     // Without a path git refuses.
-    const named = call.operands.length > 0 || call.maybe('--pathspec-from-file');
+    const named = call.operands.length > 0 || call.maybe('--pathspec-from-file', '-p');
     return indexOnly || !named ? [] : [discards('worktree', call.operands)];
   },
 };
