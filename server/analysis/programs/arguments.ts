@@ -88,7 +88,7 @@ class Reader {
       const head = headOf(word);
       if (head === '--' && word.value === '--') {
         this.takeRest(true);
-      } else if (head.startsWith('-') && head !== '-') {
+      } else if (head.startsWith('-') && word.value !== '-') {
         this.readOption(word, head);
       } else {
         this.readOperand(word);
