@@ -1,4 +1,5 @@
 /** The text of a first policy: what a repository told, with comments that say how to go on. */
+import { shippedFacts } from '../../policy/shipped';
 import type { Survey } from './survey';
 
 /** A pack to extend, `core/git@1`, with what it is for. */
@@ -33,12 +34,15 @@ function extended(packs: readonly PackLine[]): string {
 }
 
 function facts({ protectedBranches, knownHosts, composeDatabases }: Survey): string {
-  const branches = protectedBranches.length > 0 ? protectedBranches : usualBranches;
+  const branches = [...new Set([...protectedBranches, ...usualBranches])];
   return [
     '# Context comes from evidence, never from what an agent says.',
     'facts:',
     '  env:',
     ...localLines(composeDatabases),
+    '    # prod:',
+    '    #   - dbHost: ["*.prod.example.internal"]',
+    '    #   - kubeContext: ["prod-*"]',
     '    # What nothing recognises is treated as production.',
     '    otherwise: prod',
     '  branch:',
@@ -49,17 +53,16 @@ function facts({ protectedBranches, knownHosts, composeDatabases }: Survey): str
   ].join('\n');
 }
 
+/** What a policy says of an environment replaces what is shipped for it, so that is written out, too. */
 function localLines(databases: readonly string[]): string[] {
-  const hosts = ['localhost', '127.0.0.1', '::1', ...databases];
+  if (databases.length === 0) return [];
+  const signs = (shippedFacts.env.local ?? []).map((sign) =>
+    sign.dbHost ? { ...sign, dbHost: [...sign.dbHost, ...databases] } : sign,
+  );
   return [
-    ...(databases.length > 0 ? ['    # The databases of the compose file are yours to break.'] : []),
+    '    # The databases of the compose file are yours to break.',
     '    local:',
-    `      - dbHost: ${flowList(hosts)}`,
-    '      - dbFile: ["**"]',
-    `      - host: ${flowList(['localhost', '127.0.0.1', '::1'])}`,
-    '    # prod:',
-    '    #   - dbHost: ["*.prod.example.internal"]',
-    '    #   - kubeContext: ["prod-*"]',
+    ...signs.flatMap((sign) => Object.entries(sign).map(([signal, globs]) => `      - ${signal}: ${flowList(globs)}`)),
   ];
 }
 
@@ -95,11 +98,11 @@ function migrationRule(folder: string): string {
     effects: [fs.delete]
     when: { path: ["**/${folder}", "**/${folder}/**"] }
     for: { actor: ai }
-    decide: deny
+    decide: ask
     because: Migrations in ${folder} are the history of the database; others have applied them.
     instead: Add a new migration that undoes the old one.
     tests:
-      deny:
+      ask:
         - run: rm -rf ${folder}
       notMatch:
         - run: ls ${folder}`;
