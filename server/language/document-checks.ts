@@ -49,7 +49,8 @@ export class DocumentChecks {
   /** The marks of a document as it is now. */
   async marksOf(document: TextDocument): Promise<readonly Mark[]> {
     const result = this.results.get(document.uri);
-    return result?.version === document.version ? result.checked.marks : (await this.run(document)).marks;
+    const current = result?.version === document.version && !this.timers.has(document.uri);
+    return current ? result.checked.marks : (await this.run(document)).marks;
   }
 
   private async run(document: TextDocument): Promise<Checked> {

@@ -1,7 +1,8 @@
 /** The entries of .vscode/tasks.json, each as the editor would start it. */
+import { join } from 'node:path';
 import { findNodeAtLocation, getNodeValue, type Node, parseTree } from 'jsonc-parser';
+import type { TaskAction } from '../../request';
 import type { Fragment, Source } from './fragment';
-import { readJsonText } from './json-text';
 
 export function tasks(source: Source): Fragment[] {
   const root = parseTree(source.text, [], { allowTrailingComma: true });
@@ -14,33 +15,28 @@ function taskFragment(source: Source, entry: Node): Fragment[] {
     .map((key) => findNodeAtLocation(entry, [key]))
     .find(Boolean);
   if (entry.type !== 'object' || !shown) return [];
-  const definition: unknown = getNodeValue(entry);
-  const id = labelOf(entry);
+  const action = taskAction(source, entry);
   return [
     {
-      action: { type: 'task', id, definition },
-      title: `task ${id}`,
+      action,
+      title: `task ${action.id}`,
       channel: 'task',
       cwd: source.workspace,
       whole: { start: shown.offset, end: shown.offset + shown.length },
-      toDocument: spansOfCommand(source, entry),
+      toDocument: () => undefined,
     },
   ];
 }
 
-/** A task that is one plain shell line is analysed as it stands; anything else is put together from several values. */
-function spansOfCommand(source: Source, entry: Node): Fragment['toDocument'] {
-  const command = findNodeAtLocation(entry, ['command']);
-  const plain = command?.type === 'string' && !findNodeAtLocation(entry, ['args']) && !command.value.includes('${');
-  if (!plain) return () => undefined;
-  const json = readJsonText(source.text, command.offset, command.length);
-  return (span) => (span.end <= json.text.length ? json.toSource(span) : undefined);
+/** Looked up by its label where it can be: that brings the tasks it depends on, and exact places. */
+function taskAction(source: Source, entry: Node): TaskAction {
+  const id = stringAt(entry, 'label') ?? stringAt(entry, 'taskName');
+  if (id !== undefined && source.path === join(source.workspace, '.vscode', 'tasks.json')) return { type: 'task', id };
+  const shown = id ?? stringAt(entry, 'script') ?? stringAt(entry, 'command') ?? '?';
+  return { type: 'task', id: shown, definition: getNodeValue(entry) as unknown };
 }
 
-function labelOf(entry: Node): string {
-  for (const key of ['label', 'taskName', 'script', 'command']) {
-    const value: unknown = findNodeAtLocation(entry, [key])?.value;
-    if (typeof value === 'string') return value;
-  }
-  return '?';
+function stringAt(entry: Node, key: string): string | undefined {
+  const value: unknown = findNodeAtLocation(entry, [key])?.value;
+  return typeof value === 'string' ? value : undefined;
 }

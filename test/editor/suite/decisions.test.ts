@@ -29,6 +29,18 @@ describe('commands', () => {
     assert.equal((await api.check('rm -rf ~/')).verdict, 'deny');
   });
 
+  it('agents may ask before they try, with a tool', async () => {
+    const { content } = await vscode.lm.invokeTool('guardrails_check', {
+      input: { command: 'rm -rf ~/' },
+      toolInvocationToken: undefined,
+    });
+    const [part] = content;
+    assert.ok(part instanceof vscode.LanguageModelTextPart);
+    const { verdict, rules, instead } = JSON.parse(part.value);
+    assert.equal(verdict, 'deny');
+    assert.ok(rules.length > 0 && instead);
+  });
+
   it('Create Policy opens the policy there is', async () => {
     const uri = await vscode.commands.executeCommand<vscode.Uri>('guardrails.createPolicy');
     assert.equal(uri.fsPath, workspacePath('.guardrails', 'policy.yaml'));
@@ -48,10 +60,12 @@ describe('commands', () => {
 describe('the decision log', () => {
   before(guardrails);
 
-  it('shows what was stopped, live, and lists it as a problem there and where it lives', async () => {
+  it('shows what was stopped, live, and lists it as a problem there and where it lives', async function () {
+    this.timeout(60_000);
     await vscode.commands.executeCommand('guardrails.showDecisions');
     const document = await vscode.workspace.openTextDocument(log);
-    await runInAgentTerminal('npm run wipe');
+    // Were it not stopped it would sleep for a minute, and then delete what does not exist.
+    await runInTerminal('npm run wipe', { COPILOT_AGENT: '1' });
     await until('the denied command is in the log', () => document.getText().includes('$ npm run wipe'));
     assert.match(document.getText(), /DENIED {2}copilot \(AI\) {2}terminal \(late\)/);
     const [problem] = await until('the problem is listed', () => {
@@ -64,8 +78,23 @@ describe('the decision log', () => {
     await until('the package script is marked', () =>
       vscode.languages.getDiagnostics(manifest).some(({ message }) => message.startsWith('Denied for copilot (AI)')),
     );
+    await until('it was ended', () => /outcome {2}killed/.test(document.getText()));
     const api = await guardrails();
     await until('the status item counts it', () => /Guardrails: on 1\b/.test(api.statusText));
+  });
+
+  it("has what people's commands and tasks were warned of, and not what is plainly allowed", async () => {
+    const document = await vscode.workspace.openTextDocument(log);
+    await runInTerminal('pwd && ls', {});
+    await runInTerminal('rm -rf /no-such-folder/of-people', {});
+    await until('the command of a person is in the log', () => document.getText().includes('of-people'));
+    assert.match(document.getText(), / {2}person {2}terminal \(late\)\n {2}\$ rm -rf \/no-such-folder\/of-people\n/);
+    assert.doesNotMatch(document.getText(), /pwd/);
+    const [task] = (await vscode.tasks.fetchTasks()).filter(({ name }) => name === 'wipe');
+    assert.ok(task);
+    await vscode.tasks.executeTask(task);
+    await until('the task of a person is in the log', () => document.getText().includes('$ task wipe'));
+    assert.match(document.getText(), / {2}person {2}task \(late\)\n/);
   });
 
   it('stands on a log that verifies', async () => {
@@ -75,9 +104,9 @@ describe('the decision log', () => {
   });
 });
 
-/** Starts a command in a terminal as an agent's tool would, behind the back of the hook. */
-async function runInAgentTerminal(command: string): Promise<void> {
-  const terminal = vscode.window.createTerminal({ name: 'agent', env: { COPILOT_AGENT: '1' } });
+/** Starts a command in a terminal, behind the back of every hook. */
+async function runInTerminal(command: string, env: Record<string, string>): Promise<void> {
+  const terminal = vscode.window.createTerminal({ name: 'suite', env });
   terminal.show();
   const shell = await until('the shell is integrated', () => terminal.shellIntegration, 20_000);
   shell.executeCommand(command);

@@ -68,6 +68,21 @@ describe('marks in documents', () => {
     ]);
   });
 
+  it('stand under the commands of tasks, those they depend on once', () => {
+    const text = `{ "tasks": [
+  { "label": "all", "dependsOn": ["wipe", "list"] },
+  { "label": "wipe", "type": "shell", "command": "rm -rf /etc/shop" },
+  { "label": "list", "type": "shell", "command": "ls" },
+  { "type": "process", "command": "rm", "args": ["-rf", "/etc/shop"] },
+] }`;
+    expect(squiggled('/work/shop/.vscode/tasks.json', 'jsonc', text)).toMatchSnapshot();
+  });
+
+  it('stand under the recipes of makefiles, once for all targets that lead there', () => {
+    const makefile = 'all: wipe\n\nwipe:\n\t@echo wiping\n\t-rm -rf /etc/$(NAME)\n';
+    expect(squiggled('/work/shop/Makefile', 'makefile', makefile)).toMatchSnapshot();
+  });
+
   it('stand under statements of SQL', () => {
     const sql =
       'SELECT 1;\nDELETE FROM orders;\n-- DELETE FROM users;\nDELETE FROM orders WHERE id = 7;\nDROP TABLE users;';

@@ -61,10 +61,9 @@ describe('commands of a document', () => {
       ] }`;
     const found = fragments('/work/.vscode/tasks.json', 'jsonc', text);
     expect(found.map(({ title }) => title)).toEqual(['task wipe', 'task build', 'task args']);
-    const [wipe, , args] = found;
-    const span = wipe?.toDocument({ start: 3, end: 6 });
-    expect(span && text.slice(span.start, span.end)).toBe('-rf');
-    expect(args?.toDocument({ start: 0, end: 2 })).toBeUndefined();
+    const [wipe, build, args] = found;
+    expect(wipe?.action).toEqual({ type: 'task', id: 'wipe' });
+    expect(build?.action).toEqual({ type: 'task', id: 'build', definition: { type: 'npm', script: 'build' } });
     expect(args && text.slice(args.whole.start, args.whole.end)).toBe('"rm"');
   });
 
