@@ -47,6 +47,11 @@ export class Arguments {
     return this.open ? null : false;
   }
 
+  /** Was it taken back (`--no-x`)? */
+  negated(name: string): boolean {
+    return this.occurrences(name).at(-1)?.negated ?? false;
+  }
+
   /** Values of every occurrence, in order. */
   values(name: string): readonly Word[] {
     return this.occurrences(name).flatMap((occurrence) => occurrence.values);

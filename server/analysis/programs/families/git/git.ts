@@ -56,6 +56,8 @@ const checkout: Command = {
     const forced = when(call.has('-f'), discards('worktree', []));
     if (call.has('-B') === true) return [...forced, rewrite('reset')];
     if (call.has('-b', '--orphan') === true) return forced;
+    // A branch to be tracked or detached cannot be combined with paths: git refuses.
+    if (call.has('-t', '--track', '-d') === true) return forced;
     const paths = checkedOutPaths(call);
     if (call.has('--pathspec-from-file') === true) return [discards('worktree', [])];
     return paths.length > 0 ? [discards('worktree', paths)] : forced;
@@ -81,7 +83,8 @@ const restore: Command = {
     const indexOnly = call.has('-S') === true && !call.maybe('-W');
     // Without a path git refuses.
     const named = call.operands.length > 0 || call.maybe('--pathspec-from-file', '-p');
-    return indexOnly || !named ? [] : [discards('worktree', call.operands)];
+    const nowhere = call.last.negated('-W') && call.has('-S') !== true;
+    return indexOnly || !named || nowhere ? [] : [discards('worktree', call.operands)];
   },
 };
 
