@@ -1,4 +1,5 @@
 /** The commands and their options. What a command does is loaded when it is called. */
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
@@ -174,7 +175,9 @@ function place(command: Command): Command {
 }
 
 function folderOf({ cwd }: PlaceOptions): string {
-  return resolve(cwd ?? '.');
+  const folder = resolve(cwd ?? '.');
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--cwd ${cwd}: no such folder`);
+  return folder;
 }
 
 function platform(): 'linux' | 'darwin' | 'win32' {

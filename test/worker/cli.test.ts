@@ -187,6 +187,7 @@ describe('wrong usage ends with 64 and says how:', () => {
     ['an unknown dialect', ['check', '--sql', '--dialect', 'klingon', '--', 'x'], 'postgres'],
     ['a dialect without SQL', ['check', '--dialect', 'mysql', '--', 'x'], '--sql'],
     ['a command besides --stdin', ['check', '--stdin', '--', 'ls'], '--stdin'],
+    ['a folder that is not there', ['check', '--cwd', '/no/such/folder', '--', 'ls'], '/no/such/folder'],
     ['a bad limit', ['audit', 'show', '-n', 'many'], '--limit'],
     ['no such record', ['audit', 'show', 'nothing'], 'nothing'],
     ['no policy to test', ['test'], 'policy.yaml'],

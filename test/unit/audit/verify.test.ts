@@ -199,6 +199,18 @@ describe('tampering is noticed:', () => {
     expect(problems).toEqual([expect.objectContaining({ code: 'records-missing', seq: 4 })]);
   });
 
+  test('a last record that was cut in the middle before the log went on', () => {
+    const log = logOf(3);
+    const whole = readFileSync(segmentOf(log));
+    writeFileSync(segmentOf(log), whole.subarray(0, whole.length - 100));
+    appendEvent(log, 'session.end');
+    const { problems, notes } = verifyAudit(log);
+    expect(problems).toEqual([expect.objectContaining({ code: 'records-missing', seq: 3 })]);
+    expect(notes).toEqual([expect.stringContaining('record 4 accounts for 1 unfinished write')]);
+    appendEvent(log, 'session.end');
+    expect(verifyAudit(log).problems).toEqual(problems);
+  });
+
   test('a last record that was rewritten before the log went on', () => {
     const log = logOf(3);
     const text = readFileSync(segmentOf(log), 'utf8');
