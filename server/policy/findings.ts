@@ -34,10 +34,11 @@ export function findingsOn(
   return fallback ? [...spoken, fallback] : spoken;
 }
 
-/** Strictest first; waived ones last; otherwise by effect and rule, whatever the order of the files. */
+/** Strictest first, certain before possible; waived ones last; then by effect and rule, whatever the order of files. */
 export function compareFindings(a: Finding, b: Finding): number {
   if ((a.waivedBy === undefined) !== (b.waivedBy === undefined)) return a.waivedBy === undefined ? -1 : 1;
   if (a.verdict !== b.verdict) return isStricter(a.verdict, b.verdict) ? -1 : 1;
+  if (a.possible !== b.possible) return a.possible ? 1 : -1;
   return a.effect - b.effect || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }
 

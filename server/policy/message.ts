@@ -88,7 +88,7 @@ const verbs: Readonly<Partial<Record<EffectKind, string>>> = {
 
 function withVerb(evidence: string, kind: EffectKind | undefined): string {
   const verb = kind === undefined ? undefined : verbs[kind];
-  return verb === undefined || evidence === '' || evidence.includes(' ') ? evidence : `${verb} ${evidence}`;
+  return verb === undefined || evidence === '' || evidence.includes(' ') ? evidence : `${verb} \`${evidence}\``;
 }
 
 function sentence(text: string): string {
