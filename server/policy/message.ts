@@ -7,8 +7,11 @@ import { displayText, isPattern, type Text } from '../effects/value';
 import type { Verdict } from './verdict';
 
 const maxThing = 100;
-/** Said when a rule matched only because something is unknown. */
-const doubtful = ' Part of it is not known here, which counts as the worst case; write it out literally.';
+/** Around a reason that holds only because something is unknown. */
+const doubtful = {
+  before: 'Part of it is not known here, so the worst case counts: ',
+  after: ' Write it out literally.',
+};
 
 /** Fills `{name}` in; a doubled brace stands for itself. */
 export function fillTemplate(template: string, lookUp: (name: string) => unknown): string {
@@ -42,9 +45,9 @@ const openings: Record<Verdict, string> = {
 export function reasonFor(verdict: Verdict, deciding: readonly Finding[], effects: readonly Effect[]): string {
   const [first, ...others] = deciding;
   if (first === undefined) return '';
-  const doubt = first.possible ? doubtful : '';
-  const also = otherThings(first, others, effects);
-  return `${openings[verdict]}: ${thing(first, effects)}. ${sentence(first.because)}${doubt}${also}`;
+  const opening = `${openings[verdict]}: ${thing(first, effects)}.`;
+  if (first.possible) return `${opening} ${doubtful.before}${sentence(first.because)}${doubtful.after}`;
+  return `${opening} ${sentence(first.because)}${otherThings(first, others, effects)}`;
 }
 
 function otherThings(first: Finding, others: readonly Finding[], effects: readonly Effect[]): string {

@@ -36,7 +36,7 @@ describe('messages', () => {
   });
 
   it('say when it is the unknown that counts', () => {
-    expect(decideOn(policy, [drop(null)]).reason).toContain('write it out literally');
+    expect(decideOn(policy, [drop(null)]).reason).toMatch(/the worst case counts: .+ Write it out literally\.$/);
   });
 
   it('stay short and on one line, whatever the command', () => {
