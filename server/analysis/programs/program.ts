@@ -194,6 +194,8 @@ function act(spec: CommandSpec, call: Call): Answer {
 function informs(spec: CommandSpec, args: Arguments, call: Call, inertWith: readonly string[]): boolean {
   if (spec.helps === false) return false;
   if (args.asksForHelp) return true;
+  // Programs with sub-commands print their usage for `-h` wherever it stands, or refuse it.
+  if (call.path.length > 0 && args.unknownOptions.includes('-h')) return true;
   const [only] = call.invocation.args;
   if (call.invocation.args.length === 1 && (only?.value === '--version' || only?.value === '--help')) return true;
   if (spec.commands && args.operands.length === 0 && args.unknownOptions.some((o) => o === '-h' || o === '--version')) {

@@ -5,7 +5,7 @@ import { aws } from './families/cloud/aws';
 import { clouds } from './families/cloud/clouds';
 import { deploys } from './families/cloud/deploys';
 import { gcloud, gsutil } from './families/cloud/google';
-import { containers } from './families/containers';
+import { containers } from './families/containers/docker';
 import { httpClients } from './families/curl';
 import { databaseAdministration } from './families/databases/administration';
 import { documentStores } from './families/databases/document-stores';
@@ -18,15 +18,15 @@ import { inertPrograms } from './families/inert';
 import { infrastructure } from './families/infrastructure';
 import { interpreters } from './families/interpreters';
 import { kubernetes } from './families/kubernetes';
-import { migrations } from './families/migrations';
-import { networkPrograms } from './families/network';
-import { nodePackages } from './families/node-packages';
-import { packages } from './families/packages';
+import { migrations } from './families/migrations/family';
+import { networkPrograms } from './families/network/family';
+import { nodePackages } from './families/node/family';
+import { packages } from './families/packages/family';
 import { persistence } from './families/persistence';
 import { readers } from './families/readers';
 import { secretStores } from './families/secrets';
 import { saas } from './families/services';
-import { systemPrograms } from './families/system';
+import { systemPrograms } from './families/system/family';
 import { interpret, type ProgramSpec } from './program';
 import { shellPrograms } from './shells';
 import type { Invocation, Outcome } from './spec';
@@ -38,50 +38,70 @@ export interface Program {
   interpret(invocation: Invocation): Outcome;
 }
 
-const families: readonly (readonly ProgramSpec[])[] = [
-  wrappers,
-  shellPrograms,
-  [inertPrograms, git],
-  readers,
-  files,
-  httpClients,
-  networkPrograms,
-  sqlClients,
-  documentStores,
-  databaseAdministration,
-  containers,
-  kubernetes,
-  infrastructure,
-  nodePackages,
-  packages,
-  interpreters,
-  finders,
-  archives,
-  migrations,
-  systemPrograms,
-  persistence,
-  secretStores,
-  [aws, gcloud, gsutil],
-  clouds,
-  deploys,
-  forges,
-  saas,
-  agentPrograms,
+/** Made when first asked for: a command needs one or two of them. */
+const families: readonly (() => readonly ProgramSpec[])[] = [
+  () => wrappers,
+  () => shellPrograms,
+  () => [inertPrograms],
+  () => [git],
+  () => readers,
+  () => files,
+  () => httpClients,
+  () => networkPrograms,
+  () => sqlClients,
+  () => documentStores,
+  () => databaseAdministration,
+  () => containers,
+  () => kubernetes,
+  () => infrastructure,
+  () => nodePackages,
+  () => packages,
+  () => interpreters,
+  () => finders,
+  () => archives,
+  () => migrations,
+  () => systemPrograms,
+  () => persistence,
+  () => secretStores,
+  () => [aws, gcloud, gsutil],
+  () => clouds,
+  () => deploys,
+  () => forges,
+  () => saas,
+  () => agentPrograms,
 ];
 
-let index: ReadonlyMap<string, ProgramSpec> | undefined;
+/** Set by the build, which has asked `programFamilies` already. */
+declare const PROGRAM_FAMILIES: Readonly<Record<string, number>>;
 
-function programs(): ReadonlyMap<string, ProgramSpec> {
-  index ??= new Map(families.flat().flatMap((spec) => spec.names.split(' ').map((name) => [name, spec] as const)));
-  return index;
+/** Index of the family that describes each name. */
+export function programFamilies(): Record<string, number> {
+  return Object.fromEntries(
+    families.flatMap((family, index) => family().flatMap(({ names }) => names.split(' ').map((name) => [name, index]))),
+  );
+}
+
+let index: Readonly<Record<string, number>> | undefined =
+  typeof PROGRAM_FAMILIES === 'undefined' ? undefined : PROGRAM_FAMILIES;
+
+const found = new Map<string, ProgramSpec>();
+
+function specOf(name: string): ProgramSpec | undefined {
+  const earlier = found.get(name);
+  if (earlier) return earlier;
+  index ??= programFamilies();
+  const family = Object.hasOwn(index, name) ? families[index[name] ?? -1] : undefined;
+  const spec = family?.().findLast(({ names }) => names.split(' ').includes(name));
+  if (spec) found.set(name, spec);
+  return spec;
 }
 
 /** The program of a base name (`rm`, `python3.12`); `undefined` for one that nobody described. */
 export function programFor(name: string): Program | undefined {
-  const spec = programs().get(name) ?? programs().get(name.replace(/[-.]?\d+(\.\d+)*$/, ''));
+  const spec = specOf(name) ?? specOf(name.replace(/[-.]?\d+(\.\d+)*$/, ''));
   return spec && { spec, interpret: (invocation) => interpret(spec, invocation) };
 }
 
 export function allPrograms(): readonly ProgramSpec[] {
-  return families.flat();
+  return families.flatMap((family) => family());
 }

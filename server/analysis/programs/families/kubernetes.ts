@@ -4,7 +4,7 @@ import type { Text } from '../../../effects/value';
 import type { Call, Command, ProgramSpec } from '../program';
 import type { Word } from '../spec';
 import { always, reads, sourceOfFile, when, writes } from '../stating';
-import { execsInside } from './containers';
+import { execsInside } from './containers/run';
 
 const connection =
   '--context=C --cluster=C --user=U -n,--namespace=NS --kubeconfig=F -s,--server=H --token=T --as=U --as-group=G --certificate-authority=F --client-certificate=F --client-key=F --insecure-skip-tls-verify --request-timeout=T --tls-server-name=N -v=N --cache-dir=D --profile=P --match-server-version --warnings-as-errors --log-flush-frequency=D --vmodule=M';

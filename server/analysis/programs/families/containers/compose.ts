@@ -1,0 +1,94 @@
+/** docker compose. */
+
+import type { EffectDraft } from '../../../../effects/effect';
+import type { Call, Command, CommandSpec, ProgramSpec } from '../../program';
+import { always, when } from '../../stating';
+import { build } from './images';
+import { copy, execsInside, runOptions } from './run';
+
+const composeOptions =
+  '-f,--file=F -p,--project-name=N --profile=P --env-file=F --project-directory=D --parallel=N --progress=P --ansi=A --compatibility --dry-run --all-resources';
+
+const composeRun: Command = {
+  options: `${runOptions} -T,--no-TTY --no-deps --service-ports --use-aliases --build --quiet-pull`,
+  stopAtOperand: true,
+  does: (call) => ({
+    effects: [{ kind: 'container.run', image: call.operand(0) ?? null, privileged: false, mounts: null }],
+    runs:
+      call.operands.length > 1
+        ? [
+            {
+              type: 'argv',
+              words: call.operands.slice(1),
+              label: 'docker compose run',
+              via: 'container',
+              elsewhere: true,
+            },
+          ]
+        : [],
+  }),
+};
+
+export const compose: CommandSpec = {
+  options: composeOptions,
+  inertWith: ['--dry-run'],
+  commands: {
+    'ps ls logs config images top port version events help stats wait volumes': [],
+    'up create': {
+      options:
+        '-d,--detach --build --force-recreate --no-recreate --no-deps --remove-orphans -V,--renew-anon-volumes --scale=S -t,--timeout=N --wait --wait-timeout=N --abort-on-container-exit --exit-code-from=S --pull=P --quiet-pull --no-build --no-start --attach=S -w,--watch -y',
+      does: (call) => [
+        { kind: 'container.run', image: call.operand(0) ?? null, privileged: null, mounts: null },
+        ...when(call.has('-V'), { kind: 'container.destroy', object: 'volume', all: false }),
+      ],
+    },
+    run: composeRun,
+    exec: {
+      options: '-d -e,--env=E -u,--user=U -w,--workdir=D -T,--no-TTY --index=N --privileged -i -t',
+      stopAtOperand: true,
+      does: (call) =>
+        execsInside(call, 'docker', call.operand(0) ?? null, call.operands.slice(1), 'docker compose exec'),
+    },
+    down: {
+      options: '-v,--volumes --rmi=T --remove-orphans -t,--timeout=N',
+      does: (call) => [
+        { kind: 'container.destroy', object: 'stack', all: true, undo: 'trivial' },
+        ...when(call.has('-v'), { kind: 'container.destroy', object: 'volume', all: true }),
+        ...when(call.has('--rmi'), { kind: 'container.destroy', object: 'image', all: true, undo: 'recoverable' }),
+      ],
+    },
+    rm: {
+      options: '-f,--force -s,--stop -v,--volumes -a',
+      does: (call) => [
+        {
+          kind: 'container.destroy',
+          object: 'container',
+          all: call.operands.length === 0,
+          force: call.has('-f'),
+          undo: 'trivial',
+        },
+        ...when(call.has('-v'), { kind: 'container.destroy', object: 'volume', all: call.operands.length === 0 }),
+      ],
+    },
+    'start restart stop kill pause unpause': (call) => [containerService(call)],
+    build,
+    pull: always({ kind: 'net.fetch' }),
+    push: always({ kind: 'package.publish', op: 'publish' }),
+    cp: copy,
+    'watch attach scale': always({ kind: 'container.run', privileged: null, mounts: null }),
+  },
+};
+
+export function containerService(call: Call): EffectDraft {
+  const verb = call.path.at(-1);
+  const op = verb === 'start' || verb === 'unpause' ? 'start' : verb === 'restart' ? 'restart' : 'stop';
+  return { kind: 'service.control', unit: call.operand(0) ?? null, op, undo: 'trivial' };
+}
+
+export const composeSpec: ProgramSpec = {
+  names: 'docker-compose podman-compose',
+  ...compose,
+  examples: {
+    yields: { 'docker-compose down -v': 'container.destroy{object=stack} + container.destroy{object=volume,all=true}' },
+  },
+};

@@ -1,0 +1,49 @@
+/** Containers, images and volumes removed. */
+import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
+import type { Command } from '../../program';
+import { when } from '../../stating';
+
+type Destroyed = Exclude<EffectDraftOf<'container.destroy'>['object'], undefined>;
+
+export function destroys(object: Destroyed): Command {
+  return {
+    options: '-f,--force -v,--volumes -a,--all -l -i -t,--time=N --filter=F --no-prune --depend --rmi=T',
+    does: (call) => [
+      ...call.operands.map(
+        (word): EffectDraft => ({
+          kind: 'container.destroy',
+          object,
+          name: word.value,
+          all: call.has('-a'),
+          force: call.has('-f'),
+          extent: word.many ? 'unbounded' : 'single',
+          span: word.span,
+        }),
+      ),
+      ...(call.operands.length === 0
+        ? when(call.has('-a'), { kind: 'container.destroy', object, all: true, force: call.has('-f') })
+        : []),
+      ...when(object === 'container' ? call.has('-v') : false, {
+        kind: 'container.destroy',
+        object: 'volume',
+        all: false,
+      }),
+    ],
+  };
+}
+
+export function prunes(object: Destroyed): Command {
+  return {
+    options: '-f,--force -a,--all --filter=F --volumes --keep-storage=S --external',
+    does: (call) => [
+      {
+        kind: 'container.destroy',
+        object,
+        all: object === 'container' || object === 'network' ? true : call.has('-a'),
+        force: call.has('-f'),
+        ...(object !== 'volume' && { undo: 'recoverable' }),
+      } as EffectDraft,
+      ...when(call.has('--volumes'), { kind: 'container.destroy', object: 'volume', all: true, force: call.has('-f') }),
+    ],
+  };
+}

@@ -1,0 +1,165 @@
+/** The sub-commands of git. */
+
+import type { Command } from '../../program';
+import { always, reads, when, writes } from '../../stating';
+import { config } from './config';
+import { clone, fetches, fetchOptions, pull, remote, uploadPackRuns } from './fetching';
+import {
+  branch,
+  commit,
+  diffOptions,
+  expiry,
+  filterBranch,
+  merge,
+  picks,
+  prunesNow,
+  rebase,
+  shows,
+  tag,
+} from './history';
+import { push } from './push';
+import { bisect, submodule, worktree } from './repositories';
+import { controlOptions, discards, rewrite, sequenceControls } from './rewrite';
+import { checkout, clean, removes, reset, restore, stash, switchBranch } from './working-tree';
+
+export const commands: Readonly<Record<string, Command>> = {
+  'status log diff show blame annotate rev-parse rev-list ls-files ls-tree cat-file describe shortlog grep merge-base name-rev for-each-ref show-ref show-branch var version help count-objects check-ignore check-attr check-mailmap check-ref-format whatchanged cherry range-diff diff-tree diff-files diff-index diff-pairs verify-commit verify-tag verify-pack hash-object mktree mktag write-tree commit-tree stripspace interpret-trailers column fmt-merge-msg merge-tree merge-file merge-index patch-id get-tar-commit-id unpack-file fsck request-pull rerere cherry-index notes mailinfo mailsplit multi-pack-index commit-graph pack-refs pack-objects index-pack repack maintenance sparse-checkout init last-modified backfill':
+    shows,
+  'ls-remote fetch': {
+    options: fetchOptions,
+    does: (call) => ({ effects: fetches(call), runs: uploadPackRuns(call) }),
+  },
+  'add stage': {
+    options: '-A,--all -n,--dry-run -u -p -i -e -f -N -v',
+    inertWith: ['-n'],
+    does: (call) => [{ kind: 'vcs.commit', skipHooks: false, all: call.has('-A') }],
+  },
+  commit,
+  checkout,
+  restore,
+  switch: switchBranch,
+  reset,
+  clean,
+  stash,
+  branch,
+  tag,
+  push,
+  rebase,
+  'cherry-pick revert': picks,
+  merge,
+  am: { options: controlOptions, inertWith: sequenceControls, does: always({ kind: 'vcs.commit', skipHooks: false }) },
+  apply: {
+    options:
+      '--check --stat --numstat --summary --cached --index -R -p=N -C=N --directory=D --exclude=P --include=P -3 --reject -v',
+    inertWith: ['--check', '--stat', '--numstat', '--summary', '--cached'],
+    does: (call) => [
+      ...reads(call, call.operands, { shown: false }),
+      { kind: 'fs.write', zone: 'workspace', mode: 'overwrite', extent: 'bounded' },
+    ],
+  },
+  pull,
+  clone,
+  remote,
+  worktree,
+  submodule,
+  config,
+  bisect,
+  rm: removes,
+  mv: {
+    options: '-f -n,--dry-run -k -v',
+    inertWith: ['-n'],
+    does: (call) => writes(call, call.operands.slice(-1), 'overwrite'),
+  },
+  reflog: {
+    commands: {
+      'show list exists': [],
+      'expire delete drop': {
+        options: '-n,--dry-run --expire=T --expire-unreachable=T --all',
+        inertWith: ['-n'],
+        does: always(...expiry),
+      },
+    },
+    otherwise: () => [],
+  },
+  gc: {
+    options: '--prune[=DATE] --aggressive --auto -q --force --keep-largest-pack',
+    does: (call) => when(prunesNow(call), ...expiry),
+  },
+  prune: { options: '-n,--dry-run -v --expire=T --progress', inertWith: ['-n'], does: always(...expiry) },
+  'filter-branch': filterBranch,
+  'filter-repo': {
+    options: '--analyze --dry-run',
+    inertWith: ['--analyze', '--dry-run'],
+    does: always(rewrite('filter')),
+  },
+  'update-ref': {
+    options: '-d --stdin -m=R --no-deref --create-reflog -z',
+    does: (call) => (call.has('-d') === true ? [rewrite('delete-ref')] : [rewrite('reset')]),
+  },
+  'symbolic-ref': {
+    options: '-d,--delete -q --short -m=R',
+    does: (call) => (call.operands.length > 1 || call.maybe('-d') ? [rewrite('reset')] : []),
+  },
+  replace: { options: '-d,--delete -l,--list -f', inertWith: ['-l'], does: always(rewrite('reset')) },
+  'read-tree checkout-index': {
+    options: '-u --reset[=M] -m -f,--force -a,--all --prefix=P --index-output=F',
+    does: (call) => when(call.has('--reset', '-f'), discards('worktree', [])),
+  },
+  'update-index': [],
+  archive: {
+    options: '-o,--output=FILE --format=F --prefix=P --remote=R --exec=CMD -0 -9 -v -l',
+    does: (call) => ({
+      effects: writes(call, call.words('-o'), 'overwrite'),
+      output: { text: null, sources: ['archive'] },
+    }),
+  },
+  bundle: {
+    commands: {
+      create: (call) => writes(call, call.operands.slice(0, 1), 'overwrite'),
+      'verify list-heads unbundle': [],
+    },
+  },
+  'format-patch': {
+    options: `${diffOptions} -o,--output-directory=D --stdout -1 --cover-letter -v=N`,
+    does: (call) => writes(call, call.words('-o', '--output'), 'create'),
+  },
+  credential: {
+    commands: {
+      fill: always({ kind: 'secret.read', store: 'git-cred' }),
+      'approve reject capability': always({ kind: 'secret.write', store: 'git-cred', op: 'update' }),
+    },
+  },
+  'credential-store credential-cache credential-manager credential-osxkeychain credential-libsecret': (call) =>
+    call.operands.some((word) => word.value === 'get')
+      ? [{ kind: 'secret.read', store: 'git-cred' }]
+      : [{ kind: 'secret.write', store: 'git-cred', op: 'update' }],
+  'send-email imap-send': always({ kind: 'comm.send', channel: 'email' }),
+  'daemon instaweb http-backend': always({ kind: 'net.listen' }),
+  'difftool mergetool': {
+    options: '-x,--extcmd=CMD -t,--tool=T -y -d',
+    does: (call) => ({
+      runs: call
+        .words('-x')
+        .map((word) => ({ type: 'shell', text: word.value, span: word.span, label: 'git difftool' })),
+    }),
+  },
+  lfs: {
+    commands: {
+      'ls-files status env track version logs fsck': [],
+      'pull fetch': always({ kind: 'net.fetch' }),
+      'install update uninstall untrack migrate': always({ kind: 'config.write', target: 'git', executes: true }),
+      prune: always({
+        kind: 'fs.delete',
+        zone: 'workspace-trusted',
+        recursive: true,
+        root: 'none',
+        undo: 'recoverable',
+      }),
+      push,
+    },
+  },
+  'gui citool gitk': (call) => [{ kind: 'code.opaque', reason: 'interactive', program: call.name }],
+  subtree: {
+    commands: { push, 'add pull merge split': always({ kind: 'vcs.commit', skipHooks: false }, { kind: 'net.fetch' }) },
+  },
+};

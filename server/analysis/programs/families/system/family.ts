@@ -1,0 +1,40 @@
+/** The programs that change the machine itself. */
+import type { ProgramSpec } from '../../program';
+import { accounts, sudoers } from './accounts';
+import { dd, disks, diskutil, partitions } from './disks';
+import { firewalls, securityTools } from './firewalls';
+import { mounts } from './mounts';
+import { shutdown } from './power';
+import { launchctl, runlevels, service, supervisors, systemctl, windowsServices } from './services';
+import { clocks, kernel, logs, networking, windowsRegistry } from './settings';
+import { debuggers, kill, pkill } from './signals';
+import { deviceMapper, volumes } from './volumes';
+
+export const systemPrograms: readonly ProgramSpec[] = [
+  kill,
+  pkill,
+  systemctl,
+  service,
+  runlevels,
+  supervisors,
+  launchctl,
+  windowsServices,
+  shutdown,
+  accounts,
+  sudoers,
+  firewalls,
+  securityTools,
+  mounts,
+  kernel,
+  networking,
+  clocks,
+  windowsRegistry,
+  logs,
+  disks,
+  partitions,
+  diskutil,
+  volumes,
+  dd,
+  deviceMapper,
+  debuggers,
+];

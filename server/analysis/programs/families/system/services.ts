@@ -1,0 +1,218 @@
+/** Services, by whatever supervises them. */
+
+import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
+import type { Text } from '../../../../effects/value';
+import type { Answer, Call, ProgramSpec } from '../../program';
+import type { Run, Word } from '../../spec';
+import { when } from '../../stating';
+
+type Operation = Exclude<EffectDraftOf<'service.control'>['op'], undefined | null>;
+
+const operations: Readonly<Record<string, Operation>> = {
+  start: 'start',
+  stop: 'stop',
+  restart: 'restart',
+  reload: 'restart',
+  'try-restart': 'restart',
+  'reload-or-restart': 'restart',
+  'force-reload': 'restart',
+  condrestart: 'restart',
+  kill: 'stop',
+  enable: 'enable',
+  disable: 'disable',
+  mask: 'mask',
+  unmask: 'enable',
+  reenable: 'enable',
+  revert: 'restart',
+  isolate: 'stop',
+  'set-default': 'enable',
+  preset: 'enable',
+  freeze: 'stop',
+  thaw: 'start',
+  clean: 'stop',
+  load: 'start',
+  unload: 'stop',
+  bootstrap: 'start',
+  bootout: 'stop',
+  kickstart: 'restart',
+  remove: 'disable',
+  delete: 'disable',
+  submit: 'start',
+  add: 'enable',
+  del: 'disable',
+  pause: 'stop',
+  continue: 'start',
+  config: 'enable',
+  create: 'enable',
+  update: 'restart',
+  reread: 'restart',
+  scale: 'restart',
+  monit: 'start',
+  'add-update': 'start',
+  setenv: 'start',
+  'import-environment': 'start',
+  'set-property': 'restart',
+  'set-environment': 'restart',
+  'daemon-reexec': 'restart',
+};
+
+const power: Readonly<Record<string, Exclude<EffectDraftOf<'system.power'>['op'], undefined>>> = {
+  poweroff: 'shutdown',
+  halt: 'shutdown',
+  reboot: 'reboot',
+  kexec: 'reboot',
+  suspend: 'suspend',
+  hibernate: 'suspend',
+  'hybrid-sleep': 'suspend',
+  'suspend-then-hibernate': 'suspend',
+  sleep: 'suspend',
+  rescue: 'shutdown',
+  emergency: 'shutdown',
+  'soft-reboot': 'reboot',
+  'terminate-user': 'logout',
+  'terminate-session': 'logout',
+  'kill-user': 'logout',
+  'kill-session': 'logout',
+};
+
+function controls(verb: Text | undefined, units: readonly Word[], names: { persists?: boolean } = {}): EffectDraft[] {
+  if (typeof verb !== 'string') return [{ kind: 'service.control', unit: null, op: null }];
+  const op = operations[verb];
+  if (!op) return [];
+  const targets: readonly Text[] = units.length > 0 ? units.map((word) => word.value) : [null];
+  return targets.flatMap((unit): EffectDraft[] => [
+    { kind: 'service.control', unit, op },
+    ...when(names.persists && (op === 'enable' || verb === 'load' || verb === 'bootstrap') && verb !== 'config', {
+      kind: 'persist.install',
+      mechanism: 'systemd',
+      op: 'add',
+    }),
+  ]);
+}
+
+export const systemctl: ProgramSpec = {
+  names: 'systemctl loginctl machinectl',
+  options:
+    '-t,--type=T --state=S -p,--property=P -H,--host=H -M,--machine=M -n,--lines=N -o,--output=O -s,--signal=S --job-mode=M --root=R --when=T -a,--all --user --system --now -f,--force --no-pager --no-block -q,--quiet -l,--full --failed --no-legend --plain --runtime --global -i --kill-whom=W --value --dry-run',
+  inertWith: ['--dry-run'],
+  does(call) {
+    const verb = call.operand(0);
+    if (typeof verb === 'string' && power[verb]) return [{ kind: 'system.power', op: power[verb] ?? null }];
+    return controls(verb, call.operands.slice(1), { persists: true });
+  },
+  examples: {
+    yields: {
+      'systemctl stop nginx': 'service.control{unit=nginx,op=stop}',
+      'systemctl enable --now x': 'service.control{op=enable} + persist.install{mechanism=systemd}',
+      'systemctl poweroff': 'system.power{op=shutdown}',
+    },
+    inert: [
+      'systemctl status nginx',
+      'systemctl list-units --type=service',
+      'systemctl daemon-reload',
+      'systemctl is-active x',
+    ],
+  },
+};
+
+/** `service NAME VERB`. */
+export const service: ProgramSpec = {
+  names: 'service rc-service invoke-rc.d',
+  does: (call) => controls(call.operand(1) ?? 'status', call.operands.slice(0, 1)),
+  examples: {
+    yields: { 'service nginx restart': 'service.control{unit=nginx,op=restart}' },
+    inert: ['service nginx status', 'service --status-all'],
+  },
+};
+
+export const runlevels: ProgramSpec = {
+  names: 'update-rc.d rc-update chkconfig insserv',
+  does: (call) =>
+    call.operands.length < 2
+      ? []
+      : [
+          {
+            kind: 'service.control',
+            unit: call.operand(0) ?? null,
+            op: call.operands.some((word) => /^(disable|remove|del|off)$/.test(String(word.value)))
+              ? 'disable'
+              : 'enable',
+          },
+        ],
+};
+
+export const supervisors: ProgramSpec = {
+  names: 'pm2 supervisorctl forever sv s6-svc monit circusctl runit',
+  options: '--name,-n=N -i=N -f,--force -a -l=F -o=F -e=F -c=F -u=U -p=P --watch --env=E --cron=C --update-env',
+  does(call) {
+    const verb = call.operand(0);
+    if (verb === 'start' && call.name === 'pm2')
+      return { effects: controls(verb, call.operands.slice(1)), runs: pm2File(call) };
+    if (verb === 'startup') return [{ kind: 'persist.install', mechanism: 'systemd', op: 'add' }];
+    if (verb === 'flush') return [{ kind: 'fs.delete', zone: 'home', recursive: false, root: 'none' }];
+    if (verb === 'shutdown') return [{ kind: 'service.control', unit: 'supervisord', op: 'stop' }];
+    return controls(verb, call.operands.slice(1));
+  },
+  examples: {
+    yields: {
+      'pm2 delete all': 'service.control{unit=all,op=disable}',
+      'supervisorctl stop web': 'service.control{op=stop}',
+    },
+    inert: ['pm2 ls', 'supervisorctl status'],
+  },
+};
+
+function pm2File(call: Call): readonly Run[] {
+  const file = call.operands[1];
+  return file && /\.[cm]?[jt]s$/.test(String(file.value))
+    ? [{ type: 'file', path: file.value, language: 'javascript', label: 'pm2 start' }]
+    : [];
+}
+
+export const launchctl: ProgramSpec = {
+  names: 'launchctl',
+  options: '-w -F -k -p -D=D -S=S',
+  does(call) {
+    const verb = call.operand(0);
+    const added = verb === 'load' || verb === 'bootstrap' || verb === 'enable' || verb === 'submit';
+    const removed = verb === 'unload' || verb === 'bootout' || verb === 'remove' || verb === 'disable';
+    if (verb === 'reboot') return [{ kind: 'system.power', op: 'reboot' }];
+    return [
+      ...controls(verb, call.operands.slice(-1)),
+      ...when(added || removed, { kind: 'persist.install', mechanism: 'launchd', op: added ? 'add' : 'remove' }),
+    ];
+  },
+  examples: {
+    yields: { 'launchctl load -w x.plist': 'service.control{op=start} + persist.install{mechanism=launchd,op=add}' },
+    inert: ['launchctl list'],
+  },
+};
+
+export const windowsServices: ProgramSpec = {
+  names: 'sc net',
+  does(call) {
+    const [verb, target] = [String(call.operand(0)).toLowerCase(), call.operand(1) ?? null];
+    if (call.name === 'net' && (verb === 'user' || verb === 'localgroup')) return netAccount(call, verb);
+    if (call.name === 'net' && /^(use|share|session)$/.test(verb))
+      return call.operands.length > 1 ? [{ kind: 'system.configure', area: 'mount' }] : [];
+    const op = operations[verb];
+    return op ? [{ kind: 'service.control', unit: target, op }] : [];
+  },
+  examples: {
+    yields: {
+      'sc stop Spooler': 'service.control{unit=Spooler,op=stop}',
+      'net user bob pw /add': 'system.configure{area=account}',
+    },
+    inert: ['sc query', 'net view'],
+  },
+};
+
+function netAccount(call: Call, verb: string): Answer {
+  const changes =
+    call.operands.some((word) => /^\/(add|delete|active)/i.test(String(word.value))) || call.operands.length > 2;
+  const grants = verb === 'localgroup' && call.operands.some((word) => /^administrators$/i.test(String(word.value)));
+  return [
+    ...when(changes, { kind: 'system.configure', area: 'account' }),
+    ...when(changes && grants, { kind: 'access.change', op: 'grant', provider: 'windows' }),
+  ];
+}

@@ -1,0 +1,152 @@
+/** Settings of the kernel, the network, the clock and the desktop; system logs. */
+import type { ProgramSpec } from '../../program';
+import { when } from '../../stating';
+
+export const kernel: ProgramSpec = {
+  names:
+    'sysctl modprobe insmod rmmod depmod kmutil kextload kextunload dmesg kldload kldunload ldconfig update-initramfs grub-install update-grub grub-mkconfig efibootmgr dkms setcap capsh getcap prlimit',
+  options:
+    '-w,--write -p,--load[=F] -a,--all -n -e -q -r,--remove -c,--clear -C -D -T -H -w -l -L -v -f --system --pid=P --show --print',
+  does(call) {
+    switch (call.name) {
+      case 'sysctl':
+        return when(
+          call.maybe('-w', '-p', '--system') || call.operands.some((word) => String(word.value).includes('=')),
+          { kind: 'system.configure', area: 'kernel' },
+        );
+      case 'dmesg':
+        return when(call.has('-c', '-C'), { kind: 'audit.tamper', what: 'system-log' });
+      case 'ldconfig':
+        return when(call.has('-p') !== true && call.invocation.args.length > 0, {
+          kind: 'system.configure',
+          area: 'limits',
+        });
+      case 'getcap':
+      case 'capsh':
+        return [];
+      case 'setcap':
+        return [{ kind: 'privilege.escalate', how: 'caps' }];
+      case 'efibootmgr':
+        return when(call.invocation.args.length > 0 && !call.maybe('-v'), { kind: 'system.configure', area: 'kernel' });
+      case 'modprobe':
+        return when(call.maybe('-r') || call.operands.length > 0, { kind: 'system.configure', area: 'kernel' });
+      case 'prlimit':
+        return when(
+          call.invocation.args.some((word) => String(word.value).includes('=')),
+          { kind: 'system.configure', area: 'limits' },
+        );
+      default:
+        return [{ kind: 'system.configure', area: 'kernel' }];
+    }
+  },
+  examples: {
+    yields: {
+      'sysctl -w net.ipv4.ip_forward=1': 'system.configure{area=kernel}',
+      'insmod x.ko': 'system.configure{area=kernel}',
+      'dmesg -C': 'audit.tamper{what=system-log}',
+    },
+    inert: ['sysctl -a', 'dmesg', 'sysctl kernel.hostname'],
+  },
+};
+
+/** `ip addr`, `route -n`, `ifconfig`: shown without a verb, changed with one. */
+export const networking: ProgramSpec = {
+  names:
+    'ip ifconfig route iwconfig ifup ifdown nmcli networksetup ethtool brctl bridge tc iw wg wg-quick openvpn wpa_cli rfkill netplan networkctl scutil dhclient resolvconf resolvectl hostnamectl ipconfig netsh arp',
+  options:
+    '-4 -6 -s -br,-brief -j,-json -c,-color -o -a,--all -n -d -h -v -i=I -e -t,--terse -f,--fields=F --dns -listallhardwareports -getinfo=S -getdnsservers=S',
+  does(call) {
+    const words = call.operands.map((word) => String(word.value));
+    const acting = words.some(
+      (word) =>
+        /^(add|del|delete|set|flush|change|replace|append|up|down|on|off|connect|disconnect|modify|mod|delif|addif|delbr|addbr|block|unblock|apply|try|renew|release|netmask|import|export|reset|dns|set-hostname|add-connection|disable|enable|reload|reconfigure|revert)$/.test(
+          word,
+        ) || /^-set/.test(word),
+    );
+    const always =
+      /^(ifup|ifdown|wg-quick|openvpn|dhclient)$/.test(call.name) ||
+      call.invocation.args.some((word) =>
+        /^-(set|add|create|remove)|^\/(renew|release|flushdns)/.test(String(word.value)),
+      );
+    const dns = /^(resolvconf|resolvectl|scutil)$/.test(call.name);
+    return when(acting || always, {
+      kind: 'system.configure',
+      area: dns ? 'dns' : call.name === 'netsh' && words[0] === 'advfirewall' ? 'firewall' : 'network',
+    });
+  },
+  examples: {
+    yields: {
+      'ip link set eth0 down': 'system.configure{area=network}',
+      'ifconfig eth0 down': 'system.configure',
+      'ip route flush table main': 'system.configure',
+    },
+    inert: ['ip addr', 'ip -br a', 'ifconfig', 'route -n', 'nmcli device status'],
+  },
+};
+
+export const clocks: ProgramSpec = {
+  names: 'timedatectl hwclock ntpdate chronyc ntpq localectl',
+  options: '-r,--show -s,--hctosys -w,--systohc -u -l --set --date=D -p -n',
+  does(call) {
+    const verb = String(call.operand(0));
+    const changes =
+      /^set-|^(makestep|burst|settime|reset)$/.test(verb) || call.name === 'ntpdate' || call.maybe('-s', '-w', '--set');
+    return when(changes, { kind: 'system.configure', area: 'time' });
+  },
+  examples: {
+    yields: { 'timedatectl set-time 12:00': 'system.configure{area=time}' },
+    inert: ['timedatectl', 'timedatectl status'],
+  },
+};
+
+export const windowsRegistry: ProgramSpec = {
+  names:
+    'reg regedit defaults dconf gsettings PlistBuddy plutil gconftool-2 xdg-settings xdg-mime update-alternatives lsregister',
+  does(call) {
+    const verb = String(call.operand(0)).toLowerCase();
+    if (
+      /^(read|query|get|list|list-recursively|list-schemas|list-keys|find|domains|export|dump|read-type|print|monitor|watch|range|describe|check|-p|-lint|undefined|help|compile)$/.test(
+        verb,
+      )
+    )
+      return [];
+    if (
+      call.invocation.args.some((word) =>
+        /^(-p|-lint|--display|--list|--query|--get-selections)$/.test(String(word.value)),
+      )
+    )
+      return [];
+    const startup = call.operands.some((word) => /currentversion\\run/i.test(String(word.value)));
+    return [
+      { kind: 'system.configure', area: 'registry' },
+      ...when(startup, {
+        kind: 'persist.install',
+        mechanism: 'registry-run',
+        op: verb === 'delete' ? 'remove' : 'add',
+      }),
+    ];
+  },
+  examples: {
+    yields: { 'defaults write com.apple.dock autohide -bool true': 'system.configure{area=registry}' },
+    inert: ['defaults read', 'gsettings get a b', 'reg query HKLM'],
+  },
+};
+
+export const logs: ProgramSpec = {
+  names: 'journalctl wevtutil log logrotate ausearch aureport',
+  options:
+    '-u,--unit=U -n,--lines=N -f,--follow -e -x -b,--boot[=B] -k,--dmesg -p,--priority=P -S,--since=T -U,--until=T -o,--output=O -r,--reverse --no-pager -g,--grep=P -t=T --vacuum-size=S --vacuum-time=T --vacuum-files=N --rotate --flush --disk-usage --list-boots -q -a --user --system --utc --predicate=P --last=T --style=S',
+  does(call) {
+    const clears =
+      call.name === 'wevtutil'
+        ? /^(cl|clear-log)$/i.test(String(call.operand(0)))
+        : call.name === 'log'
+          ? call.operand(0) === 'erase'
+          : call.has('--vacuum-size', '--vacuum-time', '--vacuum-files');
+    return when(clears, { kind: 'audit.tamper', what: 'system-log' });
+  },
+  examples: {
+    yields: { 'journalctl --vacuum-time=1s': 'audit.tamper{what=system-log}', 'wevtutil cl System': 'audit.tamper' },
+    inert: ['journalctl -u nginx -n 50'],
+  },
+};

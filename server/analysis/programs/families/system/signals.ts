@@ -1,0 +1,102 @@
+/** Signals to processes, and debuggers attached to them. */
+import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
+import type { Text } from '../../../../effects/value';
+import type { ProgramSpec } from '../../program';
+import { when } from '../../stating';
+
+type Signal = EffectDraftOf<'process.signal'>;
+
+export const kill: ProgramSpec = {
+  names: 'kill',
+  options: '-s,--signal=S -n=N -l,--list[=S] -L,--table -q,--queue=V -p -a --timeout=T',
+  inertWith: ['-l', '-L'],
+  does(call) {
+    const words = call.invocation.args.map((word) => word.value);
+    const force =
+      words.some((word) => /^-(9|KILL|SIGKILL)$/i.test(String(word))) ||
+      /^(9|KILL|SIGKILL)$/i.test(String(call.value('-s', '-n')));
+    const probes = words[0] === '-0' || call.value('-s') === '0';
+    if (probes) return [];
+    // The first word with a dash is the signal; a later one is a process group, and -1 is everybody.
+    const [first] = words;
+    const targets = words
+      .slice(/^-(\d+|[A-Z]+\d*)$/i.test(String(first)) && words.length > 1 ? 1 : 0)
+      .filter((word) => !/^-(s|n|-signal)$|^-[A-Za-z]/.test(String(word)) || word === null);
+    const values = call.words('-s', '-n').map((word) => word.value);
+    const signals = targets.filter((word) => word === null || (word !== '--' && !values.includes(word)));
+    return signals.map((target): EffectDraft => ({ kind: 'process.signal', target, scope: scopeOf(target), force }));
+  },
+  examples: {
+    yields: {
+      'kill -9 1234': 'process.signal{target=1234,force=true}',
+      'kill 1234': 'process.signal{force=false}',
+      'kill -9 -1': 'process.signal{scope=all}',
+      'kill -TERM 1': 'process.signal{scope=init}',
+      'kill -s KILL 77': 'process.signal{target=77,force=true}',
+      'kill $(lsof -t -i:3000)': 'process.signal{target=?}',
+    },
+    inert: ['kill -l', 'kill -0 1234'],
+  },
+};
+
+function scopeOf(target: Text): Exclude<Signal['scope'], undefined> {
+  if (target === '-1') return 'all';
+  if (target === '1' || target === '0x1') return 'init';
+  return typeof target === 'string' && target.startsWith('%') ? 'own' : null;
+}
+
+export const pkill: ProgramSpec = {
+  names: 'pkill killall taskkill skill killall5 fuser xkill slay',
+  options:
+    '-s,--signal=S -f,--full -u,--euid,-U=USER -t=TTY -P=PID -g=G -G=G -n -o -x,--exact -i -e -I -v -w -q -k,--kill -9 -KILL -SIGKILL -TERM -HUP -INT -USR1 -USR2 -0 -1 -15 --older-than=T -r -l,--list -m -a --older=S --newest --oldest',
+  does(call) {
+    if (call.name === 'fuser' && !call.maybe('-k')) return [];
+    if (call.has('-0') === true || (call.name === 'killall' && call.has('-l') === true)) return [];
+    const flags = call.invocation.args.map((word) => String(word.value).toLowerCase());
+    const force =
+      call.has('-9', '-KILL', '-SIGKILL') === true ||
+      flags.includes('/f') ||
+      /^(9|KILL|SIGKILL)$/i.test(String(call.value('-s')));
+    const everybody = call.name === 'killall5' || (call.words('-u').length > 0 && call.operands.length === 0);
+    const targets = call.operands.filter((word) => !String(word.value).startsWith('/'));
+    const windows = flags.flatMap((flag, at) =>
+      flag === '/im' || flag === '/pid' ? [call.invocation.args[at + 1]?.value ?? null] : [],
+    );
+    const names: readonly Text[] = windows.length > 0 ? windows : targets.map((word) => word.value);
+    const scope = everybody ? 'all' : null;
+    return (names.length > 0 ? names : [null]).map(
+      (target): EffectDraft => ({ kind: 'process.signal', target, scope, force }),
+    );
+  },
+  examples: {
+    yields: {
+      'pkill -9 -f node': 'process.signal{target=node,force=true}',
+      'killall Dock': 'process.signal',
+      'pkill -u dana': 'process.signal{scope=all}',
+    },
+    inert: ['fuser 8080/tcp'],
+  },
+};
+
+/** Debuggers attached to a running process read its memory, and can change it. */
+export const debuggers: ProgramSpec = {
+  names: 'gdb lldb pdb dtrace bpftrace gcore py-spy rbspy',
+  options: '-p,--pid=PID -ex=CMD -x=FILE -batch --batch -q --args -c,--core=F -e=CODE -n=NAME',
+  does(call) {
+    const target = call.words('-p').at(-1)?.value ?? (call.name === 'gcore' ? call.operand(0) : undefined);
+    const scripted = when(call.has('-ex', '-x', '-e'), {
+      kind: 'code.exec',
+      origin: 'inline',
+      lang: call.name,
+      resolved: false,
+    });
+    if (target === undefined)
+      return scripted.length > 0 ? scripted : [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
+    return [
+      ...scripted,
+      { kind: 'process.signal', target, scope: 'other', force: false },
+      { kind: 'secret.read', store: 'process', audience: call.invocation.outputShown ? 'model' : 'process' },
+    ];
+  },
+  examples: { yields: { 'gdb -p 1234': 'process.signal{target=1234} + secret.read{store=process}' } },
+};
