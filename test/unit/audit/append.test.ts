@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AuditError } from '../../../server/audit/audit-error';
+import { canonicalJson } from '../../../server/audit/canonical';
 import { leafHash, noPrevious } from '../../../server/audit/chain';
 import { type AuditLog, appendDecision, appendEvent, appendOutcome } from '../../../server/audit/log';
 import { verifyAudit } from '../../../server/audit/verify';
@@ -40,11 +41,12 @@ describe('a new log', () => {
   });
 });
 
-test('every record names the hash of the line before it', () => {
+test('every record is canonical JSON and names the hash of the line before it', () => {
   const log = temporaryLog();
   for (const command of ['ls', 'pwd', 'git status']) appendDecision(log, sampleRequest(command), sampleDecision());
   const lines = linesOf(log);
   const records = recordsOf(log);
+  for (const line of lines) expect(canonicalJson(JSON.parse(line))).toBe(line);
   for (let i = 1; i < lines.length; i++) expect(records[i]?.$prev).toBe(leafHash(Buffer.from(lines[i - 1] ?? '')));
   expect(records.map((record) => record.$seq)).toEqual([0, 1, 2, 3]);
 });
