@@ -66,7 +66,7 @@ const nothing: Checked = { diagnostics: [], marks: [] };
 async function check(document: TextDocument, world: LanguageWorld): Promise<Checked> {
   const path = pathOfUri(document.uri);
   if (path === undefined) return nothing;
-  const workspace = world.folders.workspaceOf(path);
+  const workspace = world.folders.ofFile(path);
   if (isPolicyFile(document.uri)) return checkPolicy(path, workspace, world);
   if (!world.settings().diagnostics) return nothing;
   const source = { path, workspace, language: document.languageId, text: document.getText() };

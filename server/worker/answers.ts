@@ -8,6 +8,7 @@ import { draftPolicy } from '../cli/draft/draft-policy';
 import { decide } from '../decide';
 import type { Decision } from '../decision';
 import { nodeFiles } from '../facts/node-files';
+import { workspaceOf } from '../facts/workspace';
 import { policyPath } from '../policy/in-force';
 import type {
   CheckResult,
@@ -124,6 +125,6 @@ async function recorded(request: Request, providers: Providers, { policies }: Wo
 }
 
 function placeOf(cwd: string | undefined, { folders }: World, providers: Providers): Place {
-  const workspace = (cwd !== undefined && folders.around(cwd)) || folders.first || cwd || homedir();
+  const workspace = (cwd !== undefined && folders.around(cwd)) || folders.first || workspaceOf(cwd ?? homedir());
   return { cwd: cwd ?? workspace, workspace, platform: providers.env.platform };
 }

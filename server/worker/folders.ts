@@ -1,13 +1,18 @@
-/** The workspace folders, and which of them a path belongs to. */
+/**
+ * The workspaces of the folders that are open, and which of them a path belongs to. A folder within a repository is
+ * decided by the repository's policy and recorded in its log, as hooks do it.
+ */
 import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { workspaceOf } from '../facts/workspace';
 
 export class Folders {
   private roots: readonly string[] = [];
 
   /** Takes addresses; those that are not files are left out. */
   set(uris: readonly string[]): void {
-    this.roots = uris.flatMap((uri) => pathOfUri(uri) ?? []);
+    const paths = uris.flatMap((uri) => pathOfUri(uri) ?? []);
+    this.roots = [...new Set(paths.map(workspaceOf))];
   }
 
   get all(): readonly string[] {
@@ -27,9 +32,9 @@ export class Folders {
     return holding.sort((a, b) => b.length - a.length)[0];
   }
 
-  /** The innermost folder around a path, or the folder the file itself is in. */
-  workspaceOf(path: string): string {
-    return this.around(path) ?? dirname(path);
+  /** The innermost workspace around a file, or the one it would have by itself. */
+  ofFile(path: string): string {
+    return this.around(path) ?? workspaceOf(dirname(path));
   }
 }
 
