@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CompiledPolicy, CompiledRule } from '../../../server/policy/compiled';
+import { loosenings } from '../../../server/policy/tightening';
+import { isStricter, verdicts } from '../../../server/policy/verdict';
+import { fakeProviders } from '../../support/fake-providers';
+import { anyEffect, policy, rule, situation } from './random-policies';
+import { decideOn, now, policyOf } from './support';
+
+const base = (extra = '') =>
+  policyOf(`
+rules:
+  - { id: a/drop, effects: [db.schema.drop], decide: deny, because: b, instead: i }
+  - { id: a/temp, effects: [fs.delete], when: { zone: temp }, decide: allow, because: b }
+${extra}`);
+
+describe('what only tightens', () => {
+  it.each([
+    ['the same policy', base()],
+    ['another rule that stops', base('  - { id: a/more, effects: [fs.write], decide: ask, because: b }\n')],
+    [
+      'no more allow rule',
+      policyOf('rules:\n  - { id: a/drop, effects: [db.schema.drop], decide: deny, because: c }\n'),
+    ],
+    ['a stricter default', base('defaults: { ai: { modify: ask } }\n')],
+  ])('%s', (_, after) => {
+    expect(loosenings(base(), after)).toEqual([]);
+  });
+});
+
+describe('what loosens', () => {
+  it.each([
+    ['a rule taken away', policyOf('rules: []\n'), 'The rule a/drop would be gone.'],
+    [
+      'a weaker decision',
+      policyOf('rules:\n  - { id: a/drop, effects: [db.schema.drop], decide: ask, because: b }\n'),
+      'a/drop would ask instead of deny.',
+    ],
+    [
+      'a condition',
+      policyOf('rules:\n  - { id: a/drop, effects: [db.schema.drop], for: { actor: ai }, decide: deny, because: b }\n'),
+      'a/drop would change (conditions).',
+    ],
+    [
+      'another allow rule',
+      base('  - { id: a/more, effects: [fs.write], decide: allow, because: b }\n'),
+      'a/more would allow more.',
+    ],
+    [
+      'a waiver',
+      base('waivers:\n  - { rule: a/drop, reason: r, owner: o, expires: 2027-01-01 }\n'),
+      'a/drop would be waived.',
+    ],
+    ['monitor mode', base('mode: monitor\n'), 'The whole policy would only be monitored.'],
+    [
+      'a weaker default',
+      base('defaults: { ai: { destroy: allow } }\n'),
+      'The default for ai and destroy would be weaker.',
+    ],
+    [
+      'other facts',
+      base('facts: { hosts: { known: ["*.example.net"] } }\n'),
+      'The facts (environments, branches, hosts) would change.',
+    ],
+  ])('%s', (_, after, expected) => {
+    expect(loosenings(base(), after)).toContain(expected);
+  });
+});
+
+/** Edits of every kind, so that some only tighten and some do not. */
+const edit = fc.oneof(
+  fc.record({ drop: fc.nat(7) }),
+  fc.record({ add: rule }),
+  fc.record({ change: fc.nat(7), decide: fc.constantFrom(...verdicts) }),
+  fc.record({ monitor: fc.nat(7) }),
+  fc.record({ unwaive: fc.constant(true) }),
+  fc.record({ mode: fc.constantFrom('enforce' as const, 'monitor' as const) }),
+  fc.record({ row: fc.constantFrom('destroy' as const, 'modify' as const), verdict: fc.constantFrom(...verdicts) }),
+);
+type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never;
+
+function edited(some: CompiledPolicy, one: Edit): CompiledPolicy {
+  if ('drop' in one) return { ...some, rules: some.rules.filter((_, index) => index !== one.drop) };
+  if ('add' in one) return { ...some, rules: [...some.rules, { ...one.add, id: 'added' }] };
+  if ('change' in one) return { ...some, rules: changed(some.rules, one.change, { decide: one.decide }) };
+  if ('monitor' in one) return { ...some, rules: changed(some.rules, one.monitor, { monitor: {} }) };
+  if ('unwaive' in one) return { ...some, waivers: [] };
+  if ('mode' in one) return { ...some, mode: one.mode };
+  const { actors, unattended } = some.defaults;
+  const ai = { ...actors.ai, [one.row]: one.verdict };
+  return { ...some, defaults: { unattended, actors: { ...actors, ai } } };
+}
+
+function changed(rules: readonly CompiledRule[], at: number, part: Partial<CompiledRule>): readonly CompiledRule[] {
+  return rules.map((each, index) => (index === at ? { ...each, ...part } : each));
+}
+
+describe('over random edits', () => {
+  it('what is called tightening never makes a verdict weaker', () => {
+    let tightened = 0;
+    const oneOfEach = policy.map((some) => ({
+      ...some,
+      rules: some.rules.map((each, index) => ({ ...each, id: `${each.id}${index}` })),
+    }));
+    fc.assert(
+      fc.property(
+        oneOfEach,
+        fc.array(edit, { minLength: 1, maxLength: 3 }),
+        anyEffect,
+        situation,
+        (before, edits, one, at) => {
+          const after = edits.reduce(edited, before);
+          if (loosenings(before, after).length > 0) return;
+          tightened++;
+          const { branch, ...rest } = at;
+          const decide = (each: CompiledPolicy) =>
+            decideOn(each, [one], rest, fakeProviders({ now, git: { root: '/workspace', branch } }));
+          expect(isStricter(decide(before).verdict, decide(after).verdict)).toBe(false);
+        },
+      ),
+      { numRuns: 5000 },
+    );
+    expect(tightened).toBeGreaterThan(500);
+  }, 120_000);
+});
