@@ -39,7 +39,8 @@ async function load(grammar: string): Promise<Parse> {
   if (!/^[a-z]+$/.test(grammar)) throw new Error(`no grammar ${grammar}`);
   const { Parser } = requireFrom(`./${grammar}.js`) as { Parser: new () => { astify(sql: string): unknown } };
   const parser = new Parser();
-  return (sql) => parser.astify(sql);
+  // The trees hold class instances and functions, which no message can carry.
+  return (sql) => JSON.parse(JSON.stringify(parser.astify(sql)));
 }
 
 async function loadPostgres(): Promise<Parse> {

@@ -69,7 +69,7 @@ function readContinuation(r: Reader, left: Expression, minimum: number): Express
   const token = r.current;
   if (token.type === 'op') return readSymbol(r, left, token.text, minimum);
   if (token.type === '[' && minimum <= SIGN + 1) return readSubscript(r);
-  if (token.type === '.' && r.previous?.type === ')') return readField(r);
+  if (token.type === '.' && (r.previous?.type === ')' || r.previous?.type === ']')) return readField(r);
   if (token.type === 'word') return readKeyword(r, left, token.text, minimum);
   return undefined;
 }
@@ -131,8 +131,8 @@ function readSubscript(r: Reader): Expression {
 }
 
 function readField(r: Reader): Expression {
-  r.expectType('.');
-  if (!r.acceptOp('*')) {
+  while (r.acceptType('.')) {
+    if (r.acceptOp('*')) break;
     if (r.current.type !== 'word' && r.current.type !== 'name') r.fail();
     r.advance();
   }

@@ -5,6 +5,8 @@ import { isKeyColumn, type Target } from './key-column';
 
 /** `negated` asks whether the condition's opposite always holds. */
 export function isAlwaysTrue(condition: Expression, target: Target, negated = false): boolean {
+  if (condition.type === 'binary' && (condition.op === 'and' || condition.op === 'or'))
+    return chainIsTrue(condition.op, condition, target, negated);
   const value = truth(evaluate(condition));
   if (typeof value === 'boolean') return value !== negated;
   switch (condition.type) {
@@ -25,13 +27,33 @@ export function isAlwaysTrue(condition: Expression, target: Target, negated = fa
   }
 }
 
-function binaryIsTrue(op: string, left: Expression, right: Expression, target: Target, negated: boolean): boolean {
-  if (op === 'and' || op === 'or') {
-    const a = isAlwaysTrue(left, target, negated);
-    const b = isAlwaysTrue(right, target, negated);
-    if ((op === 'and') !== negated) return a && b;
-    return a || b || isComplement(left, right, target);
+/** The parts of `a AND b AND c`; the tree leans to the left and may be deep. */
+export function partsOf(op: 'and' | 'or', chain: Expression): readonly Expression[] {
+  const parts: Expression[] = [];
+  let rest = chain;
+  while (rest.type === 'binary' && rest.op === op) {
+    parts.push(rest.right);
+    rest = rest.left;
   }
+  parts.push(rest);
+  return parts.reverse();
+}
+
+function chainIsTrue(op: 'and' | 'or', chain: Expression, target: Target, negated: boolean): boolean {
+  const parts = partsOf(op, chain);
+  if ((op === 'and') !== negated) return parts.every((part) => isAlwaysTrue(part, target, negated));
+  return hasComplements(parts, target) || parts.some((part) => isAlwaysTrue(part, target, negated));
+}
+
+/** Opposites are looked for among few parts only: a disguise is short. */
+const MAX_COMPARED = 12;
+
+export function hasComplements(parts: readonly Expression[], target: Target): boolean {
+  if (parts.length > MAX_COMPARED) return false;
+  return parts.some((part, index) => parts.slice(index + 1).some((other) => isComplement(part, other, target)));
+}
+
+function binaryIsTrue(op: string, left: Expression, right: Expression, target: Target, negated: boolean): boolean {
   const asked = negated ? opposite[op] : op;
   if (asked === undefined) return false;
   if (isSame(left, right, target))

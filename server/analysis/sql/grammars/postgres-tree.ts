@@ -43,7 +43,7 @@ class Walk {
 
   private enter(type: string, node: Node): void {
     if (type.endsWith('Stmt') && !Object.hasOwn(statements, type)) this.understood = false;
-    if (type === 'withClause') this.declare(node);
+    if (typeof node?.withClause === 'object') this.declare(node.withClause as Node);
     const own = Object.hasOwn(visitors, type) ? visitors[type] : undefined;
     const skipped = own?.(this, node);
     for (const [name, child] of Object.entries(typeof node === 'object' && node !== null ? node : {}))

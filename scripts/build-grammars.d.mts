@@ -1,0 +1,1 @@
+export function copyGrammars(root: string, dist: string): void;

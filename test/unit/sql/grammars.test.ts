@@ -1,0 +1,82 @@
+/** Stage 1: a grammar in its own thread is asked only about what stage 0 did not understand, and may only refine. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyGrammars } from '../../../scripts/build-grammars.mjs';
+import { type ClosableGrammarProvider, grammarThread } from '../../../server/analysis/sql/grammars/thread-provider';
+import { effectsOf } from './derived';
+
+const root = join(import.meta.dirname, '../../..');
+let folder: string;
+let grammars: ClosableGrammarProvider;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sql-grammars-'));
+  copyGrammars(root, folder);
+  const thread = join(folder, 'sql-grammar.js');
+  await build({
+    entryPoints: [join(root, 'server/analysis/sql/grammar-thread.ts')],
+    outfile: thread,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'error',
+  });
+  grammars = grammarThread({ thread, folder: join(folder, 'grammars'), firstDeadline: 10_000, deadline: 5_000 });
+});
+
+afterAll(() => {
+  grammars.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const kinds = (sql: string, dialect: 'postgres' | 'mysql' | 'tsql', provider = grammars) =>
+  [...new Set(effectsOf(sql, dialect, provider).map((effect) => effect.kind))].sort();
+
+describe('a statement stage 0 does not understand', () => {
+  test('is a read when PostgreSQL reads it so', () => {
+    const sql = 'SELECT a IS FROM t';
+    expect(kinds(sql, 'postgres', { parse: () => undefined, close: () => {} })).toContain('code.opaque');
+    expect(effectsOf(sql, 'postgres', grammars)).toMatchObject([{ kind: 'db.read', table: 't' }]);
+  });
+
+  test('keeps its writes', () => {
+    expect(kinds('WITH x AS (DELETE FROM t) SELECT a IS FROM x', 'postgres')).toEqual(['db.rows.delete']);
+  });
+
+  test('stays opaque when the grammar rejects it, or when it calls something dangerous', () => {
+    expect(kinds('SELECT FROM WHERE', 'postgres')).toContain('code.opaque');
+    expect(kinds("SELECT a IS, pg_read_file('/etc/passwd') FROM t", 'postgres')).toContain('code.opaque');
+  });
+
+  test('stays opaque where the grammar is not to be trusted', () => {
+    expect(kinds('SELECT a FROM t WHERE a ~~~ /*! ; DROP TABLE t */', 'mysql')).toContain('code.opaque');
+    expect(kinds('MERGE t a b c', 'tsql')).toContain('code.opaque');
+  });
+});
+
+test('the grammar is not asked about what stage 0 understands', () => {
+  let asked = 0;
+  const counting = { parse: () => void asked++, close: () => {} };
+  for (const sql of ['SELECT 1', 'DELETE FROM t', 'DROP TABLE t', 'UPDATE t SET a = 1 WHERE id = 2', 'hello world'])
+    effectsOf(sql, 'postgres', counting);
+  expect(asked).toBe(0);
+});
+
+test('a grammar that never answers is abandoned at the deadline, and after two failures not asked again', () => {
+  const thread = join(folder, 'endless.js');
+  writeFileSync(thread, "require('node:worker_threads').parentPort.on('message', () => { for (;;) {} });");
+  const endless = grammarThread({ thread, folder, deadline: 100, firstDeadline: 100 });
+  const started = performance.now();
+  for (let times = 0; times < 5; times++) expect(endless.parse('postgres', 'SELECT 1')).toBeUndefined();
+  expect(performance.now() - started).toBeLessThan(2_000);
+  endless.close();
+});
+
+test('a thread that does not exist is a missing answer', () => {
+  const missing = grammarThread({ thread: join(folder, 'missing.js'), folder, deadline: 100, firstDeadline: 300 });
+  expect(missing.parse('postgres', 'SELECT 1')).toBeUndefined();
+  missing.close();
+});
