@@ -3,8 +3,7 @@
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import { rest } from '../../arguments';
-import type { Answer, Call, Command } from '../../program';
-import { opaque } from '../../program';
+import { type Answer, type Call, type Command, opaque } from '../../program';
 import type { Run, Word } from '../../spec';
 import { when } from '../../stating';
 

@@ -4,7 +4,7 @@ import type { Command, ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
 import { always } from '../../stating';
 import { connectionOf } from '../databases/connection';
-import { runsSql } from '../databases/sql-clients';
+import { runsSql } from '../databases/runs-sql';
 import { drops, evidenceOf, migrates, migration } from './migration';
 
 export const alembic: ProgramSpec = {

@@ -2,7 +2,7 @@
 
 import type { ProgramSpec } from '../../program';
 import { always } from '../../stating';
-import { runsSql } from '../databases/sql-clients';
+import { runsSql } from '../databases/runs-sql';
 import { connectionEvidence, drops, evidenceOf, migrates, migration, resets } from './migration';
 
 const prismaOptions =

@@ -2,7 +2,7 @@
 
 import type { ProgramSpec } from '../../program';
 import { when } from '../../stating';
-import { runsSql } from '../databases/sql-clients';
+import { runsSql } from '../databases/runs-sql';
 import { connectionEvidence, type Direction, drops, evidenceOf, migrates, migration } from './migration';
 
 export const flyway: ProgramSpec = {

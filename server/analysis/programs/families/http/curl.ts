@@ -1,63 +1,12 @@
-/** curl, wget and HTTPie: what is fetched, what is sent, and where it lands. */
-import type { EffectDraft, EffectDraftOf } from '../../../effects/effect';
-import { isPattern, type Text } from '../../../effects/value';
-import { rest } from '../arguments';
-import { type Call, type ProgramSpec, together } from '../program';
-import type { Run, StreamSource, Word } from '../spec';
-import { reads, sourceOfFile, sourceOfStream, sourceOfWord, when, writes } from '../stating';
-import { hostOf, isMetadataHost, schemeOf } from '../urls';
+/** curl. */
+import type { EffectDraft } from '../../../../effects/effect';
+import { isPattern } from '../../../../effects/value';
+import { rest } from '../../arguments';
+import type { Call, ProgramSpec } from '../../program';
+import type { Word } from '../../spec';
+import { reads, sourceOfFile, sourceOfWord, writes } from '../../stating';
 import { elasticEffects } from './elastic';
-
-type Upload = EffectDraftOf<'net.upload'>;
-
-/** A URL as these programs read it: a bare `host/path` is one too. */
-function urlOf(text: Text): Text {
-  if (typeof text === 'string') return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  return isPattern(text) && text.prefix !== '' && !text.prefix.includes('://')
-    ? { ...text, prefix: `http://${text.prefix}` }
-    : text;
-}
-
-function hostsOf(urls: readonly Word[]): readonly Text[] {
-  return urls.length > 0 ? urls.map((word) => hostOf(urlOf(word.value)) ?? null) : [null];
-}
-
-function fetches(call: Call, urls: readonly Word[]): EffectDraft[] {
-  return urls.flatMap((word) => {
-    const url = urlOf(word.value);
-    const host = hostOf(url) ?? null;
-    const scheme = schemeOf(url);
-    if (scheme === 'file')
-      return reads(call, [{ ...word, value: typeof url === 'string' ? url.slice('file://'.length) : null }]);
-    const metadata = isMetadataHost(host);
-    const fetch: EffectDraft = {
-      kind: 'net.fetch',
-      host,
-      ...(scheme && { scheme }),
-      metadata: host === null ? null : metadata,
-      span: word.span,
-    };
-    return [
-      fetch,
-      ...when(metadata, {
-        kind: 'secret.read',
-        store: 'metadata-service',
-        audience: call.invocation.outputShown ? 'model' : 'process',
-      }),
-    ];
-  });
-}
-
-function uploads(urls: readonly Word[], sources: readonly Upload['source'][]): EffectDraft[] {
-  return hostsOf(urls).flatMap((host) =>
-    sources.map((source): EffectDraft => ({ kind: 'net.upload', host, channel: 'http', source: source ?? null })),
-  );
-}
-
-const network: { readonly text: Text; readonly sources: readonly StreamSource[] } = {
-  text: null,
-  sources: ['network'],
-};
+import { carriesData, fetches, hostsOf, network, type Upload, uploads, writtenByName } from './requests';
 
 const curlOptions =
   '-d,--data,--data-ascii=D --data-binary=D --data-raw=D --data-urlencode=D --json=D -F,--form=F --form-string=F -T,--upload-file=F --url-query=D -X,--request=M -G,--get -o,--output=FILE -O,--remote-name --remote-name-all -J --output-dir=D -H,--header=H -u,--user=U -A,--user-agent=A -e,--referer=R -b,--cookie=C -c,--cookie-jar=F -x,--proxy=P -K,--config=F -E,--cert=F --key=F --cacert=F --capath=D -m,--max-time=S --connect-timeout=S --retry=N --retry-delay=S --retry-max-time=S -w,--write-out=F -D,--dump-header=F -r,--range=R -C,--continue-at=O -z,--time-cond=T --url=URL --limit-rate=S -y=S -Y=S --max-redirs=N --resolve=R --connect-to=C --interface=I --dns-servers=S -Q,--quote=C -U=U -P=A -t=O --trace=F --trace-ascii=F --stderr=F --unix-socket=F --abstract-unix-socket=F --oauth2-bearer=T --aws-sigv4=P --ciphers=L --socks5=H --socks5-hostname=H --socks4=H --preproxy=P --max-filesize=N --netrc-file=F --mail-from=A --mail-rcpt=A --noproxy=L --proto=L --proto-default=P --proto-redir=L --etag-save=F --etag-compare=F --keepalive-time=N --pinnedpubkey=K --happy-eyeballs-timeout-ms=N --tls-max=V --tlsv1.2 --tlsv1.3 -s,--silent -S,--show-error -f,--fail --fail-with-body -L,--location --location-trusted -k,--insecure -i,--include -I,--head -v,--verbose -N,--no-buffer -g,--globoff -n,--netrc -q -# --progress-bar --compressed -4 -6 -0 --http1.1 --http2 --http3 -j -l -a -B -p -R -Z,--parallel -M -V --create-dirs --anyauth --basic --digest --negotiate --ntlm --path-as-is --raw --retry-all-errors --retry-connrefused --tcp-nodelay --ssl-reqd --ssl --styled-output';
@@ -87,13 +36,6 @@ function curlSources(call: Call): readonly Upload['source'][] {
   return [...data, ...forms, ...literal, ...files, ...hidden];
 }
 
-/** A header, cookie or address with the content of a file or variable in it. */
-function carriesData(word: Word): boolean {
-  return (word.sources ?? []).some(
-    (source) => source === 'secret' || source === 'file' || source === 'db' || source === 'env',
-  );
-}
-
 function curlUrls(call: Call): readonly Word[] {
   return [...call.operands, ...call.words('--url')];
 }
@@ -102,19 +44,6 @@ function curlFiles(call: Call): readonly Word[] {
   const data = call.words('-d', '--data-binary', '--data-urlencode', '--json').map((word) => attachedFile(word, false));
   const forms = call.words('-F').map((word) => attachedFile(word, true));
   return [...data, ...forms, ...call.words('-T', '-K')].filter((word) => word !== undefined);
-}
-
-function writtenByName(urls: readonly Word[]): readonly Word[] {
-  return urls.map((word) => {
-    const name =
-      typeof word.value === 'string'
-        ? word.value
-            .replace(/[?#].*/, '')
-            .split('/')
-            .at(-1)
-        : undefined;
-    return { ...word, value: name ? name : { prefix: './', suffix: '', glob: true }, many: false };
-  });
 }
 
 const dataOptions = [
@@ -156,7 +85,7 @@ function methodOf(call: Call): string | null | undefined {
   return typeof method === 'string' ? method.toUpperCase() : method === undefined ? undefined : null;
 }
 
-const curl: ProgramSpec = {
+export const curl: ProgramSpec = {
   names: 'curl curlie',
   options: curlOptions,
   operandsNeeded: 1,
@@ -201,86 +130,3 @@ const curl: ProgramSpec = {
 function maybeUploads(urls: readonly Word[]): EffectDraft[] {
   return uploads(urls, [null]).map((effect) => ({ ...effect, certainty: 'possible' }));
 }
-
-const wget: ProgramSpec = {
-  names: 'wget wget2 aria2c axel',
-  options:
-    '-O,--output-document=FILE -o,--output-file=F -a,--append-output=F -P,--directory-prefix=D -i,--input-file=F --post-data=D --post-file=F --body-data=D --body-file=F --method=M --header=H -U,--user-agent=A --user=U --password=P -t,--tries=N -T,--timeout=S -w,--wait=S -Q,--quota=Q -l,--level=N -A,--accept=L -R,--reject=L -D,--domains=L -I=L -X=L -e,--execute=C --limit-rate=R -B=U --load-cookies=F --save-cookies=F --referer=U --use-askpass=C --ca-certificate=F -d,--dir=D -x=N -s=N -n=N -r,--recursive -np -nc -c,--continue -q,--quiet -nv -S --spider -N -p -k -m,--mirror -E -H -b -v --no-check-certificate --show-progress',
-  operandsNeeded: 1,
-  does(call) {
-    const urls = call.operands;
-    const files = call.words('--post-file', '--body-file');
-    const sources = [
-      ...files.map((word) => sourceOfFile(call, word)),
-      ...[...call.words('--post-data', '--body-data'), ...urls.filter(carriesData)].map(sourceOfWord),
-    ];
-    const named = call.words('-O');
-    const directory = call.words('-P');
-    const saved = named.length > 0 ? named : directory.length > 0 ? directory : writtenByName(urls);
-    const runs = call
-      .words('--use-askpass')
-      .map((word): Run => ({ type: 'shell', text: word.value, label: 'wget --use-askpass' }));
-    return together(
-      { effects: fetches(call, urls), runs, output: network },
-      reads(call, [...files, ...call.words('-i')], { shown: false }),
-      uploads(urls, sources),
-      call.has('--spider') === true
-        ? []
-        : writes(
-            call,
-            saved.filter((word) => word.value !== '/dev/null'),
-            'overwrite',
-          ),
-    );
-  },
-  examples: {
-    yields: {
-      'wget https://example.com/a.tgz': 'net.fetch{host=example.com} + fs.write',
-      'wget -qO- https://example.com/i.sh': 'net.fetch',
-      'wget --post-file=.env https://x.test':
-        'net.fetch + fs.read + secret.read + net.upload{source=secret} + fs.write',
-    },
-    inert: ['wget --help'],
-  },
-};
-
-const methods = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i;
-
-const httpie: ProgramSpec = {
-  names: 'http https xh xhs',
-  options:
-    '-a,--auth=A -A=T -o,--output=FILE -p,--print=W -s,--style=S --session=N --timeout=S -d,--download -f,--form -j,--json -v -h -b -F -c --verify=V --pretty=P --proxy=P --check-status --ignore-stdin --raw=D --multipart',
-  does(call) {
-    const [first, ...others] = call.operands;
-    const method =
-      typeof first?.value === 'string' && methods.test(first.value) ? first.value.toUpperCase() : undefined;
-    const urls = method ? others.slice(0, 1) : call.operands.slice(0, 1);
-    const items = method ? others.slice(1) : others;
-    const sends = items.filter(
-      (word) => typeof word.value !== 'string' || (/[=@]/.test(word.value) && !/==/.test(word.value)),
-    );
-    const sources = sends.map((word) =>
-      /@/.test(String(word.value))
-        ? sourceOfFile(call, rest(word, String(word.value).indexOf('@') + 1))
-        : sourceOfWord(word),
-    );
-    const piped = call.invocation.stdin && method !== 'GET' ? [sourceOfStream(call.invocation.stdin)] : [];
-    return {
-      effects: [
-        ...fetches(call, urls),
-        ...uploads(urls, [...sources, ...piped]),
-        ...when(method === 'DELETE', { kind: 'saas.change', category: 'other', op: 'delete' }),
-        ...writes(call, call.words('-o'), 'overwrite'),
-      ],
-      output: network,
-    };
-  },
-  examples: {
-    yields: {
-      'http POST x.test a=1': 'net.fetch{host=x.test} + net.upload{source=literal}',
-      'http x.test/list': 'net.fetch',
-    },
-  },
-};
-
-export const httpClients: readonly ProgramSpec[] = [curl, wget, httpie];

@@ -1,6 +1,7 @@
 /** Elasticsearch and OpenSearch by their HTTP interface. */
-import type { EffectDraft } from '../../../effects/effect';
-import type { Word } from '../spec';
+
+import type { EffectDraft } from '../../../../effects/effect';
+import type { Word } from '../../spec';
 
 const looksLikeElastic = /^(https?:\/\/)?[^/]*(:9200|elastic|opensearch|\bes\b)[^/]*(\/|$)/i;
 

@@ -1,0 +1,126 @@
+/** MongoDB: what a shell script does, by the calls that can be told. */
+import type { EffectDraft, EnvironmentEvidence } from '../../../../effects/effect';
+import type { Text } from '../../../../effects/value';
+import type { ProgramSpec } from '../../program';
+import { connectionOf } from './connection';
+
+const readOnlyMongo =
+  /^\s*(?:db\.(?:getCollection\(\s*['"][^'"]*['"]\s*\)|[\w$]+)?\.?(?:find|findOne|count|countDocuments|estimatedDocumentCount|distinct|getIndexes|stats|explain|getName|getCollectionNames|getCollectionInfos|version|serverStatus|hostInfo|currentOp|dataSize|totalSize)\s*\([^;]*\)(?:\s*\.\s*(?:sort|limit|skip|pretty|toArray|count|projection|explain|forEach\(printjson\))\s*\([^;]*?\))*|show\s+\w+|use\s+\w+|printjson\([^;]*\)|rs\.(?:status|conf)\(\)|sh\.status\(\))\s*;?\s*$/;
+
+/** A mongo shell script, by the calls that can be told; whatever else is in it is dynamic. */
+export function mongoEffects(script: Text, evidence: EnvironmentEvidence): EffectDraft[] {
+  const common = { engine: 'mongo', evidence } as const;
+  if (typeof script !== 'string') return [{ kind: 'db.exec', ...common, what: 'dynamic' }];
+  if (readOnlyMongo.test(script)) return [{ kind: 'db.read', ...common }];
+  const effects = [...calls(script)].flatMap((call) => callEffects(call, common));
+  return effects.length > 0 ? effects : [{ kind: 'db.exec', ...common, what: 'dynamic' }];
+}
+
+interface MongoCall {
+  readonly collection: string | null;
+  readonly method: string;
+  readonly args: string;
+}
+
+function* calls(script: string): Generator<MongoCall> {
+  const pattern =
+    /\.?\s*(?:getCollection\(\s*['"]([^'"]+)['"]\s*\)|([\w$]+)|\[\s*['"]([^'"]+)['"]\s*\])\s*\.\s*(\w+)\s*\(([^()]*)/g;
+  for (const match of script.matchAll(pattern)) {
+    yield {
+      collection: match[1] ?? match[3] ?? match[2] ?? null,
+      method: match[4] ?? '',
+      args: (match[5] ?? '').trim(),
+    };
+  }
+}
+
+function callEffects(
+  { collection, method, args }: MongoCall,
+  common: { engine: 'mongo'; evidence: EnvironmentEvidence },
+): EffectDraft[] {
+  const where = /^(\{\s*\})?\s*(,|$)/.test(args) ? 'none' : /_id/.test(args) ? 'key' : 'other';
+  switch (method) {
+    case 'drop':
+      return [{ kind: 'db.schema.drop', ...common, object: 'collection', name: collection }];
+    case 'dropDatabase':
+      return [{ kind: 'db.schema.drop', ...common, object: 'database', name: null }];
+    case 'dropIndex':
+    case 'dropIndexes':
+      return [{ kind: 'db.schema.drop', ...common, object: 'index', name: collection }];
+    case 'deleteMany':
+    case 'remove':
+      return [{ kind: 'db.rows.delete', ...common, table: collection, where, method: 'delete' }];
+    case 'deleteOne':
+    case 'findOneAndDelete':
+      return [
+        {
+          kind: 'db.rows.delete',
+          ...common,
+          table: collection,
+          where: where === 'none' ? 'other' : where,
+          rows: 1,
+          method: 'delete',
+        },
+      ];
+    case 'updateMany':
+    case 'update':
+      return [{ kind: 'db.rows.update', ...common, table: collection, where }];
+    case 'updateOne':
+    case 'replaceOne':
+    case 'findOneAndUpdate':
+    case 'findAndModify':
+      return [
+        { kind: 'db.rows.update', ...common, table: collection, where: where === 'none' ? 'other' : where, rows: 1 },
+      ];
+    case 'insertOne':
+    case 'insertMany':
+    case 'insert':
+    case 'save':
+      return [{ kind: 'db.rows.insert', ...common, table: collection }];
+    case 'createCollection':
+    case 'createIndex':
+      return [{ kind: 'db.schema.create', ...common, object: 'collection', name: collection }];
+    case 'createUser':
+    case 'grantRolesToUser':
+      return [{ kind: 'db.grant', ...common, op: 'grant' }];
+    case 'dropUser':
+    case 'dropAllUsers':
+      return [{ kind: 'db.grant', ...common, op: 'drop-role' }];
+    case 'shutdownServer':
+      return [{ kind: 'db.admin', ...common, op: 'shutdown' }];
+    default:
+      return [];
+  }
+}
+
+export const mongosh: ProgramSpec = {
+  names: 'mongosh mongo',
+  options:
+    '--eval=JS -f,--file=F --host=H --port=P -u,--username=U -p,--password=PW --authenticationDatabase=D --quiet --norc --json[=M] --tls --nodb --shell --retryWrites --apiVersion=V',
+  does(call) {
+    const { evidence } = connectionOf(call, {
+      engine: 'mongo',
+      dialect: 'unknown',
+      host: ['--host'],
+      user: ['-u'],
+      operand: true,
+      localByDefault: true,
+    });
+    const scripts = call.words('--eval').map((word) => word.value);
+    const files = [...call.words('-f'), ...call.operands.filter((word) => /\.m?js$/.test(String(word.value)))];
+    const piped = call.invocation.stdin ? [call.invocation.stdin.text] : [];
+    if (files.length > 0) return [{ kind: 'db.exec', engine: 'mongo', what: 'script', evidence }];
+    const texts = scripts.length > 0 ? scripts : piped;
+    if (texts.length === 0) return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
+    return { effects: texts.flatMap((text) => mongoEffects(text, evidence)), output: { text: null, sources: ['db'] } };
+  },
+  examples: {
+    yields: {
+      "mongosh shop --eval 'db.users.drop()'": 'db.schema.drop{object=collection,name=users}',
+      "mongosh --eval 'db.dropDatabase()'": 'db.schema.drop{object=database}',
+      "mongosh --eval 'db.users.deleteMany({})'": 'db.rows.delete{where=none,table=users}',
+      "mongosh --eval 'db.users.find({a:1}).limit(5)'": 'db.read',
+      'mongosh --eval \'load("x.js")\'': 'db.exec{what=dynamic}',
+    },
+  },
+};

@@ -1,0 +1,35 @@
+/** The clients of MySQL and MariaDB. */
+import { type Call, type ProgramSpec, together } from '../../program';
+import type { SqlConnection } from '../../spec';
+import { writes } from '../../stating';
+import { connectionOf } from './connection';
+import { runsSql } from './runs-sql';
+
+const mysqlOptions =
+  '-h,--host=H -P,--port=P -u,--user=U -p,--password[=PW] -D,--database=D -e,--execute=SQL -S,--socket=F --defaults-file=F --defaults-extra-file=F --protocol=P --ssl-mode=M --ssl-ca=F --default-character-set=C --init-command=SQL --delimiter=D --tee=FILE -N -B,--batch -s,--silent -t -v -f,--force -A -n -q -r -H -X -E -C --connect-timeout=N --login-path=P -V';
+
+export const mysql: ProgramSpec = {
+  names: 'mysql mariadb mycli',
+  options: mysqlOptions,
+  inertWith: ['-V'],
+  does(call) {
+    const connection = mysqlConnection(call);
+    return together(
+      runsSql(call, connection, { text: ['-e', '--init-command'] }),
+      writes(call, call.words('--tee'), 'append'),
+    );
+  },
+};
+
+export function mysqlConnection(call: Call): SqlConnection {
+  return connectionOf(call, {
+    engine: 'mysql',
+    dialect: call.name.startsWith('maria') ? 'mariadb' : 'mysql',
+    host: ['-h'],
+    database: ['-D'],
+    user: ['-u'],
+    variables: ['MYSQL_HOST', 'MYSQL_DATABASE', 'MYSQL_USER'],
+    operand: true,
+    localByDefault: true,
+  });
+}

@@ -1,0 +1,64 @@
+/** psql and its kin. */
+import { type Call, type ProgramSpec, together } from '../../program';
+import type { SqlConnection } from '../../spec';
+import { writes } from '../../stating';
+import { type ConnectionSources, connectionOf } from './connection';
+import { runsSql } from './runs-sql';
+
+const postgres: ConnectionSources = {
+  engine: 'postgres',
+  dialect: 'postgres',
+  host: ['-h', '--host'],
+  database: ['-d', '--dbname'],
+  user: ['-U', '--username'],
+  variables: ['PGHOST', 'PGDATABASE', 'PGUSER'],
+  operand: true,
+  localByDefault: true,
+};
+
+export const postgresOptions = '-h,--host=H -p,--port=P -U,--username=U -d,--dbname=D -w,--no-password -W,--password';
+
+export function postgresConnection(call: Call, options: { operand?: boolean } = {}): SqlConnection {
+  const dsn = call.words('-d').find((word) => /:\/\/|=/.test(String(word.value)));
+  return connectionOf(call, {
+    ...postgres,
+    operand: options.operand ?? true,
+    ...(dsn && { url: ['-d'], database: [] }),
+  });
+}
+
+export const psql: ProgramSpec = {
+  names: 'psql pgcli usql',
+  options: `${postgresOptions} -c,--command=SQL -f,--file=FILE -o,--output=FILE -L,--log-file=FILE -v,--set,--variable=V -F,--field-separator=S -R,--record-separator=S -P,--pset=P -T,--table-attr=T -A,--no-align -t,--tuples-only -x,--expanded -X,--no-psqlrc -q,--quiet -1,--single-transaction -a,--echo-all -b -e -E -l,--list -n -s -S -H,--html -z -0 --csv -V`,
+  inertWith: ['-l', '-V'],
+  does(call) {
+    const connection = postgresConnection(call);
+    return together(
+      runsSql(call, connection, { text: ['-c'], file: ['-f'] }),
+      writes(call, call.words('-o', '-L'), 'overwrite'),
+    );
+  },
+  examples: {
+    yields: {
+      'psql -f missing.sql': 'db.exec{what=script}',
+      psql: 'code.opaque{reason=interactive}',
+    },
+    inert: ['psql -l', 'psql --version'],
+  },
+};
+
+export const cockroach: ProgramSpec = {
+  names: 'cockroach ysqlsh',
+  options: '-e,--execute=SQL --url=U --host=H -u,--user=U -d,--database=D --insecure -f,--file=F -c=SQL -h=H -U=U',
+  does(call) {
+    const connection = connectionOf(call, {
+      engine: 'postgres',
+      dialect: 'postgres',
+      host: ['--host', '-h'],
+      database: ['-d'],
+      user: ['-u', '-U'],
+      url: ['--url'],
+    });
+    return runsSql(call, connection, { text: ['-e', '-c'], file: ['-f'] });
+  },
+};

@@ -1,0 +1,46 @@
+/** The SQL a client is given: by a flag, a file, or standard input. */
+import type { EffectDraft } from '../../../../effects/effect';
+import { type Answer, type Call, together } from '../../program';
+import type { Run, SqlConnection, Word } from '../../spec';
+
+interface Input {
+  /** Options whose value is SQL. */
+  readonly text?: readonly string[];
+  /** Options whose value is a file of SQL. */
+  readonly file?: readonly string[];
+  /** Operands that are SQL. */
+  readonly operands?: readonly Word[];
+}
+
+/** Runs the SQL a client is given; without any it reads standard input, or talks to a person. */
+export function runsSql(call: Call, connection: SqlConnection, input: Input): Answer {
+  const runs: Run[] = [
+    ...[...call.words(...(input.text ?? [])), ...(input.operands ?? [])].map((word) => sqlRun(call, word, connection)),
+    ...call.words(...(input.file ?? [])).map((word) => sqlFileRun(call, word, connection)),
+  ];
+  if (runs.length > 0) return { runs, output: { text: null, sources: ['db'] } };
+  return together(standardInput(call, connection), { output: { text: null, sources: ['db'] } });
+}
+
+function sqlRun(call: Call, word: Word, connection: SqlConnection): Run {
+  return { type: 'sql', text: word.value, span: word.span, connection, label: call.name };
+}
+
+export function sqlFileRun(call: Call, word: Word, connection: SqlConnection): Run {
+  return { type: 'sql-file', path: word.value, connection, label: `${call.name} ${word.raw}` };
+}
+
+function standardInput(call: Call, connection: SqlConnection): Answer {
+  const { stdin } = call.invocation;
+  if (!stdin) return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
+  if (stdin.file) return { runs: [sqlFileRun(call, stdin.file, connection)] };
+  if (stdin.text !== null)
+    return {
+      runs: [{ type: 'sql', text: stdin.text, connection, label: call.name, ...(stdin.span && { span: stdin.span }) }],
+    };
+  return [unknownScript(connection)];
+}
+
+export function unknownScript(connection: SqlConnection): EffectDraft {
+  return { kind: 'db.exec', engine: connection.engine, what: 'script', evidence: connection.evidence };
+}

@@ -1,0 +1,42 @@
+/** Editors and formatters. */
+import type { Call, ProgramSpec } from '../../program';
+import type { Run } from '../../spec';
+import { always } from '../../stating';
+
+/** `:!CMD` in a command given to an editor: a command of the shell. */
+function editorRuns(call: Call): readonly Run[] {
+  const given = [...call.words('-c', '--cmd'), ...call.operands.filter((word) => String(word.value).startsWith('+'))];
+  return given.flatMap((word): Run[] => {
+    const command = /^\+?:?\s*(?:silent!?\s+)?(?:r(?:ead)?\s+)?!(.+)$/s.exec(String(word.value))?.[1];
+    return command ? [{ type: 'shell', text: command, label: `${call.name} -c` }] : [];
+  });
+}
+
+export const editors: ProgramSpec = {
+  names: 'vim vi nvim nano emacs ed ex pico micro joe helix hx kak',
+  options: '-c=CMD --cmd=CMD -u=F -S=F -s -R -n -e -E -b -d -o -O -p -q --eval=E -l=F --batch --version',
+  inertWith: ['--version'],
+  does(call) {
+    const plus = call.operands.some((word) => String(word.value).startsWith('+'));
+    const scripted = call.maybe('-c', '--cmd', '-S', '--eval', '-l') || plus || call.invocation.stdin !== undefined;
+    if (!scripted) return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
+    return {
+      effects: [{ kind: 'code.exec', origin: 'inline', lang: call.name, resolved: false }],
+      runs: editorRuns(call),
+    };
+  },
+  examples: {
+    yields: {
+      "ex -sc '!rm -rf build' a": 'code.exec{lang=ex} + fs.delete{recursive=true}',
+      'vim a.txt': 'code.opaque{reason=interactive}',
+    },
+  },
+};
+
+export const formatters: ProgramSpec = {
+  names:
+    'prettier eslint biome ruff black isort autopep8 yapf gofmt goimports rustfmt clang-format shfmt standard stylelint rubocop dprint oxlint dos2unix unix2dos patch',
+  options: '--write,-w --fix -i --check -l -d -c,--config=F -p=N -R --dry-run',
+  does: always(),
+  examples: { inert: ['prettier --check .', 'eslint --fix src', 'black .'] },
+};

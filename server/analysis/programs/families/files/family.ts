@@ -1,0 +1,25 @@
+/** Programs that create, move, link, delete and alter files. */
+import type { ProgramSpec } from '../../program';
+import { cp, creating, ln, split, tee, truncate } from './creating';
+import { mv, rm, shred } from './deleting';
+import { editors, formatters } from './editing';
+import { acl, chattr, chmod, chown, listingPermissions } from './permissions';
+
+export const files: readonly ProgramSpec[] = [
+  rm,
+  mv,
+  cp,
+  ln,
+  tee,
+  truncate,
+  creating,
+  split,
+  shred,
+  chmod,
+  chown,
+  acl,
+  chattr,
+  listingPermissions,
+  editors,
+  formatters,
+];

@@ -1,0 +1,47 @@
+/** Pull requests and issues: changed, and spoken in. */
+import type { Command } from '../../program';
+import { when } from '../../stating';
+import { change, changes, inert, type Op, options, serviceOf } from './change';
+
+function speaks(object: 'pr' | 'issue', op: Op): Command {
+  return { options, does: (call) => [change(call, object, op), { kind: 'comm.send', channel: object }] };
+}
+
+export const pullRequests: Command = {
+  options,
+  commands: {
+    'list view status checks diff checkout': inert,
+    'create new': speaks('pr', 'create'),
+    'comment note review': {
+      options,
+      does: (call) => [
+        change(call, 'pr', call.has('--approve') === true ? 'approve' : 'update'),
+        { kind: 'comm.send', channel: 'pr' },
+      ],
+    },
+    'edit update ready update-branch reopen lock unlock revert rebase': changes('pr', 'update'),
+    close: changes('pr', 'cancel'),
+    delete: changes('pr', 'delete'),
+    approve: changes('pr', 'approve'),
+    'merge accept': {
+      options,
+      does: (call) => [
+        change(call, 'pr', 'merge'),
+        ...when(call.has('--admin'), { kind: 'access.change', provider: serviceOf(call), op: 'policy' }),
+      ],
+    },
+  },
+};
+
+export const issues: Command = {
+  options,
+  commands: {
+    'list view status': inert,
+    'create new': speaks('issue', 'create'),
+    'comment note': speaks('issue', 'update'),
+    'edit update reopen pin unpin lock unlock develop': changes('issue', 'update'),
+    close: changes('issue', 'cancel'),
+    delete: changes('issue', 'delete'),
+    transfer: changes('issue', 'transfer'),
+  },
+};

@@ -1,0 +1,62 @@
+/** Interpreters in general: inline code, files, programs that arrive by a pipe. */
+import type { Answer, Call, ProgramSpec } from '../../program';
+import type { Run, Word } from '../../spec';
+
+export interface Interpreter {
+  readonly names: string;
+  readonly language: string;
+  readonly options: string;
+  /** Options whose value is program text. */
+  readonly inline: readonly string[];
+  readonly inertWith?: readonly string[];
+}
+
+export function interpreter({ names, language, options, inline, inertWith }: Interpreter): ProgramSpec {
+  return {
+    names,
+    options,
+    stopAtOperand: true,
+    ...(inertWith && { inertWith }),
+    does: (call) => runsProgram(call, language, inline),
+  };
+}
+
+/** Files of a project that are a framework's own console: what they do is described under these names. */
+const launchers: Readonly<Record<string, string>> = {
+  'manage.py': 'manage.py',
+  'bin/rails': 'rails',
+  'bin/rake': 'rake',
+};
+
+function launcherOf(file: Word): string | undefined {
+  const path = typeof file.value === 'string' ? file.value.replace(/^\.\//, '') : '';
+  return launchers[path] ?? launchers[path.split('/').slice(-2).join('/')] ?? launchers[path.split('/').at(-1) ?? ''];
+}
+
+/** Inline text, else a file, else standard input, else a person at a prompt. */
+export function runsProgram(call: Call, language: string, inline: readonly string[]): Answer {
+  const texts = call.words(...inline);
+  if (texts.length > 0) return { runs: texts.map((word) => codeRun(call, word, language)) };
+  if (call.has(...inline) === null) return [{ kind: 'code.exec', origin: 'inline', lang: language, resolved: false }];
+  const [file, ...args] = call.operands;
+  if (file && file.value !== '-') {
+    const label = `${call.name} ${file.raw}`;
+    const launched = launcherOf(file);
+    const known: Run[] = launched ? [{ type: 'argv', words: [{ ...file, value: launched }, ...args], label }] : [];
+    return { runs: [{ type: 'file', path: file.value, language, args, label }, ...known] };
+  }
+  const { stdin } = call.invocation;
+  if (stdin) return { runs: [{ type: 'stdin', language, stream: stdin, label: call.name }] };
+  return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
+}
+
+export function codeRun(call: Call, word: Word, language: string): Run {
+  return {
+    type: 'code',
+    language,
+    text: word.value,
+    span: word.span,
+    label: `${call.name} -${language === 'python' ? 'c' : 'e'}`,
+    via: 'inline-code',
+  };
+}

@@ -1,0 +1,21 @@
+/** Programs that read files and print what they find. */
+import type { ProgramSpec } from '../../program';
+import { compressors, decoders } from './coding';
+import { cat, diff, plainReaders, reader, silentReaders, tr } from './reader';
+import { grep, ripgrep } from './searching';
+import { jq, sort, yq } from './structured';
+
+export const readers: readonly ProgramSpec[] = [
+  ...plainReaders.map(reader),
+  ...silentReaders.map((silent) => reader({ ...silent, shown: false })),
+  cat,
+  grep,
+  ripgrep,
+  sort,
+  jq,
+  yq,
+  tr,
+  diff,
+  decoders,
+  compressors,
+];

@@ -1,0 +1,119 @@
+/** Keys: GnuPG, ssh, and files that are kept encrypted. */
+import type { ProgramSpec } from '../../program';
+import type { Run } from '../../spec';
+import { writes } from '../../stating';
+import { shown } from './disclosure';
+
+export const gpg: ProgramSpec = {
+  names: 'gpg gpg2 gpgsm',
+  options:
+    '-d,--decrypt -e,--encrypt -s,--sign -b,--detach-sign -c,--symmetric --clear-sign,--clearsign -k,--list-keys -K,--list-secret-keys --verify --fingerprint --export -a,--armor --export-secret-keys --export-secret-subkeys --delete-keys --delete-secret-keys --delete-secret-and-public-key --import --gen-key,--generate-key,--full-generate-key,--full-gen-key,--quick-generate-key --edit-key --recv-keys --send-keys --search-keys --refresh-keys -r,--recipient=R -u,--local-user=U -o,--output=F --batch --yes --passphrase=P --passphrase-file=F --passphrase-fd=N --pinentry-mode=M --keyserver=K --homedir=D --trust-model=M --status-fd=N --no-default-keyring --keyring=F -q --dearmor --enarmor --list-packets --print-md --version',
+  does(call) {
+    const output = writes(call, call.words('-o'), 'overwrite');
+    const audience = call.words('-o').length > 0 ? 'process' : shown(call);
+    if (call.has('--export-secret-keys', '--export-secret-subkeys') === true)
+      return {
+        effects: [{ kind: 'secret.read', store: 'gpg', audience }, ...output],
+        output: { text: null, sources: ['secret'] },
+      };
+    if (call.has('--delete-secret-keys', '--delete-secret-and-public-key') === true)
+      return [{ kind: 'secret.write', store: 'gpg', op: 'destroy' }];
+    if (call.has('-d') === true)
+      return {
+        effects: [{ kind: 'secret.read', store: 'gpg', audience }, ...output],
+        output: { text: null, sources: ['secret'] },
+      };
+    if (call.has('--gen-key') === true) return [{ kind: 'secret.write', store: 'gpg', op: 'create' }];
+    if (call.has('--send-keys') === true)
+      return [{ kind: 'net.upload', channel: 'http', source: 'literal', host: null }];
+    if (call.has('--recv-keys', '--refresh-keys', '--search-keys') === true) return [{ kind: 'net.fetch' }];
+    if (call.has('--delete-keys') === true) return [{ kind: 'secret.write', store: 'gpg', op: 'delete' }];
+    return output;
+  },
+  examples: {
+    yields: {
+      'gpg -d a.gpg': 'secret.read{store=gpg,audience=model}',
+      'gpg --export-secret-keys -a': 'secret.read',
+      'gpg --delete-secret-keys X': 'secret.write{op=destroy}',
+    },
+    inert: ['gpg --verify a.sig', 'gpg --list-keys'],
+  },
+};
+
+export const decrypters: ProgramSpec = {
+  names: 'sops age rage git-crypt blackbox_cat transcrypt ejson eyaml',
+  options:
+    '-d,--decrypt -e,--encrypt -i,--in-place,--identity=F -r,--recipient=R -R=F -o,--output=F -p -a --input-type=T --output-type=T --extract=E --set=S --rotate --config=F',
+  does(call) {
+    const words = call.operands.map((word) => String(word.value));
+    const verb = words[0] ?? '';
+    const decrypts =
+      call.has('-d') === true || /^(decrypt|unlock|exec-env|exec-file)$/.test(verb) || call.name === 'blackbox_cat';
+    if (/^exec-(env|file)$/.test(verb))
+      return {
+        effects: [{ kind: 'secret.read', store: 'env-file', audience: 'process' }],
+        runs: call.operands
+          .slice(2)
+          .map((word): Run => ({ type: 'shell', text: word.value, span: word.span, label: `sops ${verb}` })),
+      };
+    if (decrypts)
+      return {
+        effects: [
+          {
+            kind: 'secret.read',
+            store: 'env-file',
+            name: call.operands.at(-1)?.value ?? null,
+            audience: call.words('-o').length > 0 ? 'process' : shown(call),
+          },
+          ...writes(call, call.words('-o'), 'create'),
+        ],
+        output: { text: null, sources: ['secret'] },
+      };
+    return writes(call, call.words('-o'), 'create');
+  },
+  examples: {
+    yields: {
+      'sops -d secrets.enc.yaml': 'secret.read{store=env-file,audience=model}',
+      'git-crypt unlock': 'secret.read',
+    },
+    inert: ['git-crypt status'],
+  },
+};
+
+export const sshKeys: ProgramSpec = {
+  names: 'ssh-keygen ssh-copy-id ssh-add ssh-agent ssh-keyscan',
+  options:
+    '-t=T -b=N -C=C -f=F -N=P -P=P -p -l -L -y -F=H -R=H -E=H -i=F -o=O -D -d -x -X -K -k -q -v -e -B -H -A -s=S -c -h -m=F -Y=A -n=N -I=I -O=O -V=V -T=T -a=N -u',
+  does(call) {
+    switch (call.name) {
+      case 'ssh-keygen':
+        if (call.has('-l', '-F', '-B', '-H', '-L') === true || (call.has('-y') === true && !call.maybe('-p')))
+          return [];
+        if (call.has('-R') === true) return [{ kind: 'config.write', target: 'ssh', executes: false }];
+        return [
+          { kind: 'secret.write', store: 'ssh', op: call.maybe('-p') ? 'update' : 'create' },
+          ...writes(call, call.words('-f'), 'create'),
+        ];
+      case 'ssh-copy-id':
+        return [
+          { kind: 'persist.install', mechanism: 'ssh-key', op: 'add' },
+          { kind: 'net.connect', purpose: 'ssh', host: call.operand(0) ?? null },
+        ];
+      case 'ssh-add':
+        if (call.has('-l', '-L') === true) return [];
+        return [{ kind: 'secret.write', store: 'ssh', op: call.has('-D', '-d') === true ? 'delete' : 'update' }];
+      case 'ssh-keyscan':
+        return [{ kind: 'net.fetch', host: call.operand(0) ?? null }];
+      default:
+        return [];
+    }
+  },
+  examples: {
+    yields: {
+      'ssh-keygen -t ed25519 -f key': 'secret.write{store=ssh,op=create} + fs.write',
+      'ssh-copy-id web1': 'persist.install{mechanism=ssh-key} + net.connect',
+      'ssh-add -D': 'secret.write{op=delete}',
+    },
+    inert: ['ssh-keygen -l -f a.pub', 'ssh-add -l'],
+  },
+};
