@@ -1,6 +1,6 @@
 /** One walk along the chain, line by line, noting where it does not hold. */
 import { createHash } from 'node:crypto';
-import { isWholeRecord, type LineHead, leafHash, noPrevious, readHead } from './chain';
+import { isWholeRecord, type LineHead, leafHash, noPrevious } from './chain';
 import { type AuditProblem, type AuditProblemCode, recordsAre } from './problem';
 import type { Fragment } from './tail';
 
@@ -17,6 +17,7 @@ interface OwnRecord {
 /** A line and where it stands. */
 export interface Line {
   readonly bytes: Buffer;
+  readonly head: LineHead | undefined;
   readonly segment: string;
   readonly number: number;
   /** It may be a fragment although it looks whole: the next line says so, or there is none. */
@@ -45,7 +46,7 @@ export class ChainWalk {
   ) {}
 
   line(line: Line): void {
-    const head = readHead(line.bytes);
+    const { head } = line;
     if (!head || line.bytes.at(-1) !== 0x7d || (line.suspect && !isWholeRecord(line.bytes))) {
       this.fragments.push(line);
       return;

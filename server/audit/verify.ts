@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { readAnchors } from './anchor';
-import { readHead } from './chain';
+import { type LineHead, readHead } from './chain';
 import { accountingActions, ChainWalk } from './chain-walk';
 import type { AuditLayout } from './layout';
 import { type AuditLog, otherLogs } from './log';
@@ -67,7 +67,7 @@ function verifyLog(layout: AuditLayout): AuditVerification {
 function walkSegments(folder: string, names: readonly string[], walk: ChainWalk): void {
   let rest: Buffer = Buffer.alloc(0);
   for (const name of names) {
-    if (rest.length > 0) walk.fragment({ bytes: rest, segment: name, number: 0, suspect: true });
+    if (rest.length > 0) walk.fragment({ bytes: rest, head: undefined, segment: name, number: 0, suspect: true });
     rest = walkSegment(readRegular(join(folder, name)), name, walk);
   }
   walk.end(rest);
@@ -75,21 +75,34 @@ function walkSegments(folder: string, names: readonly string[], walk: ChainWalk)
 
 /** Feeds all whole lines of a segment; returns what stands after the last newline. */
 function walkSegment(content: Buffer, name: string, walk: ChainWalk): Buffer {
-  let start = 0;
-  for (let number = 1; ; number++) {
-    const end = content.indexOf(newline, start);
-    if (end < 0) return content.subarray(start);
-    const bytes = content.subarray(start, end);
-    if (number === 1) walk.segment(name, readHead(bytes));
-    walk.line({ bytes, segment: name, number, suspect: mayBeFragment(content, end + 1) });
-    start = end + 1;
+  let line = nextLine(content, 0);
+  let end = 0;
+  walk.segment(name, line?.head);
+  for (let number = 1; line !== undefined; number++) {
+    end = line.end;
+    const next = nextLine(content, end);
+    walk.line({
+      bytes: line.bytes,
+      head: line.head,
+      segment: name,
+      number,
+      suspect: mayAccountForFragments(next?.head),
+    });
+    line = next;
   }
+  return content.subarray(end);
 }
 
-/** Only the line before a record that accounts for fragments, or at the end, can be one. */
-function mayBeFragment(content: Buffer, next: number): boolean {
-  if (next >= content.length) return true;
-  const head = readHead(content.subarray(next));
+/** The line that begins at `start`; `end` is where the next one does. */
+function nextLine(content: Buffer, start: number) {
+  const end = content.indexOf(newline, start);
+  if (end < 0) return undefined;
+  const bytes = content.subarray(start, end);
+  return { bytes, head: readHead(bytes), end: end + 1 };
+}
+
+/** A line can only be a fragment before a record that accounts for it, or at the end. */
+function mayAccountForFragments(head: LineHead | undefined): boolean {
   return head === undefined || accountingActions.has(head.action);
 }
 
@@ -103,7 +116,8 @@ function namesOf(folder: string): string[] | Error {
 
 function missing(heads: ReadonlyMap<number, string>, madeAnew: boolean): AuditVerification {
   if (heads.size === 0) return verification(0, [], []);
-  const last = Math.max(...heads.keys());
+  let last = 0;
+  for (const seq of heads.keys()) last = Math.max(last, seq);
   if (madeAnew)
     return verification(0, [], [`${recordsFrom(0, last)} went with an earlier workspace in the same place`]);
   const message = `the log is gone: ${recordsFrom(0, last)} were written`;

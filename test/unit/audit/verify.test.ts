@@ -160,6 +160,14 @@ describe('tampering is noticed:', () => {
     ]);
   });
 
+  test('the loss of a log that was long', () => {
+    const log = logOf(1);
+    const line = (seq: number) => `${String(seq).padStart(16, '0')} ${'x'.repeat(43)}\n`;
+    writeFileSync(join(log.layout.anchors, 'heads'), Array.from({ length: 200_000 }, (_, seq) => line(seq)).join(''));
+    rmSync(log.layout.root, { recursive: true });
+    expect(verifyAudit(log).problems[0]?.message).toContain('records 0–199999');
+  });
+
   test('the loss of the whole log, after it went on', () => {
     const log = logOf(3);
     rmSync(log.layout.root, { recursive: true });
