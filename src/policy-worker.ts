@@ -30,17 +30,13 @@ const FIRST_BACKOFF_MS = 250;
 /** A request that takes longer than this is a hang, not work. */
 const ANSWER_DEADLINE_MS = 20_000;
 
-const markedLanguages = [
-  'shellscript',
-  'sql',
-  'makefile',
-  'powershell',
-  'bat',
-  'json',
-  'jsonc',
-  'yaml',
-  'dockercompose',
-] as const;
+/** What the worker looks at while it is edited; nothing else is sent to it. */
+const watchedDocuments = [
+  ...['shellscript', 'fish', 'powershell', 'bat', 'sql', 'makefile'].map((language) => ({ scheme: 'file', language })),
+  ...['**/package.json', '**/.vscode/tasks.json', '**/.guardrails/**/*.{yaml,yml}'].map((pattern) => {
+    return { scheme: 'file', pattern };
+  }),
+];
 
 export class PolicyWorker implements vscode.Disposable {
   private readonly client: LanguageClient;
@@ -143,7 +139,7 @@ export class PolicyWorker implements vscode.Disposable {
 
   private clientOptions(): LanguageClientOptions {
     return {
-      documentSelector: markedLanguages.map((language) => ({ scheme: 'file', language })),
+      documentSelector: watchedDocuments,
       diagnosticCollectionName: 'guardrails',
       outputChannel: this.output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -16,7 +16,8 @@ export function stoppedDiagnostics({ entries, text }: LogText): vscode.Diagnosti
 /** The error that tells of one stopped command, at the given place. */
 export function stoppedDiagnostic(decision: RecordedDecision, range: vscode.Range): vscode.Diagnostic {
   const safer = decision.instead === undefined ? '' : `\n${vscode.l10n.t('Safer: {0}', decision.instead)}`;
-  const message = vscode.l10n.t('Denied for {0}: {1}', who(decision), decision.reason);
+  const reason = decision.reason.replace(/^Refused: /, '');
+  const message = vscode.l10n.t('Denied for {0}: {1}', who(decision), reason);
   const diagnostic = new vscode.Diagnostic(range, `${message}${safer}`, vscode.DiagnosticSeverity.Error);
   diagnostic.source = diagnosticsSource;
   const rule = decision.rules[0];

@@ -28,7 +28,7 @@ export class StatusItem implements vscode.Disposable {
 
   update(state: GuardState, counts: DecisionsResult['counts'], policySource: string | undefined): void {
     const mark = state.problems.length > 0 && state.word !== 'stopped' ? ' $(warning)' : '';
-    const denied = counts.denied === 0 ? '' : ` ${counts.denied}`;
+    const denied = counts.denied === 0 ? '' : ` · ${vscode.l10n.t('{0} denied', counts.denied)}`;
     this.item.text = `${icons[state.word]} Guardrails: ${wordFor(state.word)}${denied}${mark}`;
     this.item.accessibilityInformation = { label: spoken(state, counts) };
     this.item.backgroundColor = background(state);

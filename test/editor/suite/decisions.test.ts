@@ -80,7 +80,7 @@ describe('the decision log', () => {
     );
     await until('it was ended', () => /outcome {2}killed/.test(document.getText()));
     const api = await guardrails();
-    await until('the status item counts it', () => /Guardrails: on 1\b/.test(api.statusText));
+    await until('the status item counts it', () => /Guardrails: on · 1 denied/.test(api.statusText));
   });
 
   it("has what people's commands and tasks were warned of, and not what is plainly allowed", async () => {
