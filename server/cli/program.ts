@@ -51,6 +51,7 @@ function build(done: (code: number) => void): Command {
   addExplain(program, done);
   addTest(program, done);
   addInit(program, done);
+  addPolicy(program, done);
   addAudit(program, done);
   addDoctor(program, done);
   return program;
@@ -134,6 +135,22 @@ function addInit(program: Command, done: (code: number) => void): void {
     .action(async (flags: PlaceOptions & { print?: boolean; force?: boolean }) => {
       const { init } = await import('./init');
       done(await init(folderOf(flags), flags));
+    });
+}
+
+function addPolicy(program: Command, done: (code: number) => void): void {
+  const policy = program.command('policy').description('what is in force, and accepting a change that loosens it');
+  place(policy.command('status'))
+    .description('say which policy is in force, and what waits for acceptance')
+    .action(async (flags: PlaceOptions) => {
+      const { policyStatus } = await import('./policy');
+      done(await policyStatus(folderOf(flags)));
+    });
+  place(policy.command('accept'))
+    .description('accept the policy as it is now; later edits that loosen it wait for a person')
+    .action(async (flags: PlaceOptions) => {
+      const { policyAccept } = await import('./policy');
+      done(await policyAccept(folderOf(flags)));
     });
 }
 
