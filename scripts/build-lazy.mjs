@@ -2,7 +2,9 @@
  * Code that must stay out of the start path (YAML, zod, SQL grammars) is bundled apart and required when first used.
  * A dynamic `import()` of one of these modules becomes a `require` of its chunk; a static import is bundled in place.
  */
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import esbuild from 'esbuild';
 
 /** Source of each chunk, by the name of its file in dist/. */
 export const lazyChunks = {
@@ -28,21 +30,45 @@ export function lazyImports(bundle) {
 }
 
 /**
- * Loading `node:child_process` takes several milliseconds, and few decisions start a process. What it exports is made to
- * load it when called.
+ * Makes every module of ours run when something of it is first used, not at the start: one command needs few of the many
+ * program descriptions, SQL readers and libraries, and a hook is a new process each time.
+ *
+ * Each module is turned into CommonJS, where esbuild puts every import into a variable of its own (`import_git`); the
+ * variable becomes a call that requires on first use.
  *
  * @returns {import('esbuild').Plugin}
  */
-export function lazyChildProcess() {
+export function lazyModules() {
   return {
-    name: 'lazy-child-process',
+    name: 'lazy-modules',
     setup(build) {
-      build.onResolve({ filter: /^node:child_process$/ }, ({ namespace, path }) =>
-        namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' },
-      );
-      build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-        contents: `exports.spawnSync = (...args) => require('${path}').spawnSync(...args);`,
-      }));
+      build.onLoad({ filter: /\/server\/.*\.ts$/ }, async ({ path }) => {
+        const { code } = await esbuild.transform(readFileSync(path, 'utf8'), {
+          loader: 'ts',
+          format: 'cjs',
+          platform: 'node',
+          target: 'node20',
+          sourcefile: path,
+        });
+        return { contents: deferRequires(code, path), loader: 'js', resolveDir: dirname(path) };
+      });
     },
   };
+}
+
+const importLine = /^var (import_\w+) = ((?:__toESM\()?require\("[^"]+"\)(?:, 1\))?\)?);$/gm;
+
+function deferRequires(code, path) {
+  const names = [];
+  const deferred = code.replace(importLine, (_, name, value) => {
+    names.push(name);
+    return `var lazy_${name}; function use_${name}() { return (lazy_${name} ??= ${value}); }`;
+  });
+  const text = names.reduce((before, name) => {
+    const created = before.replace(new RegExp(`\\bnew ${name}\\.(\\w+)`, 'g'), `new (use_${name}().$1)`);
+    return created.replace(new RegExp(`\\b${name}\\.`, 'g'), `use_${name}().`);
+  }, deferred);
+  const left = names.find((name) => new RegExp(`\\b${name}\\b`).test(text));
+  if (left !== undefined) throw new Error(`${path}: ${left} is used in a way that cannot be deferred`);
+  return text;
 }

@@ -10,10 +10,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import { copyGrammars } from './build-grammars.mjs';
-import { lazyChildProcess, lazyChunks, lazyImports } from './build-lazy.mjs';
+import { lazyChunks, lazyImports, lazyModules } from './build-lazy.mjs';
 import { writeLicenses } from './build-licenses.mjs';
 import { writeRuntimeManifest } from './build-manifest.mjs';
 import { compilePacks } from './build-packs.mjs';
+import { runBundled } from './build-run.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const dist = join(root, 'dist');
@@ -27,8 +28,8 @@ const entries = {
   cli: 'server/cli.ts',
 };
 
-/** @returns {import('esbuild').BuildOptions} */
-function optionsFor(name, source, { development }) {
+/** @returns {Promise<import('esbuild').BuildOptions>} */
+async function optionsFor(name, source, { development }) {
   return {
     entryPoints: [join(root, source)],
     outfile: join(dist, `${name}.js`),
@@ -39,18 +40,23 @@ function optionsFor(name, source, { development }) {
     target: 'node20',
     // `module` first: esbuild cannot follow the UMD wrappers of the language server packages.
     mainFields: ['module', 'main'],
-    conditions: ['module'],
+    conditions: ['module', 'import'],
     external: ['vscode'],
     supported: { 'dynamic-import': false },
-    plugins: [lazyImports(name), ...(name === 'hook-call' ? [lazyChildProcess()] : [])],
+    plugins: [lazyImports(name), ...(name === 'hook-call' ? [lazyModules()] : [])],
     minify: !development,
     legalComments: 'none',
     metafile: true,
+    define: name === 'hook-call' ? { PROGRAM_FAMILIES: JSON.stringify(await programFamilies()) } : {},
     sourcemap: development ? 'linked' : false,
     sourcesContent: false,
     banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
     logLevel: 'warning',
   };
+}
+
+async function programFamilies() {
+  return (await runBundled(root, 'server/analysis/programs/registry.ts')).programFamilies();
 }
 
 function bundles() {
@@ -72,7 +78,7 @@ async function buildOnce(mode) {
 /** All of them, so that every error is seen in one run; esbuild prints them itself. */
 async function buildAll(mode) {
   const results = await Promise.allSettled(
-    bundles().map(([name, source]) => esbuild.build(optionsFor(name, source, mode))),
+    bundles().map(async ([name, source]) => esbuild.build(await optionsFor(name, source, mode))),
   );
   const failed = results.filter(({ status }) => status === 'rejected').length;
   if (failed > 0) {
@@ -85,7 +91,7 @@ async function buildAll(mode) {
 async function watch(mode) {
   await buildOnce(mode);
   const contexts = await Promise.all(
-    bundles().map(([name, source]) => esbuild.context(watchOptions(optionsFor(name, source, mode)))),
+    bundles().map(async ([name, source]) => esbuild.context(watchOptions(await optionsFor(name, source, mode)))),
   );
   await Promise.all(contexts.map((context) => context.watch()));
 }

@@ -159,6 +159,7 @@ describe('never lets through silently', () => {
   });
 
   test('an analysis that does not end: refused and recorded before the deadline', async () => {
+    world.write('spin.txt', '');
     const preload = join(world.home, 'spin.cjs');
     writeFileSync(
       preload,
