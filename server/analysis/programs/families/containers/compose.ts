@@ -70,7 +70,7 @@ export const compose: CommandSpec = {
         ...when(call.has('-v'), { kind: 'container.destroy', object: 'volume', all: call.operands.length === 0 }),
       ],
     },
-    'start restart stop kill pause unpause': (call) => [containerService(call)],
+    'start restart stop kill pause unpause': containerService,
     build,
     pull: always({ kind: 'net.fetch' }),
     push: always({ kind: 'package.publish', op: 'publish' }),
@@ -79,10 +79,13 @@ export const compose: CommandSpec = {
   },
 };
 
-export function containerService(call: Call): EffectDraft {
+/** On this machine a container that was stopped is started again; on another it may be a service that others use. */
+export function containerService(call: Call): EffectDraft[] {
+  const elsewhere = call.outermost.has('--host') === true || call.outermost.has('--context') === true;
+  if (!elsewhere) return [];
   const verb = call.path.at(-1);
   const op = verb === 'start' || verb === 'unpause' ? 'start' : verb === 'restart' ? 'restart' : 'stop';
-  return { kind: 'service.control', unit: call.operand(0) ?? null, op, undo: 'trivial' };
+  return [{ kind: 'service.control', unit: call.operand(0) ?? null, op, undo: 'trivial' }];
 }
 
 export const composeSpec: ProgramSpec = {

@@ -23,7 +23,7 @@ export function destroys(object: Destroyed): Command {
       ...(call.operands.length === 0
         ? when(call.has('-a'), { kind: 'container.destroy', object, all: true, force: call.has('-f') })
         : []),
-      ...when(object === 'container' ? call.has('-v') : false, {
+      ...when(object === 'container' && call.has('-v') === true, {
         kind: 'container.destroy',
         object: 'volume',
         all: false,

@@ -1,6 +1,5 @@
 /** docker, podman and their kin. */
 
-import type { EffectDraft } from '../../../../effects/effect';
 import type { Command, ProgramSpec } from '../../program';
 import { always, writes } from '../../stating';
 import { compose, composeSpec, containerService } from './compose';
@@ -20,8 +19,7 @@ const containerCommands: Readonly<Record<string, Command>> = {
   prune: prunes('container'),
   'start restart stop kill pause unpause': {
     options: '-s,--signal=S -t,--time=N -a -i -f -l',
-    does: (call) =>
-      call.operands.map((word): EffectDraft => ({ ...containerService(call), unit: word.value }) as EffectDraft),
+    does: containerService,
   },
   'commit rename update checkpoint restore': [],
   export: { options: '-o,--output=F', does: (call) => writes(call, call.words('-o'), 'overwrite') },

@@ -5,6 +5,7 @@ import type { Text } from '../../../../effects/value';
 import type { Answer, Call, Command, CommandSpec } from '../../program';
 import type { Run, Word } from '../../spec';
 import { reads, when, writes } from '../../stating';
+import { hostOf } from '../../urls';
 
 type Mounts = EffectDraftOf<'container.run'>['mounts'];
 
@@ -92,6 +93,15 @@ export const run: CommandSpec = {
   },
 };
 
+/** The machine whose containers are meant: this one, unless a host or a context is named. */
+function daemonOf(call: Call): NonNullable<EffectDraft['evidence']> {
+  const host = call.words('--host', '--url', '-H').at(-1)?.value ?? call.invocation.variable('DOCKER_HOST');
+  if (host !== undefined)
+    return { host: hostOf(host) ?? (/^(unix|npipe|fd):/.test(String(host)) ? 'localhost' : null) };
+  const context = call.outermost.values('--context').at(-1)?.value;
+  return context === undefined ? {} : { host: context };
+}
+
 /** `docker exec C CMD`: the words after the container are the command. */
 export function execsInside(
   call: Call,
@@ -109,7 +119,15 @@ export function execsInside(
     ];
   const resolved = command.every((word) => typeof word.value === 'string');
   return {
-    effects: [{ kind: 'remote.exec', tool: tool ?? null, host, resolved, evidence: { host } }],
+    effects: [
+      {
+        kind: 'remote.exec',
+        tool: tool ?? null,
+        host,
+        resolved,
+        ...(tool === 'docker' && { evidence: daemonOf(call) }),
+      },
+    ],
     runs: [
       {
         type: 'argv',

@@ -59,11 +59,25 @@ export const truncate: ProgramSpec = {
 };
 
 export const creating: ProgramSpec = {
-  names: 'mkdir touch mktemp mkfifo mknod gmkdir',
+  names: 'mkdir touch mkfifo mknod gmkdir',
   options: '-p,--parents -m,--mode=M -v -d,--date=D -r,--reference=F -t=STAMP -a -c -h -q -u --suffix=S --tmpdir[=D]',
-  does: (call) =>
-    call.name === 'mktemp' ? [] : writes(call, call.operands, 'create').map((e) => ({ ...e, undo: 'trivial' })),
-  examples: { yields: { 'mkdir -p a/b': 'fs.write{mode=create}' }, inert: ['mktemp -d'] },
+  does: (call) => writes(call, call.operands, 'create').map((effect) => ({ ...effect, undo: 'trivial' })),
+  examples: { yields: { 'mkdir -p a/b': 'fs.write{mode=create}' } },
+};
+
+/** What it prints is a new name below a known directory. */
+export const mktemp: ProgramSpec = {
+  names: 'mktemp gmktemp',
+  options: '-d,--directory -u,--dry-run -q,--quiet -t -p,--tmpdir[=DIR] --suffix=S -V',
+  does(call) {
+    const template = call.operand(0);
+    const directory = call.words('-p').at(-1)?.value ?? call.invocation.variable('TMPDIR') ?? '/tmp';
+    const inTemporary = template === undefined || call.has('-p') === true || call.has('-t') === true;
+    const prefix = inTemporary ? `${String(directory).replace(/\/$/, '')}/` : String(template).replace(/X+.*$/s, '');
+    const known = typeof directory === 'string' && (inTemporary || typeof template === 'string');
+    return { output: { text: known ? { prefix, suffix: '', glob: false } : null, sources: ['literal'] } };
+  },
+  examples: { yields: { 'f=$(mktemp); rm -f "$f"': 'fs.delete{zone=temp}' }, inert: ['mktemp -d'] },
 };
 
 export const split: ProgramSpec = {

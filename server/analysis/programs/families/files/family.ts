@@ -1,6 +1,6 @@
 /** Programs that create, move, link, delete and alter files. */
 import type { ProgramSpec } from '../../program';
-import { cp, creating, ln, split, tee, truncate } from './creating';
+import { cp, creating, ln, mktemp, split, tee, truncate } from './creating';
 import { mv, rm, shred } from './deleting';
 import { editors, formatters } from './editing';
 import { acl, chattr, chmod, chown, listingPermissions } from './permissions';
@@ -13,6 +13,7 @@ export const files: readonly ProgramSpec[] = [
   tee,
   truncate,
   creating,
+  mktemp,
   split,
   shred,
   chmod,

@@ -18,6 +18,8 @@ const pushOptions =
 
 export const push: Command = {
   options: pushOptions,
+  // A remote and a ref: what is unknown in their place is not an option.
+  operandsNeeded: 2,
   inertWith: ['-n'],
   does(call) {
     const destination = destinationOf(call);

@@ -9,6 +9,7 @@ import { discards, rewrite } from './rewrite';
 import { isExistingPath } from './state';
 
 export const checkout: Command = {
+  operandsNeeded: 1,
   options:
     '-b=BRANCH -B=BRANCH --orphan=BRANCH -f,--force -d,--detach -q -t --track[=M] -U,--unified=N --inter-hunk-context=N -l -m,--merge -p,--patch --ours --theirs --conflict=S --pathspec-from-file=F --progress --recurse-submodules --overlay --guess --ignore-skip-worktree-bits',
   does(call) {
@@ -48,6 +49,7 @@ export const restore: Command = {
 };
 
 export const switchBranch: Command = {
+  operandsNeeded: 1,
   options:
     '-c,--create=BRANCH -C,--force-create=BRANCH -d,--detach -f,--force --discard-changes -m,--merge --orphan=BRANCH -t,--track[=M] -q --guess --recurse-submodules',
   does: (call) => [

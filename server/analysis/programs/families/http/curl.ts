@@ -25,6 +25,18 @@ function sourceOfData(call: Call, word: Word, form: boolean): Upload['source'] {
   return file ? sourceOfFile(call, file) : sourceOfWord(word);
 }
 
+/** A token from the environment that says who is asking is meant for the host that is asked. */
+function authenticates(call: Call, word: Word): boolean {
+  const fromEnvironment = (word.sources ?? []).every(
+    (source) => source === 'env' || source === 'unknown' || source === 'literal',
+  );
+  const header = typeof word.value === 'string' ? word.value : (word.value?.prefix ?? '');
+  const says =
+    call.words('-u').includes(word) ||
+    /^(proxy-)?authorization:|^(x-)?(api-?key|auth-token|access-token)\b|^private-token:|^cookie:/i.test(header);
+  return fromEnvironment && says;
+}
+
 function curlSources(call: Call): readonly Upload['source'][] {
   const data = call
     .words('-d', '--data-binary', '--data-urlencode', '--json', '--url-query')
@@ -32,8 +44,11 @@ function curlSources(call: Call): readonly Upload['source'][] {
   const forms = call.words('-F').map((word) => sourceOfData(call, word, true));
   const literal = call.words('--data-raw', '--form-string').map(sourceOfWord);
   const files = call.words('-T').map((word) => sourceOfFile(call, word));
-  const hidden = [...call.words('-H', '-u', '-A', '-e', '-b'), ...curlUrls(call)].filter(carriesData).map(sourceOfWord);
-  return [...data, ...forms, ...literal, ...files, ...hidden];
+  const hidden = [...call.words('-H', '-u', '-A', '-e', '-b'), ...curlUrls(call)]
+    .filter((word) => carriesData(word) && !authenticates(call, word))
+    .map(sourceOfWord);
+  const proven = call.words('-H', '-u').some((word) => carriesData(word) && authenticates(call, word));
+  return [...data, ...forms, ...literal, ...files, ...hidden, ...(proven ? ['literal' as const] : [])];
 }
 
 function curlUrls(call: Call): readonly Word[] {

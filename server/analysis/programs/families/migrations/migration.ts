@@ -13,12 +13,29 @@ function foundEvidence(call: Call): EnvironmentEvidence {
   const given = call.words('--url', '--database-url', '-url', '-database', '--connection').at(-1)?.value;
   const dsn = parseDsn(given ?? databaseUrl(call));
   const named = call.words('-e', '--env', '--environment', '-E').map((word) => `NODE_ENV=${String(word.value)}`);
-  const envVars = [...environmentVariables(call), ...named, ...assignments(call)];
+  const said = [...environmentVariables(call), ...named, ...assignments(call)];
+  const envVars = said.length > 0 ? said : byDefault(call);
   return {
     ...(dsn?.host !== undefined && { dbHost: dsn.host }),
     ...(dsn?.database !== undefined && { dbName: dsn.database }),
     ...(envVars.length > 0 && { envVars }),
   };
+}
+
+/** Tools that work in development when nothing says otherwise. */
+const defaults: Readonly<Record<string, string>> = {
+  rails: 'RAILS_ENV',
+  rake: 'RAILS_ENV',
+  knex: 'NODE_ENV',
+  sequelize: 'NODE_ENV',
+  'sequelize-cli': 'NODE_ENV',
+  mix: 'MIX_ENV',
+};
+
+function byDefault(call: Call): readonly string[] {
+  const variable = defaults[call.name];
+  const unset = variable !== undefined && call.invocation.variable(variable) === undefined;
+  return unset ? [`${variable}=development`] : [];
 }
 
 /** Left out when nothing was found: the database is then any. */
