@@ -81,7 +81,19 @@ function checkCondition(
   }
   if ('not' in condition) return checkValues(condition.not, type, [...path, 'not'], scope);
   if (type !== 'num') return [{ code: 'wrong-type', path, message: 'Only numbers have bounds (atLeast, atMost).' }];
-  return Object.entries(condition).flatMap(([bound, value]) => checkReference(value, [...path, bound], scope));
+  const references = Object.entries(condition).flatMap(([bound, value]) =>
+    checkReference(value, [...path, bound], scope),
+  );
+  return [...references, ...checkBounds(condition, path)];
+}
+
+function checkBounds(
+  condition: { atLeast?: unknown; atMost?: unknown },
+  path: readonly PathStep[],
+): readonly Complaint[] {
+  const { atLeast, atMost } = condition;
+  if (typeof atLeast !== 'number' || typeof atMost !== 'number' || atLeast <= atMost) return [];
+  return [{ code: 'never-matches', path, message: `No number is at least ${atLeast} and at most ${atMost}.` }];
 }
 
 function checkValues(

@@ -1,4 +1,5 @@
 /** Packs that a policy extends: they must exist in that major version, and take the parameters they are given. */
+import { checkBurnIn } from './check-rule';
 import { listWords, nearestWord, suggestion } from './nearest';
 import { floorPack, type LoadedPack, majorOf, type PackLibrary, splitReference } from './packs';
 import type { Complaint, PathStep } from './problem';
@@ -13,7 +14,12 @@ export function checkExtends(extended: readonly ExtendSource[], library: PackLib
     if (pack === undefined || majorOf(pack) !== major) return [unknownPack(extend.pack, [...path, 'pack'], references)];
     const again = extended.findIndex((other) => splitReference(other.pack).id === id) < index;
     const twice: Complaint = { code: 'duplicate-id', path: [...path, 'pack'], message: `${id} is extended twice.` };
-    return [...(again ? [twice] : []), ...checkFloor(extend, id, path), ...checkParameters(extend, pack, path)];
+    return [
+      ...(again ? [twice] : []),
+      ...checkFloor(extend, id, path),
+      ...checkBurnIn(extend, path),
+      ...checkParameters(extend, pack, path),
+    ];
   });
 }
 

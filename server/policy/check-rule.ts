@@ -14,6 +14,7 @@ export function checkRule(rule: RuleSource, path: readonly PathStep[], scope: Sc
     ...checkSelection(rule, path, scope),
     ...checkTemplate(rule, 'because', path, scope),
     ...checkTemplate(rule, 'instead', path, scope),
+    ...checkBurnIn(rule, path),
     ...adviceOn(rule, path),
   ];
 }
@@ -100,6 +101,16 @@ function unknownPlaceholder(name: string, path: readonly PathStep[], kind: Effec
     expected: known,
     ...(nearest !== undefined && { nearest }),
   };
+}
+
+/** `enforceFrom` ends a burn-in; without one it would silently do nothing. */
+export function checkBurnIn(
+  source: Pick<RuleSource, 'mode' | 'enforceFrom'>,
+  path: readonly PathStep[],
+): readonly Complaint[] {
+  if (source.enforceFrom === undefined || source.mode === 'monitor') return [];
+  const message = '"enforceFrom" is the end of "mode: monitor", which is missing here.';
+  return [{ code: 'missing-key', path: [...path, 'enforceFrom'], onKey: true, message, expected: ['mode: monitor'] }];
 }
 
 function adviceOn(rule: RuleSource, path: readonly PathStep[]): readonly Complaint[] {

@@ -315,6 +315,23 @@ rules:
 `);
   });
 
+  it('refuse what would silently do nothing', () => {
+    check(`
+apiVersion: guardrails/v1
+id: a
+rules:
+  - id: r
+    effects: [db.rows.delete]
+    when: { rows: { atLeast: 9, atMost: 3 } }
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^ never-matches at least 9 and at most 3
+    decide: warn
+    enforceFrom: 2026-12-15
+    ^^^^^^^^^^^ missing-key mode: monitor
+    because: b
+    tests: {}
+`);
+  });
+
   it('survive hostile files', () => {
     const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghij'
       .split('')
