@@ -10,6 +10,7 @@ import { openShop, type Shop } from '../test/support/agent/shop';
 import { ensureBrowser } from '../test/support/editor/browser';
 import { projectRoot } from '../test/support/editor/paths';
 import { step } from '../test/support/editor/progress';
+import { exitOnSignals } from '../test/support/editor/signals';
 import { ensureEditor } from '../test/support/editor/vscode';
 import { acts } from './acts';
 import { printAct, printTable, type Row } from './report';
@@ -18,6 +19,7 @@ import { photographRefusal, photographRest, pictures, widenChat } from './screen
 const folder = path.join(projectRoot, '.demo');
 const viewport = { width: 1680, height: 1050 };
 
+exitOnSignals();
 process.exitCode = await demonstrate();
 
 async function demonstrate(): Promise<number> {
@@ -93,5 +95,7 @@ async function stayOpen(session: AgentSession): Promise<void> {
 The editor stays open at that address until you press Ctrl-C. In its chat, type a command
 (sqlite3 shop.db "DROP TABLE orders") and the agent will try it.
 `);
-  await new Promise<void>((resolve) => process.once('SIGINT', resolve));
+  process.removeAllListeners('SIGINT');
+  // Not once: npm passes on the signal that the terminal has already sent.
+  await new Promise<void>((resolve) => process.on('SIGINT', () => resolve()));
 }

@@ -9,7 +9,7 @@ import type { Editor } from './vscode';
 
 const readyText = 'Extension host agent listening';
 const readyWithinMs = 60_000;
-const stopWithinMs = 5_000;
+const stopWithinMs = 2_000;
 
 export interface ServerOptions {
   /** Folder for everything this editor writes: extensions, settings, logs. */
@@ -62,6 +62,7 @@ function launch(editor: Editor, options: ServerOptions, port: number, log: strin
     detached: true,
   });
   closeSync(output);
+  process.once('exit', () => killGroup(server));
   return server;
 }
 
@@ -95,17 +96,17 @@ async function untilReady(server: ChildProcess, log: string): Promise<void> {
 
 /** The server starts extension hosts and terminals in its process group: all of it goes. */
 async function stop(server: ChildProcess): Promise<void> {
-  const group = server.pid;
-  if (group === undefined || server.exitCode !== null) return;
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  signalGroup(group, 'SIGTERM');
-  await Promise.race([ended, sleep(stopWithinMs)]);
-  signalGroup(group, 'SIGKILL');
+  if (server.exitCode === null && server.pid !== undefined) {
+    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+    process.kill(-server.pid, 'SIGTERM');
+    await Promise.race([ended, sleep(stopWithinMs)]);
+  }
+  killGroup(server);
 }
 
-function signalGroup(group: number, signal: NodeJS.Signals): void {
+function killGroup({ pid }: ChildProcess): void {
   try {
-    process.kill(-group, signal);
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }

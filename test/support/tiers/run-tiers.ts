@@ -17,7 +17,7 @@ const tiers: readonly Tier[] = [
   {
     name: 'agent',
     what: "Copilot's agent, VSIX installed",
-    run: () => vitest('agent', ['--config', 'test/agent/vitest.config.ts']),
+    run: () => vitest('agent', ['--config', 'test/agent/vitest.config.mts']),
   },
   { name: 'corpora', what: 'recall and stops', run: () => check('npm', npm('corpora')) },
 ];

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { ensureBrowser } from '../browser';
 import { projectRoot } from '../paths';
 import { startEditor } from '../server';
+import { exitOnSignals } from '../signals';
 import { ensureEditor } from '../vscode';
 import { openWindow, suitePayload } from '../window';
 
@@ -21,6 +22,7 @@ const { values, positionals } = parseArgs({
   options: { extensionDevelopmentPath: { type: 'string' }, extensionTestsPath: { type: 'string' } },
 });
 
+exitOnSignals();
 process.exitCode = await runSuite(
   existing(values.extensionDevelopmentPath, 'extensionDevelopmentPath'),
   existing(values.extensionTestsPath, 'extensionTestsPath'),
