@@ -20,7 +20,15 @@ import { runUnknownTool } from './tools/unknown-tool';
 /** What the request would do, as far as it can be told. Total: does not throw. */
 export function analyse(request: Request, providers: Providers): Analysis {
   const session = new Session(providers, request.workspace);
-  for (const action of request.actions) analyseAction(action, request, session);
+  for (const action of request.actions) {
+    try {
+      analyseAction(action, request, session);
+    } catch (error) {
+      // The bounds on nesting should not let it come to this; if they do, the answer is still an answer.
+      if (!(error instanceof RangeError)) throw error;
+      session.state({ kind: 'code.opaque', reason: 'depth-limit' }, outermost(request.title), { start: 0, end: 0 });
+    }
+  }
   return session.finish();
 }
 

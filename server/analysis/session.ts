@@ -8,9 +8,11 @@ import { createSurroundings } from './files/surroundings';
 import type { Frame } from './frame';
 import type { Stream, Surroundings } from './programs/spec';
 
-export const MAX_EFFECTS = 400;
+export const MAX_EFFECTS = 250;
 /** Commands evaluated in one analysis, loops and functions unrolled. */
-export const MAX_STEPS = 4000;
+export const MAX_STEPS = 1000;
+/** Characters of shell text read in one analysis, texts within texts counted again. */
+export const MAX_TEXT = 256 * 1024;
 export const MAX_FILES = 40;
 export const MAX_FILE_BYTES = 512 * 1024;
 const MAX_EVIDENCE = 200;
@@ -26,6 +28,7 @@ export class Session {
   private readonly here: Surroundings;
   private readonly there: Surroundings;
   private steps = 0;
+  private text = 0;
   private overflown = false;
 
   constructor(
@@ -45,6 +48,12 @@ export class Session {
     if (this.steps++ < MAX_STEPS) return true;
     this.overflow(frame);
     return false;
+  }
+
+  /** Counts text to be parsed; false when it is too much. */
+  takesText(length: number): boolean {
+    this.text += length;
+    return this.text <= MAX_TEXT;
   }
 
   state(draft: EffectDraft, frame: Frame, span: Span): void {

@@ -2,7 +2,7 @@
 import type { Span } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
 import { baseName } from '../files/paths';
-import { possibly } from '../frame';
+import { MAX_DEPTH, possibly } from '../frame';
 import { programFor } from '../programs/registry';
 import type { Stream, Word } from '../programs/spec';
 import { builtinOf } from './builtins';
@@ -21,6 +21,7 @@ export function dispatch(
 ): Stream {
   const [first, ...args] = words;
   if (!first) return NOTHING;
+  if (shell.frame.depth > MAX_DEPTH) return shell.tooDeep(span);
   const name = first.value;
   if (typeof name !== 'string') return runUnknown(first, args, span, shell);
   const called = shell.scope.functions.get(name);

@@ -49,17 +49,28 @@ export function join(a: Value, b: Value): Value {
   return { text: concat(a.text, b.text), ...(sources.length > 0 && { sources }) };
 }
 
-/** Every choice of alternatives, bounded. */
+/** Every choice of alternatives; none of them when there are too many. */
 function expandBraces(parts: readonly Part[]): (readonly Part[])[] {
-  const at = parts.findIndex((part) => part.type === 'braces');
-  const braces = parts[at];
-  if (braces?.type !== 'braces') return [parts];
-  const results: (readonly Part[])[] = [];
-  for (const alternative of braces.alternatives) {
-    for (const expanded of expandBraces([...parts.slice(0, at), ...alternative, ...parts.slice(at + 1)])) {
-      results.push(expanded);
-      if (results.length > MAX_WORDS) return [[{ type: 'unknown', quoted: false }]];
-    }
+  if (!parts.some((part) => part.type === 'braces')) return [parts];
+  return choicesOf(parts) > MAX_WORDS ? [[{ type: 'unknown', quoted: false }]] : spellOut(parts);
+}
+
+function choicesOf(parts: readonly Part[]): number {
+  let choices = 1;
+  for (const part of parts) {
+    if (part.type !== 'braces') continue;
+    let sum = 0;
+    for (const alternative of part.alternatives) sum += choicesOf(alternative);
+    choices = Math.min(choices * sum, MAX_WORDS + 1);
+  }
+  return choices;
+}
+
+function spellOut(parts: readonly Part[]): (readonly Part[])[] {
+  let results: (readonly Part[])[] = [[]];
+  for (const part of parts) {
+    const endings = part.type === 'braces' ? part.alternatives.flatMap(spellOut) : [[part]];
+    results = results.flatMap((before) => endings.map((ending) => [...before, ...ending]));
   }
   return results;
 }

@@ -2,7 +2,7 @@
 
 import type { EffectDraft, Span } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
-import { type Frame, possibly } from '../frame';
+import { type Frame, MAX_DEPTH, possibly } from '../frame';
 import type { Stream, Surroundings } from '../programs/spec';
 import type { Session } from '../session';
 import { evaluateArithmetic } from './arithmetic';
@@ -59,6 +59,7 @@ export class Shell implements Expander {
   /** Runs a command; what it prints. */
   run(node: CommandNode): Stream {
     if (!this.session.step(this.frame)) return NOTHING;
+    if (this.frame.depth > MAX_DEPTH) return this.tooDeep(node.span);
     switch (node.type) {
       case 'simple':
         return runSimple(node, this);
@@ -79,6 +80,12 @@ export class Shell implements Expander {
       case 'test':
         return this.runTest(node);
     }
+  }
+
+  /** Wrappers around wrappers without end. */
+  tooDeep(span: Span): Stream {
+    this.state({ kind: 'code.opaque', reason: 'depth-limit' }, span);
+    return NOTHING;
   }
 
   runList(list: ListNode): Stream {
@@ -113,11 +120,11 @@ export class Shell implements Expander {
   private runPipeline(node: PipelineNode): Stream {
     let stdin = this.io.stdin;
     let printed: Stream = NOTHING;
+    const hides = node.commands.findLastIndex((command, index) => index > 0 && !isShownThrough(command));
+    const several = node.commands.length > 1;
     node.commands.forEach((command, index) => {
-      const shown = this.io.shown && node.commands.slice(index + 1).every(isShownThrough);
-      const io = { shown, ...(stdin && { stdin }) };
-      const scope = node.commands.length > 1 ? this.scope.fork() : this.scope;
-      printed = this.with({ scope, io }).run(command);
+      const io = { shown: this.io.shown && index >= hides, ...(stdin && { stdin }) };
+      printed = this.with({ scope: several ? this.scope.fork() : this.scope, io }).run(command);
       stdin = printed;
     });
     return printed;

@@ -12,9 +12,13 @@ import { NOTHING } from './streams';
 import { type AssignmentNode, isAssignment, type SimpleNode, type WordNode } from './syntax';
 import { concat } from './text';
 
+/** A longer command is not read. */
+const MAX_WORDS = 2000;
+
 export function runSimple(node: SimpleNode, shell: Shell): Stream {
   const aliased = expandAlias(node, shell);
   if (aliased) return aliased;
+  if (node.words.length + node.redirects.length > MAX_WORDS) return shell.tooDeep(node.span);
   const words = node.words.flatMap((word) => expandArgument(word, shell));
   if (words.length === 0) return runBare(node, shell);
   const prefixed = node.assignments.length > 0 ? withPrefix(node, shell) : shell;

@@ -22,8 +22,9 @@ export function runText(text: Text, place: Span, shell: Shell, dialect?: string)
 
 /** Runs the whole text of the shell's frame. */
 export function runKnown(text: string, shell: Shell, dialect?: string): Stream {
-  const parsed = parseShell(text);
   const whole = { start: 0, end: text.length };
+  if (!shell.session.takesText(text.length)) return shell.tooDeep(whole);
+  const parsed = parseShell(text);
   if (parsed.problem) shell.state({ kind: 'code.opaque', reason: parsed.problem }, whole);
   else if (dialect === 'zsh' && zshOnly(text)) shell.state({ kind: 'code.opaque', reason: 'unparsed' }, whole);
   return shell.runList(parsed.list);
