@@ -13,6 +13,7 @@ export class Guard implements vscode.Disposable {
   private status: StatusResult | undefined;
   private counts: DecisionsResult['counts'] = { total: 0, denied: 0, asked: 0 };
   private runtimeProblem: string | undefined;
+  private refreshing = Promise.resolve();
 
   constructor(
     private readonly worker: PolicyWorker,
@@ -51,7 +52,19 @@ export class Guard implements vscode.Disposable {
     this.show();
   }
 
-  async refresh(): Promise<void> {
+  /** Asks anew; one after the other, so that an older answer never replaces a newer one. */
+  refresh(): Promise<void> {
+    this.show();
+    this.refreshing = this.refreshing.then(() => this.read());
+    return this.refreshing;
+  }
+
+  dispose(): void {
+    for (const one of this.subscriptions) one.dispose();
+    this.item.dispose();
+  }
+
+  private async read(): Promise<void> {
     if (this.worker.state === 'running') {
       try {
         this.status = await this.worker.request(statusMethod, undefined);
@@ -62,11 +75,6 @@ export class Guard implements vscode.Disposable {
       }
     }
     this.show();
-  }
-
-  dispose(): void {
-    for (const one of this.subscriptions) one.dispose();
-    this.item.dispose();
   }
 
   private show(): void {

@@ -24,7 +24,9 @@ export interface DocumentChecksOptions {
 
 export class DocumentChecks {
   private readonly timers = new Map<string, NodeJS.Timeout>();
-  private readonly open = new Set<string>();
+  /** The newest check of each open document: only what it finds is told. */
+  private readonly newest = new Map<string, number>();
+  private count = 0;
   private readonly results = new Map<string, { readonly version: number; readonly checked: Checked }>();
 
   constructor(private readonly options: DocumentChecksOptions) {}
@@ -41,7 +43,7 @@ export class DocumentChecks {
   close(document: TextDocument): void {
     clearTimeout(this.timers.get(document.uri));
     this.timers.delete(document.uri);
-    this.open.delete(document.uri);
+    this.newest.delete(document.uri);
     this.results.delete(document.uri);
     this.options.publish(document, []);
   }
@@ -57,10 +59,11 @@ export class DocumentChecks {
     clearTimeout(this.timers.get(document.uri));
     this.timers.delete(document.uri);
     const { uri, version } = document;
-    this.open.add(uri);
+    const check = ++this.count;
+    this.newest.set(uri, check);
     const checked = await this.checkSafely(document);
-    // Typed on or closed meanwhile: what was found is about a text that is no more.
-    if (document.version !== version || !this.open.has(uri)) return checked;
+    // Typed on, closed or checked again meanwhile: what was found is about what is no more.
+    if (document.version !== version || this.newest.get(uri) !== check) return checked;
     this.results.set(uri, { version, checked });
     this.options.publish(document, checked.diagnostics);
     return checked;

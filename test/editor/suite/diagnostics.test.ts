@@ -27,7 +27,6 @@ describe('diagnostics', () => {
     for (const key of ['diagnostics.enable', 'diagnostics.showAllowed']) {
       await settings.update(key, undefined, vscode.ConfigurationTarget.Workspace);
     }
-    await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
   it('mark what agents may not run in shell scripts, and nothing that only mentions it', async () => {
@@ -72,10 +71,12 @@ describe('diagnostics', () => {
 
   it('follow what is typed', async () => {
     const script = await open('scripts', 'clean.sh');
+    const original = script.getText();
     await type(script, '#!/bin/bash\nls\n');
     await until('the marks are gone', () => guardrailsDiagnostics(script).length === 0);
     await type(script, '#!/bin/bash\nls\nrm -rf /\n');
     assert.equal((await marked(script, '/')).range.start.line, 2);
+    await type(script, original);
   });
 
   it('are not there when switched off, and allowed commands are there when switched on', async () => {
