@@ -22,9 +22,19 @@ export interface ObjectName {
 }
 
 export function foldName(token: Token, dialect: DialectTraits): string {
-  if (token.type === 'word') return token.text;
-  const kept = keepCase(token.text, dialect) ? token.text : token.text.toLowerCase();
+  if (token.type === 'word') return cut(token.text, dialect);
+  const kept = cut(keepCase(token.text, dialect) ? token.text : token.text.toLowerCase(), dialect);
   return kept.includes('.') && dialect.name !== 'bigquery' ? `"${kept}"` : kept;
+}
+
+/** PostgreSQL silently cuts names after 63 bytes. */
+const POSTGRES_NAME_BYTES = 63;
+
+function cut(name: string, dialect: DialectTraits): string {
+  if (!dialect.postgresGrammar || name.length <= POSTGRES_NAME_BYTES / 4) return name;
+  const bytes = new TextEncoder().encode(name);
+  if (bytes.length <= POSTGRES_NAME_BYTES) return name;
+  return new TextDecoder().decode(bytes.subarray(0, POSTGRES_NAME_BYTES)).replace(/\uFFFD$/, '');
 }
 
 function keepCase(name: string, dialect: DialectTraits): boolean {

@@ -5,7 +5,7 @@ import { isPostgresFunctionName } from './keywords';
 import { foldName } from './names';
 import { readExpression } from './read-expression';
 import { readOrderBy } from './read-order';
-import { readQuery, startsQuery } from './read-query';
+import { continuesQuery, readQuery, readQueryRest, startsQuery } from './read-query';
 import { readTypeName } from './read-type';
 import type { Reader } from './reader';
 import type { Token } from './token';
@@ -83,6 +83,8 @@ function readArgument(r: Reader): Expression {
     return OTHER;
   }
   const value = readExpression(r);
+  if (value.type === 'query' && continuesQuery(r) && !r.isWord('order') && !r.isWord('limit'))
+    return { type: 'query', query: readQueryRest(r, value.query), exists: false };
   if (!r.dialect.postgresGrammar && r.accept('as')) readArgumentLabel(r);
   return value;
 }
@@ -157,8 +159,15 @@ function readXmlSerialize(r: Reader): readonly Expression[] {
   return readCast(r);
 }
 
+const extractFields = new Set(
+  'year month day hour minute second century decade dow doy epoch isodow isoyear julian microseconds millennium milliseconds quarter timezone timezone_hour timezone_minute week'.split(
+    ' ',
+  ),
+);
+
 function readExtract(r: Reader): readonly Expression[] {
   if (!r.isType('word') && !r.isType('string') && !r.isType('name')) r.fail();
+  if (r.dialect.postgresGrammar && r.isType('word') && !r.isOneOf(extractFields)) r.fail();
   r.advance();
   if (r.isType('(')) r.skipGroup();
   r.expect('from');
@@ -388,7 +397,7 @@ function readForeignSuffixes(r: Reader): void {
   }
 }
 
-function readWindow(r: Reader): void {
+export function readWindow(r: Reader): void {
   r.expect('over');
   if (!r.isType('(')) {
     if (r.current.type !== 'word' && r.current.type !== 'name') r.fail();

@@ -2,7 +2,8 @@
 import { type Expression, OTHER, VALUE } from './expression';
 import { isAnyName } from './keywords';
 import { readObjectName } from './names';
-import { readOperand } from './read-operand';
+import { readWindow } from './read-call';
+import { readItems, readOperand } from './read-operand';
 import { readQuery, startsQuery } from './read-query';
 import { readTypeName } from './read-type';
 import type { Reader } from './reader';
@@ -117,8 +118,8 @@ function readQuantified(r: Reader, left: Expression, op: string): Expression {
 function readSet(r: Reader): Expression {
   return r.parenthesised(() => {
     if (startsQuery(r)) return { type: 'query', query: readQuery(r), exists: false };
-    const items = r.commaList(() => readExpression(r));
-    return { type: 'list', items };
+    const items = readItems(r);
+    return items[0]?.type === 'query' && items.length === 1 ? items[0] : { type: 'list', items };
   });
 }
 
@@ -172,6 +173,10 @@ function readKeyword(r: Reader, left: Expression, word: string, minimum: number)
     case 'div':
     case 'mod':
       return r.dialect.postgresGrammar ? undefined : readArithmetic(r, left, word, minimum);
+    case 'over':
+      if (r.dialect.postgresGrammar || r.previous?.type !== ')') return undefined;
+      readWindow(r);
+      return OTHER;
     case 'operator':
       return r.peek().type === '(' && minimum < OPERATOR ? readNamedOperator(r) : undefined;
     case 'overlaps':

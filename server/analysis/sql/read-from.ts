@@ -4,9 +4,9 @@ import { isAnyAlias } from './keywords';
 import { isNameToken, type ObjectName, readIdentifier, readObjectName } from './names';
 import { readCall } from './read-call';
 import { readExpression } from './read-expression';
-import { continuesQuery, isTableName, readAlias, readQuery, readQueryRest, startsQuery } from './read-query';
+import { isTableName, readAlias, readQuery, readTableAlias, startsQuery } from './read-query';
 import { readTypeName } from './read-type';
-import type { Reader } from './reader';
+import { NOT_UNDERSTOOD, type Reader } from './reader';
 import type { Token } from './token';
 
 export function readFrom(r: Reader): void {
@@ -31,18 +31,21 @@ export function addTarget(r: Reader, table: ObjectName, alias: string | undefine
   else addSource(r, table, alias);
 }
 
-/** A table with its joins. */
-export function readJoined(r: Reader): void {
+/** A table with its joins; how many there are. */
+export function readJoined(r: Reader): number {
   readSource(r);
   let open = 0;
+  let joins = 0;
   for (;;) {
     const join = readJoinWords(r);
     if (join === undefined) break;
+    joins++;
     if (join === 'needs-condition') open++;
     readSource(r);
     while (readJoinCondition(r)) open--;
   }
   if (open !== 0 && r.dialect.postgresGrammar) r.fail();
+  return joins;
 }
 
 const joinStarters = new Set(
@@ -106,25 +109,38 @@ function readSource(r: Reader): void {
 function readGroupedSource(r: Reader): void {
   r.parenthesised(() => {
     if (startsQuery(r)) readQuery(r);
-    else if (r.isType('(') && mayBeQuery(r)) {
-      const inner = r.parenthesised(() => readQuery(r));
-      if (continuesQuery(r)) readQueryRest(r, inner);
-      else finishJoin(r);
-    } else r.commaList(() => readJoined(r));
+    else if (!r.isType('(') || !readParenthesisedQuery(r)) readGroupedJoin(r);
   });
 }
 
-/** `((select …) union …)` and `((select …) x join …)` start alike. */
-function mayBeQuery(r: Reader): boolean {
-  return startsQuery(r, 1);
+/** PostgreSQL groups one join, others also lists and single tables. */
+function readGroupedJoin(r: Reader): void {
+  if (!r.dialect.postgresGrammar) {
+    r.commaList(() => readJoined(r));
+    return;
+  }
+  const alone = !r.isType('(');
+  if (readJoined(r) === 0 && alone) r.fail();
 }
 
-function finishJoin(r: Reader): void {
-  r.scope.sources.push({ alias: readSourceAlias(r), table: undefined });
-  while (readJoinWords(r) !== undefined) {
-    readSource(r);
-    while (readJoinCondition(r));
+/** `((select …) union …)` and `((select …) x join …)` start alike: the query is tried first, a few times at most. */
+function readParenthesisedQuery(r: Reader): boolean {
+  if (!opensQuery(r) || !r.mayTry()) return false;
+  const mark = r.mark();
+  try {
+    readQuery(r);
+    if (r.isType(')')) return true;
+  } catch (thrown) {
+    if (thrown !== NOT_UNDERSTOOD) throw thrown;
   }
+  r.rewind(mark);
+  return false;
+}
+
+function opensQuery(r: Reader): boolean {
+  let ahead = 0;
+  while (r.peek(ahead).type === '(') ahead++;
+  return startsQuery(r, ahead);
 }
 
 function isCall(r: Reader): boolean {
@@ -155,7 +171,17 @@ function readTableFunction(r: Reader): void {
   readCall(r, parts, start);
 }
 
+/** `FROM user`, `FROM current_date`: values that PostgreSQL lets stand as tables. */
+const valueTables = new Set(
+  'user current_user session_user current_date current_time current_timestamp current_role'.split(' '),
+);
+
 function readTableSource(r: Reader): void {
+  if (r.dialect.postgresGrammar && r.isOneOf(valueTables)) {
+    r.advance();
+    r.scope.sources.push({ alias: readSourceAlias(r), table: undefined });
+    return;
+  }
   if (r.isType('param') && !r.dialect.postgresGrammar) {
     r.advance();
     r.scope.sources.push({ alias: readSourceAlias(r), table: undefined });
@@ -184,7 +210,7 @@ export function readTableReference(r: Reader): ObjectName {
   const only = r.isWord('only') && (isNameToken(r.peek(), r.dialect) || r.peek().type === '(');
   if (only) r.advance();
   const table = only && r.isType('(') ? r.parenthesised(() => readObjectName(r)) : readObjectName(r);
-  if (r.isOp('*') && r.dialect.postgresGrammar) r.advance();
+  if (!only && r.isOp('*') && r.dialect.postgresGrammar) r.advance();
   return table;
 }
 
@@ -223,7 +249,7 @@ function readSourceAlias(r: Reader, typed = false): string | undefined {
     readColumnDefinitions(r, true);
     return undefined;
   }
-  const alias = readAlias(r, isAlias);
+  const alias = readTableAlias(r, isAlias);
   if (alias !== undefined && r.isType('(') && !isHintGroup(r)) readColumnDefinitions(r, typed);
   return alias;
 }
@@ -258,11 +284,22 @@ function readSourceSuffixes(r: Reader): void {
     r.skipGroup();
     r.acceptType(',');
   }
-  if (r.isOneOf(['pivot', 'unpivot', 'match_recognize']) && r.peek().type === '(') {
+  while (r.isOneOf(['pivot', 'unpivot', 'match_recognize']) && r.peek().type === '(') {
     r.advance();
     r.skipGroup();
     readAlias(r, isAnyAlias);
   }
+  while (r.accept('lateral', 'view')) readLateralView(r);
+}
+
+/** Hive's and Spark's `LATERAL VIEW [OUTER] explode(x) t AS a, b`. */
+function readLateralView(r: Reader): void {
+  r.accept('outer');
+  readTableFunction(r);
+  const alias = readAlias(r, isAnyAlias);
+  r.scope.sources.push({ alias, table: undefined });
+  if (r.accept('as')) r.commaList(() => readIdentifier(r));
+  else if (r.isType(',')) while (r.acceptType(',')) readIdentifier(r);
 }
 
 function nextGroup(r: Reader): boolean {

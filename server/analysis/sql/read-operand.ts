@@ -4,7 +4,7 @@ import { isAnyName, isPostgresFunctionName, isPostgresName } from './keywords';
 import { foldName } from './names';
 import { readCall } from './read-call';
 import { readExpression } from './read-expression';
-import { readQuery, startsQuery } from './read-query';
+import { continuesQuery, readQuery, readQueryRest, startsQuery } from './read-query';
 import { readIntervalFields } from './read-type';
 import type { Reader } from './reader';
 import { HOLE, type Token } from './token';
@@ -75,8 +75,16 @@ function readParenthesis(r: Reader): Expression {
     const query = r.parenthesised(() => readQuery(r));
     return { type: 'query', query, exists: false };
   }
-  const items = r.parenthesised(() => r.commaList(() => readExpression(r)));
+  const items = r.parenthesised(() => readItems(r));
   return items.length === 1 ? (items[0] as Expression) : { type: 'list', items };
+}
+
+/** A list of expressions, or a query whose first operand stands in parentheses: `(SELECT 1) UNION (SELECT 2)`. */
+export function readItems(r: Reader): readonly Expression[] {
+  const first = readExpression(r);
+  if (first.type === 'query' && !first.exists && r.previous?.type === ')' && continuesQuery(r))
+    return [{ type: 'query', query: readQueryRest(r, first.query), exists: false }];
+  return r.acceptType(',') ? [first, ...r.commaList(() => readExpression(r))] : [first];
 }
 
 function readArray(r: Reader): Expression {
@@ -154,7 +162,7 @@ function readWord(r: Reader, token: Token): Expression {
       if (next.type === '(') return readRow(r);
       break;
     case 'interval':
-      if (next.type !== '(' || !r.dialect.postgresGrammar) return readInterval(r);
+      if (isInterval(r, next)) return readInterval(r);
       break;
     case 'default':
       r.advance();
@@ -248,6 +256,27 @@ function readRow(r: Reader): Expression {
   r.advance();
   const items = r.parenthesised(() => (r.isType(')') ? [] : r.commaList(() => readExpression(r))));
   return { type: 'list', items };
+}
+
+/** Elsewhere than in PostgreSQL, `interval` may name a column. */
+function isInterval(r: Reader, next: Token): boolean {
+  if (r.dialect.postgresGrammar) return next.type !== '(';
+  return (
+    next.type === 'string' ||
+    next.type === 'number' ||
+    next.type === 'param' ||
+    next.type === '(' ||
+    next.type === 'name' ||
+    isValueWord(next)
+  );
+}
+
+function isValueWord(token: Token): boolean {
+  return (
+    token.type === 'word' &&
+    isAnyName(token.text) &&
+    !['is', 'end', 'then', 'desc', 'asc', 'limit', 'having', 'window'].includes(token.text)
+  );
 }
 
 /** `interval '1 day'`, `interval '1' day`, MySQL's `interval 1 day`. */

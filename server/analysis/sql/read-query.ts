@@ -289,6 +289,12 @@ export function readAlias(r: Reader, isAlias: (word: string) => boolean): string
   return undefined;
 }
 
+/** The alias of a table; PostgreSQL wants a name even behind AS. */
+export function readTableAlias(r: Reader, isAlias: (word: string) => boolean): string | undefined {
+  if (r.dialect.postgresGrammar && r.isWord('as') && !isNameToken(r.peek(), r.dialect)) r.fail();
+  return readAlias(r, isAlias);
+}
+
 /** Words that end a query inside procedural code. */
 const blockWords = new Set(['loop', 'then', 'do']);
 

@@ -49,7 +49,10 @@ function readBase(r: Reader): void {
   if (r.isOp('%') && r.isOneOf(['type', 'rowtype'], 1)) r.index += 2;
 }
 
-const notTypes = new Set('from where select and or not null in is as then else end when order group'.split(' '));
+const notTypes = new Set(
+  `from where select and or not null in is as then else end when order group between coalesce exists extract greatest
+  grouping inout least nullif out overlay position precision row setof substring treat trim values`.split(/\s+/),
+);
 const fields = ['year', 'month', 'day', 'hour', 'minute', 'second'];
 
 export function readIntervalFields(r: Reader): void {

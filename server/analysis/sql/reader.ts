@@ -11,6 +11,9 @@ export const NOT_UNDERSTOOD = Object.freeze({ notUnderstood: true });
 /** Nesting beyond this is not followed. */
 const MAX_DEPTH = 120;
 
+/** Nested attempts double the work each time. */
+const MAX_TRIES = 12;
+
 /** SQL found inside a statement, to be read as if it were submitted. */
 export interface NestedSql {
   readonly text: string;
@@ -34,6 +37,8 @@ export class Reader {
   /** The branch being read may not run. */
   conditional = false;
   private depth = 0;
+  private tries = 0;
+  private closings: Int32Array | undefined;
   private readonly last: Token;
 
   constructor(
@@ -124,6 +129,11 @@ export class Reader {
     throw NOT_UNDERSTOOD;
   }
 
+  /** Reading the same words twice is allowed a few times per statement. */
+  mayTry(): boolean {
+    return ++this.tries <= MAX_TRIES;
+  }
+
   nest<T>(read: () => T): T {
     if (++this.depth > MAX_DEPTH) this.fail();
     const result = read();
@@ -143,6 +153,12 @@ export class Reader {
     const items = [read()];
     while (this.acceptType(',')) items.push(read());
     return items;
+  }
+
+  /** From an opening parenthesis some tokens ahead to the one that closes it, or to the end; counted from here. */
+  closing(ahead: number): number {
+    this.closings ??= closingsOf(this.tokens);
+    return (this.closings[this.index + ahead] ?? this.tokens.length) - this.index;
   }
 
   /** Passes a balanced group that starts at the current parenthesis. */
@@ -188,6 +204,19 @@ export class Reader {
     const { index, scope, depth } = this;
     return { index, scope, depth, effects: this.effects.length, runs: this.runs.length, nested: this.nested.length };
   }
+}
+
+function closingsOf(tokens: readonly Token[]): Int32Array {
+  const closings = new Int32Array(tokens.length).fill(tokens.length);
+  const open: number[] = [];
+  tokens.forEach((token, index) => {
+    if (token.type === '(') open.push(index);
+    else if (token.type === ')') {
+      const start = open.pop();
+      if (start !== undefined) closings[start] = index;
+    }
+  });
+  return closings;
 }
 
 export interface Mark {

@@ -130,7 +130,7 @@ function dropName(object: Node, kind: string): string {
   if (kind === 'schema') return String((object.String as Node).sval);
   const list = kind === 'type' ? ((object.TypeName as Node).names as Node[]) : ((object.List as Node).items as Node[]);
   return list
-    .map((item) => String((item.String as Node).sval))
+    .map((item) => quoteDots(String((item.String as Node).sval)))
     .slice(-2)
     .join('.');
 }
@@ -155,6 +155,10 @@ function nameOf(relation: unknown): string {
   const { schemaname, relname } = relation as { schemaname?: string; relname: string };
   return [schemaname, relname]
     .filter((part) => part !== undefined)
-    .map((part) => (part?.includes('.') ? `"${part}"` : part))
+    .map((part) => quoteDots(part ?? ''))
     .join('.');
+}
+
+function quoteDots(part: string): string {
+  return part.includes('.') ? `"${part}"` : part;
 }

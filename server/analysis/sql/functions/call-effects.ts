@@ -51,8 +51,15 @@ function dangerEffects(r: Reader, call: Call, danger: Danger): void {
       r.add({ kind: 'db.rows.delete', table: 'pg_largeobject', method: 'delete', where: 'key', rows: 1, span });
       return;
     case 'sql':
+      if (danger.elsewhere) connects(r, call);
       sqlArgument(r, call, danger.elsewhere);
   }
+}
+
+/** `host=x` in the first argument names the other server. */
+function connects(r: Reader, { args, span }: Call): void {
+  const host = /\bhost(?:addr)?\s*=\s*([\w.:-]+)/.exec(literal(args[0]) ?? '')?.[1];
+  r.add({ kind: 'net.connect', purpose: 'db', host: host ?? UNKNOWN, span });
 }
 
 /** The last argument that is a literal and looks like a statement is read as one. */

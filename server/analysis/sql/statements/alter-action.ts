@@ -77,6 +77,7 @@ function describe({ r, table, start }: Context, { change, lossy, column, object 
   });
 }
 
+const postgresConstraints = new Set('constraint primary unique foreign check exclude'.split(' '));
 const constraints = new Set(
   'constraint primary unique foreign check exclude index key fulltext spatial default period'.split(' '),
 );
@@ -87,7 +88,7 @@ function readAdd(context: Context): void {
     alter(context, 'other', 'no');
     return;
   }
-  if (r.isOneOf(constraints) && r.peek().type !== ',' && !isColumnNamed(r)) {
+  if (r.isOneOf(r.dialect.postgresGrammar ? postgresConstraints : constraints) && !isColumnNamed(r)) {
     alter(context, 'add-constraint', 'no');
     return;
   }
@@ -116,7 +117,7 @@ function readDrop(context: Context): void {
     readDropPartition(context);
     return;
   }
-  if (r.isOneOf(['constraint', 'primary', 'foreign', 'index', 'key', 'check', 'period', 'expectation'])) {
+  if (r.isWord('constraint') || (!r.dialect.postgresGrammar && r.isOneOf(droppedConstraints))) {
     alter(context, 'drop-constraint', 'no');
     return;
   }
@@ -165,6 +166,8 @@ function dropColumn(context: Context, column: string): void {
   });
   alter(context, 'drop-column', 'yes', column);
 }
+
+const droppedConstraints = ['primary', 'foreign', 'index', 'key', 'check', 'period', 'expectation'];
 
 function readDropPartition(context: Context): void {
   const { r, table } = context;
@@ -215,9 +218,12 @@ function readAlterColumn(context: Context): void {
 }
 
 /** Every value fits into these; of other types that depends on what the column was. */
+/** What is rounded, cut or refused on the way into these is gone. */
+const narrow = new Set('smallint int2 integer int int4 tinyint mediumint date boolean bool bit time year'.split(' '));
 const widest = new Set('text jsonb clob longtext'.split(' '));
 
-function widening(r: Reader): 'no' | null {
+function widening(r: Reader): 'yes' | 'no' | null {
+  if (r.isOneOf(narrow)) return 'yes';
   return r.isOneOf(widest) && r.peek().type !== '(' && !r.isWord('using', 1) ? 'no' : UNKNOWN;
 }
 

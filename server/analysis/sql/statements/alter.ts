@@ -61,7 +61,18 @@ function readAlterObject(r: Reader, start: number): void {
   const change = changeOf(r, kind);
   passRest(r);
   alters(r, kind, name, change, start);
+  foreignLink(r, start);
 }
+
+/** A subscription or a foreign server is a door to another database. */
+export function foreignLink(r: Reader, start: number): void {
+  const noun = r.tokens.slice(start, start + 3).find((token) => links.has(token.text));
+  if (noun === undefined) return;
+  const op = noun.text === 'subscription' || noun.text === 'publication' ? 'replication' : 'config';
+  r.add({ kind: 'db.admin', op, span: r.spanFrom(start) });
+}
+
+const links = new Set(['subscription', 'publication', 'server', 'mapping']);
 
 function readAlterTable(r: Reader, start: number): void {
   if (r.accept('all', 'in', 'tablespace')) {

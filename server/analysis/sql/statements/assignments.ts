@@ -1,5 +1,5 @@
 /** The SET list of UPDATE, upserts and MERGE. */
-import { foldName } from '../names';
+import { foldName, isNameToken } from '../names';
 import { readExpression } from '../read-expression';
 import { readQuery, startsQuery } from '../read-query';
 import type { Reader } from '../reader';
@@ -60,6 +60,7 @@ function readValue(r: Reader): void {
 
 /** PostgreSQL assigns to a part of a column (`a.b`, `a[1]`); elsewhere `a.b` is column `b` of table `a`. */
 function readColumn(r: Reader): AssignedColumn {
+  if (!isNameToken(r.current, r.dialect)) r.fail();
   const parts: Token[] = [readPart(r)];
   while (r.acceptType('.')) parts.push(readPart(r));
   while (r.isType('[')) readSubscript(r);

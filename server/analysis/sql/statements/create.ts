@@ -4,7 +4,7 @@ import { UNKNOWN } from '../../../effects/value';
 import { isNameToken, readLooseName } from '../names';
 import { readQuery, startsQuery } from '../read-query';
 import type { Reader } from '../reader';
-import { alters } from './alter';
+import { alters, foreignLink } from './alter';
 import { readObjectKind } from './drop';
 import type { ObjectKind } from './object-kind';
 import { opensNext, passRest } from './pass';
@@ -76,6 +76,7 @@ function readCreated(r: Reader, creation: Creation): void {
   if (creation.replaces)
     r.add({ kind: 'db.schema.drop', object: 'table', name, cascade: false, undo: 'irreversible', span });
   r.add({ kind: 'db.schema.create', object: wordsOf(r, start, kind), name, undo: 'recoverable', span });
+  foreignLink(r, start);
   if (kind === 'extension') r.add({ kind: 'db.exec', what: 'extension', name, span });
 }
 

@@ -5,7 +5,7 @@ import { foldName, type ObjectName } from '../names';
 import { readEffectsOfOthers, smaller } from '../read-effects';
 import { readExpression } from '../read-expression';
 import { addTarget, readFrom, readTableReference } from '../read-from';
-import { isTableName, readAlias } from '../read-query';
+import { isTableName, readTableAlias } from '../read-query';
 import type { Reader } from '../reader';
 import type { Source } from '../scope';
 import { whereFormOf } from '../where-form';
@@ -71,7 +71,7 @@ function readPostgresTarget(r: Reader): void {
   addTarget(
     r,
     table,
-    readAlias(r, (word) => isTableName(r, word)),
+    readTableAlias(r, (word) => isTableName(r, word)),
   );
 }
 
@@ -91,7 +91,7 @@ function readForeignTarget(r: Reader): void {
     r.advance();
     r.skipGroup();
   }
-  addTarget(r, table, readAlias(r, isAnyAlias));
+  addTarget(r, table, readTableAlias(r, isAnyAlias));
 }
 
 /** The star of MySQL's `t.*` says nothing more. */

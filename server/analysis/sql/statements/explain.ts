@@ -9,10 +9,14 @@ export function readExplain(r: Reader): void {
   const mark = r.mark();
   if (isTableDescription(r)) return;
   if (!r.dialect.postgresGrammar) r.accept('query', 'plan');
-  if (r.isWord('explain')) r.fail();
+  if (r.isWord('explain') || (r.dialect.postgresGrammar && !r.isType('(') && !r.isOneOf(explainable))) r.fail();
   readStatement(r);
   if (!runs) forget(r, mark);
 }
+
+const explainable = new Set(
+  'select with values table insert update delete merge declare create refresh execute'.split(' '),
+);
 
 /** The plan does nothing, but the statement must be one. */
 function forget(r: Reader, mark: ReturnType<Reader['mark']>): void {

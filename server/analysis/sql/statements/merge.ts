@@ -5,7 +5,7 @@ import { readIdentifier } from '../names';
 import { readEffectsOfOthers } from '../read-effects';
 import { readExpression } from '../read-expression';
 import { addTarget, readFrom, readJoined, readTableReference } from '../read-from';
-import { readAlias } from '../read-query';
+import { readTableAlias } from '../read-query';
 import type { Reader } from '../reader';
 import type { Source } from '../scope';
 import { readAssignments } from './assignments';
@@ -37,7 +37,7 @@ function readTarget(r: Reader): void {
     return;
   }
   const table = readTableReference(r);
-  addTarget(r, table, readAlias(r, isPostgresName));
+  addTarget(r, table, readTableAlias(r, isPostgresName));
 }
 
 function readBranch(r: Reader, target: Source, start: number): void {

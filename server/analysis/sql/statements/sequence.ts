@@ -18,7 +18,10 @@ export function readSequence(r: Reader): void {
       r.advance();
       continue;
     }
-    if (readControl(r)) continue;
+    if (readControl(r)) {
+      if (r.dialect.postgresGrammar && !r.inBlock && !endsHere(r)) r.fail();
+      continue;
+    }
     readStatement(r);
     if (r.conditional) markPossible(r, from);
     if (!endsHere(r)) r.fail();

@@ -84,13 +84,14 @@ const afterWith = ['insert', 'update', 'delete', 'merge', 'replace'];
 
 /** Looks past the common table expressions without reading them. */
 function withQuery(r: Reader): boolean {
-  let depth = 0;
   for (let ahead = 1; ; ahead++) {
     const token = r.peek(ahead);
     if (token.type === 'end') return true;
-    if (token.type === '(') depth++;
-    else if (token.type === ')') depth--;
-    if (depth > 0 || token.type !== 'word') continue;
+    if (token.type === '(') {
+      ahead = r.closing(ahead);
+      continue;
+    }
+    if (token.type !== 'word') continue;
     if (token.text === 'select' || token.text === 'values') return true;
     if (afterWith.includes(token.text) && r.peek(ahead - 1).type === ')') return false;
   }

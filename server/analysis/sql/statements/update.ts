@@ -4,7 +4,7 @@ import { UNKNOWN } from '../../../effects/value';
 import { readEffectsOfOthers, smaller } from '../read-effects';
 import { readExpression } from '../read-expression';
 import { addTarget, readFrom, readTableReference } from '../read-from';
-import { isTableName, readAlias } from '../read-query';
+import { isTableName, readTableAlias } from '../read-query';
 import type { Reader } from '../reader';
 import type { Source } from '../scope';
 import { whereFormOf } from '../where-form';
@@ -69,7 +69,7 @@ function readTargets(r: Reader): void {
   addTarget(
     r,
     table,
-    readAlias(r, (word) => word !== 'set' && isTableName(r, word)),
+    readTableAlias(r, (word) => word !== 'set' && isTableName(r, word)),
   );
 }
 
