@@ -3,12 +3,14 @@
  * abbreviations. Words may be unknown; then the answers are unknown too, never "absent".
  */
 import { isPattern, type Text } from '../../effects/value';
-import { type Option, optionTable } from './option-table';
+import { type Option, type OptionTable, optionTable } from './option-table';
 import type { Word } from './spec';
 
 export interface Reading {
   /** Options as a usage text, see `option-table.ts`. */
   readonly options?: string;
+  /** Options of the program that its sub-command understands too. */
+  readonly inherited?: string;
   /** Options end at the first operand (`ssh`, `docker run`, programs with sub-commands). */
   readonly stopAtOperand?: boolean;
   /** Fewer operands than this are a usage error: so many unknown words cannot have been options. */
@@ -32,7 +34,12 @@ export class Arguments {
   open = false;
   private readonly seen = new Map<Option, Occurrence[]>();
 
-  constructor(private readonly usage: string) {}
+  constructor(private readonly table: OptionTable) {}
+
+  /** The usage text of its options. */
+  get usage(): string {
+    return this.table.usage;
+  }
 
   add(option: Option, values: readonly Word[], negated = false): void {
     const occurrences = this.seen.get(option) ?? [];
@@ -58,12 +65,12 @@ export class Arguments {
   }
 
   private occurrences(name: string): readonly Occurrence[] {
-    const option = optionTable(this.usage).exact(name);
+    const option = this.table.exact(name);
     return (option && this.seen.get(option)) ?? [];
   }
 
   knows(name: string): boolean {
-    return optionTable(this.usage).exact(name) !== undefined;
+    return this.table.exact(name) !== undefined;
   }
 }
 
@@ -82,9 +89,8 @@ class Reader {
     private readonly words: readonly Word[],
     private readonly reading: Reading,
   ) {
-    const usage = reading.options ?? '';
-    this.table = optionTable(usage);
-    this.result = new Arguments(usage);
+    this.table = optionTable(reading.options ?? '', reading.inherited ?? '');
+    this.result = new Arguments(this.table);
   }
 
   read(): Arguments {

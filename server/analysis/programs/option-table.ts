@@ -9,20 +9,27 @@ export interface Option {
 }
 
 export interface OptionTable {
+  /** The usage text it was read from: the same string for the same table. */
+  readonly usage: string;
   /** The option of this exact spelling, dashes included. */
   exact(name: string): Option | undefined;
   /** The option of which this is an unambiguous beginning, as GNU programs accept (`--recurs`). */
   abbreviated(name: string): Option | undefined;
 }
 
-const tables = new Map<string, OptionTable>();
+const tables = new Map<string, Map<string, OptionTable>>();
 
-/** The table of a usage text; each text is read once. */
-export function optionTable(usage: string): OptionTable {
-  let table = tables.get(usage);
+/** The table of a sub-command's usage text in front of the one it inherits; each pair is read once. */
+export function optionTable(own: string, inherited = ''): OptionTable {
+  let heirs = tables.get(own);
+  if (!heirs) {
+    heirs = new Map();
+    tables.set(own, heirs);
+  }
+  let table = heirs.get(inherited);
   if (!table) {
-    table = createTable(usage);
-    tables.set(usage, table);
+    table = createTable(inherited === '' ? own : `${own} ${inherited}`);
+    heirs.set(inherited, table);
   }
   return table;
 }
@@ -36,6 +43,7 @@ function createTable(usage: string): OptionTable {
     for (const name of option.names) if (!byName.has(name)) byName.set(name, option);
   }
   return {
+    usage,
     exact: (name) => byName.get(name),
     abbreviated(name) {
       const found = new Set<Option>();

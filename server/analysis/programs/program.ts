@@ -164,10 +164,10 @@ function descend(
   path: readonly string[],
   inherited: Inherited = { options: '', inertWith: [] },
 ): Answer {
-  const options = `${spec.options ?? ''} ${inherited.options}`.trim();
   const inertWith = [...(spec.inertWith ?? []), ...inherited.inertWith];
   const args = readArguments(words, {
-    options,
+    options: spec.options ?? '',
+    inherited: inherited.options,
     stopAtOperand: (spec.stopAtOperand ?? false) || spec.commands !== undefined,
     operandsNeeded: spec.operandsNeeded ?? 0,
   });
@@ -181,7 +181,7 @@ function descend(
   const found = findCommand(spec.commands, name);
   if (!found) return spec.otherwise ? spec.otherwise(call, name) : [opaque(invocation)];
   const next = toSpec(found);
-  const passedOn = spec.ownOptions ? undefined : { options, inertWith };
+  const passedOn = spec.ownOptions ? undefined : { options: args.usage, inertWith };
   return descend(next, invocation, args.operands.slice(1), levels, [...path, name], passedOn);
 }
 

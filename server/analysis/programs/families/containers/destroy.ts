@@ -1,7 +1,8 @@
 /** Containers, images and volumes removed. */
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
-import type { Command } from '../../program';
+import type { Call, Command } from '../../program';
 import { when } from '../../stating';
+import { daemonOf } from './run';
 
 type Destroyed = Exclude<EffectDraftOf<'container.destroy'>['object'], undefined>;
 
@@ -17,6 +18,7 @@ export function destroys(object: Destroyed): Command {
           all: call.has('-a'),
           force: call.has('-f'),
           extent: word.many ? 'unbounded' : 'single',
+          ...distant(call),
           span: word.span,
         }),
       ),
@@ -32,6 +34,12 @@ export function destroys(object: Destroyed): Command {
   };
 }
 
+/** Evidence of another machine's daemon; nothing for this one. */
+function distant(call: Call): Pick<EffectDraft, 'evidence'> {
+  const evidence = daemonOf(call);
+  return evidence.host === undefined ? {} : { evidence };
+}
+
 export function prunes(object: Destroyed): Command {
   return {
     options: '-f,--force -a,--all --filter=F --volumes --keep-storage=S --external',
@@ -42,6 +50,7 @@ export function prunes(object: Destroyed): Command {
         all: object === 'container' || object === 'network' ? true : call.has('-a'),
         force: call.has('-f'),
         ...(object !== 'volume' && { undo: 'recoverable' }),
+        ...distant(call),
       } as EffectDraft,
       ...when(call.has('--volumes'), { kind: 'container.destroy', object: 'volume', all: true, force: call.has('-f') }),
     ],

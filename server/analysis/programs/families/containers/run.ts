@@ -94,7 +94,7 @@ export const run: CommandSpec = {
 };
 
 /** The machine whose containers are meant: this one, unless a host or a context is named. */
-function daemonOf(call: Call): NonNullable<EffectDraft['evidence']> {
+export function daemonOf(call: Call): NonNullable<EffectDraft['evidence']> {
   const host = call.words('--host', '--url', '-H').at(-1)?.value ?? call.invocation.variable('DOCKER_HOST');
   if (host !== undefined)
     return { host: hostOf(host) ?? (/^(unix|npipe|fd):/.test(String(host)) ? 'localhost' : null) };
