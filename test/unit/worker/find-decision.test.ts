@@ -35,6 +35,14 @@ describe('the decision behind something that has started', () => {
     expect(findDecisionFor({ task: 'build' }, log, now)).toBeUndefined();
   });
 
+  it('is found for a line of it, and for more than the record holds', () => {
+    const log = [decision('cd app &&\nnpm test\nls'), decision('x'.repeat(200))];
+    expect(findDecisionFor({ command: 'npm test' }, log, now)).toBeDefined();
+    expect(findDecisionFor({ command: 'npm' }, log, now)).toBeUndefined();
+    expect(findDecisionFor({ command: 'x'.repeat(90_000) }, log, now)).toBeDefined();
+    expect(findDecisionFor({ command: 'x'.repeat(199) }, log, now)).toBeUndefined();
+  });
+
   it.each<[string, Partial<RecordedDecision>]>([
     ['was a refusal', { verdict: 'deny' }],
     ['is long past', { time: '2026-11-22T11:00:00Z' }],
