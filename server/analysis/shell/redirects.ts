@@ -96,7 +96,7 @@ function secretRead(path: Text): EffectDraft {
 /** The path that is written, when it is known and a file. */
 function stateOutput(redirect: RedirectNode, shell: Shell, bare: boolean): string | undefined {
   const word = targetWord(redirect, shell);
-  if (statesSocket(word, shell)) return undefined;
+  if (statesSocket(word, shell, redirect.operator)) return undefined;
   const target = shell.surroundings.fileTarget(word.value, shell.scope.cwd);
   const { path } = target;
   if (typeof path === 'string' && isHarmlessDevice(path)) return undefined;
@@ -119,13 +119,16 @@ export function isDisk(path: string): boolean {
   return /^\/dev\/(sd|hd|vd|xvd|nvme|mmcblk|disk|rdisk|md|dm-|mapper\/|loop|nbd|zd|sr|mem$|kmem$|port$)/.test(path);
 }
 
-/** `/dev/tcp/host/port` opens a connection. */
-function statesSocket(word: Word, shell: Shell): boolean {
+/**
+ * `/dev/tcp/host/port` opens a connection. Output and errors together (`>&`) is how a shell is handed to the other side.
+ */
+function statesSocket(word: Word, shell: Shell, operator?: RedirectNode['operator']): boolean {
   const known = typeof word.value === 'string' ? word.value : word.value?.prefix;
   const match = known === undefined ? null : /^\/dev\/(?:tcp|udp)\/([^/]*)/.exec(known);
   if (!match) return false;
   const host = typeof word.value === 'string' ? match[1]! : UNKNOWN;
-  shell.state({ kind: 'net.connect', purpose: 'raw', host }, word.span);
+  const purpose = operator === '>&' || operator === '&>' ? 'remote-shell' : 'raw';
+  shell.state({ kind: 'net.connect', purpose, host }, word.span);
   return true;
 }
 
