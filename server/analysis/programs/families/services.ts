@@ -1,5 +1,7 @@
 /** Services that are paid for or relied upon: payments, feature flags, monitoring, search. */
+
 import type { EffectDraft, EffectDraftOf } from '../../../effects/effect';
+import { own } from '../own';
 import type { Call, ProgramSpec } from '../program';
 import { when } from '../stating';
 
@@ -130,7 +132,7 @@ const services: ProgramSpec = {
   does(call) {
     const verb = lastVerb(call);
     const words = call.operands.map((word) => String(word.value));
-    const category = categories[call.name] ?? 'other';
+    const category = own(categories, call.name) ?? 'other';
     if (words.length === 0 || words.some((word) => readingVerb.test(word)) || call.name === 'datadog-ci')
       return when(call.name === 'datadog-ci' && words.some((word) => /^(upload|send)/.test(word)), {
         kind: 'saas.change',

@@ -1,6 +1,8 @@
 /** Redis, command by command. */
+
 import type { EffectDraft, EnvironmentEvidence } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
+import { own } from '../../own';
 import type { Answer, Call, ProgramSpec } from '../../program';
 import { writes } from '../../stating';
 import { connectionOf } from './connection';
@@ -63,7 +65,7 @@ function each(names: string, answer: Redis): Record<string, Redis> {
 
 function redisCommand(words: readonly Text[]): readonly EffectDraft[] {
   const [name, ...args] = words;
-  const command = typeof name === 'string' ? redisCommands[name.toUpperCase()] : undefined;
+  const command = typeof name === 'string' ? own(redisCommands, name.toUpperCase()) : undefined;
   return command ? command(args) : [{ kind: 'db.exec', ...redis, what: 'dynamic' }];
 }
 

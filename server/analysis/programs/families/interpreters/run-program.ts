@@ -1,4 +1,5 @@
 /** Interpreters in general: inline code, files, programs that arrive by a pipe. */
+import { own } from '../../own';
 import type { Answer, Call, ProgramSpec } from '../../program';
 import type { Run, Word } from '../../spec';
 
@@ -30,7 +31,11 @@ const launchers: Readonly<Record<string, string>> = {
 
 function launcherOf(file: Word): string | undefined {
   const path = typeof file.value === 'string' ? file.value.replace(/^\.\//, '') : '';
-  return launchers[path] ?? launchers[path.split('/').slice(-2).join('/')] ?? launchers[path.split('/').at(-1) ?? ''];
+  return (
+    own(launchers, path) ??
+    own(launchers, path.split('/').slice(-2).join('/')) ??
+    own(launchers, path.split('/').at(-1) ?? '')
+  );
 }
 
 /** Inline text, else a file, else standard input, else a person at a prompt. */

@@ -1,6 +1,7 @@
 /** What migrations have in common: the database they work on, and what they do to it. */
 
 import type { EffectDraft, EffectDraftOf, EnvironmentEvidence } from '../../../../effects/effect';
+import { own } from '../../own';
 import type { Call, Command } from '../../program';
 import { databaseUrl, environmentVariables, parseDsn } from '../databases/connection';
 
@@ -33,7 +34,7 @@ const defaults: Readonly<Record<string, string>> = {
 };
 
 function byDefault(call: Call): readonly string[] {
-  const variable = defaults[call.name];
+  const variable = own(defaults, call.name);
   const unset = variable !== undefined && call.invocation.variable(variable) === undefined;
   return unset ? [`${variable}=development`] : [];
 }

@@ -1,5 +1,7 @@
 /** npx and its kin: a program of the project, or one fetched to be run. */
+
 import type { Text } from '../../../../effects/value';
+import { own } from '../../own';
 import type { Answer, Call, Command, ProgramSpec } from '../../program';
 import type { Run, Word } from '../../spec';
 import { isPinned, nameOf, npmOptions, sourceOf } from './installs';
@@ -54,7 +56,7 @@ const binaries: Readonly<Record<string, string>> = {
 
 /** `@scope/tool` usually brings a program named `tool`. */
 function binaryOf(name: Text): Text {
-  return typeof name === 'string' ? (binaries[name] ?? name.split('/').at(-1) ?? name) : name;
+  return typeof name === 'string' ? (own(binaries, name) ?? name.split('/').at(-1) ?? name) : name;
 }
 
 function isInstalled(call: Call, name: Text): boolean {

@@ -110,7 +110,8 @@ export const dd: ProgramSpec = {
         ...(call.invocation.stdin && call.operands.length === 0 && { output: call.invocation.stdin }),
       };
     const named = (name: string): Word | undefined => {
-      const word = call.operands.find((each) => startOf(each).startsWith(`${name}=`));
+      const unknown = call.operands.find((each) => each.value === null);
+      const word = call.operands.find((each) => startOf(each).startsWith(`${name}=`)) ?? unknown;
       return word && { ...word, value: typeof word.value === 'string' ? word.value.slice(name.length + 1) : null };
     };
     return copied(call, named('if'), named('of'));

@@ -2,6 +2,7 @@
 
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
+import { own } from '../../own';
 import type { Answer, Call, ProgramSpec } from '../../program';
 import type { Run, Word } from '../../spec';
 import { when } from '../../stating';
@@ -77,7 +78,7 @@ const power: Readonly<Record<string, Exclude<EffectDraftOf<'system.power'>['op']
 
 function controls(verb: Text | undefined, units: readonly Word[], names: { persists?: boolean } = {}): EffectDraft[] {
   if (typeof verb !== 'string') return [{ kind: 'service.control', unit: null, op: null }];
-  const op = operations[verb];
+  const op = own(operations, verb);
   if (!op) return [];
   const targets: readonly Text[] = units.length > 0 ? units.map((word) => word.value) : [null];
   return targets.flatMap((unit): EffectDraft[] => [
@@ -97,7 +98,7 @@ export const systemctl: ProgramSpec = {
   inertWith: ['--dry-run'],
   does(call) {
     const verb = call.operand(0);
-    if (typeof verb === 'string' && power[verb]) return [{ kind: 'system.power', op: power[verb] ?? null }];
+    if (typeof verb === 'string' && own(power, verb)) return [{ kind: 'system.power', op: own(power, verb) ?? null }];
     return controls(verb, call.operands.slice(1), { persists: true });
   },
   examples: {
@@ -195,7 +196,7 @@ export const windowsServices: ProgramSpec = {
     if (call.name === 'net' && (verb === 'user' || verb === 'localgroup')) return netAccount(call, verb);
     if (call.name === 'net' && /^(use|share|session)$/.test(verb))
       return call.operands.length > 1 ? [{ kind: 'system.configure', area: 'mount' }] : [];
-    const op = operations[verb];
+    const op = own(operations, verb);
     return op ? [{ kind: 'service.control', unit: target, op }] : [];
   },
   examples: {
