@@ -7,7 +7,7 @@ export default defineConfig({
     pool: 'forks',
     // One editor, one agent: a scenario begins when the one before has ended.
     fileParallelism: false,
-    testTimeout: 90_000,
+    testTimeout: 180_000,
     hookTimeout: 300_000,
   },
 });

@@ -4,7 +4,7 @@ import { type Expected, observe, type Scenario } from './scenario';
 import type { AgentSession } from './session';
 import type { Shop } from './shop';
 
-const turnWithinMs = 30_000;
+const turnWithinMs = 60_000;
 const reasonWithinMs = 2_000;
 const pollMs = 200;
 const question = '.chat-tool-confirmation-carousel';

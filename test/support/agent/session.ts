@@ -13,8 +13,8 @@ import type { Editor } from '../editor/vscode';
 import { copilotPayload, type EditorWindow, openWindow } from '../editor/window';
 import { ScriptedModel } from './scripted-model';
 
-const readyWithinMs = 90_000;
-const warmUpTurnMs = 15_000;
+const readyWithinMs = 180_000;
+const warmUpTurnMs = 30_000;
 const vsce = path.join(projectRoot, 'node_modules/@vscode/vsce/vsce');
 const modelSource = path.join(projectRoot, 'test/agent/model');
 

@@ -14,7 +14,7 @@ const quietFlags = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const shownWithinMs = 60_000;
+const shownWithinMs = 120_000;
 
 /** Key and value pairs VS Code's web workbench takes from its address. */
 export type Payload = readonly (readonly [string, string])[];
