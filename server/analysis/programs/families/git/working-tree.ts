@@ -79,7 +79,7 @@ export const clean: Command = {
   inertWith: ['-n'],
   // Without -f git refuses, unless clean.requireForce is off.
   does(call) {
-    const forced = call.has('-f', '-i') || setting(call, 'clean.requireforce', /^(false|no|off|0)$/i);
+    const forced = setting(call, 'clean.requireforce', /^(false|no|off|0)$/i) || call.has('-f', '-i');
     const ignored = call.has('-x', '-X');
     const spared = call.words('-e').some((word) => String(word.value).includes('.guardrails'));
     return [
