@@ -87,7 +87,14 @@ function losses(draft: FileChange, path: string): EffectDraft[] {
   if (emptied && draft.class === 'log' && /^\/var\/log\//.test(path)) {
     return [{ kind: 'audit.tamper', what: 'system-log' }];
   }
-  return lostHistory(draft, path);
+  return [...lostHistory(draft, path), ...lostDatabase(draft, path)];
+}
+
+/** A file that is a whole database. */
+function lostDatabase(draft: FileChange, path: string): EffectDraft[] {
+  if (draft.kind !== 'fs.delete' || !/\.(db3?|sqlite3?|duckdb)$/.test(path)) return [];
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return [{ kind: 'db.schema.drop', engine: 'sqlite', object: 'database', name, evidence: { dbFile: path } }];
 }
 
 /** What git keeps in these is lost for good when they are deleted or written by hand. */

@@ -9,7 +9,7 @@ import { runProgram } from './program';
 import type { Shell } from './shell';
 
 /** Scripts of build tools that stand in projects: described like programs, and too long to read. */
-const BUILD_TOOL_SCRIPTS = new Set(['gradlew', 'mvnw', 'artisan', 'spark']);
+const BUILD_TOOL_SCRIPTS = new Set(['gradlew', 'mvnw', 'artisan', 'spark', 'manage.py', 'rails', 'rake']);
 
 export function runPath(first: Word, args: readonly Word[], span: Span, shell: Shell): Stream {
   const name = programName(String(first.value));

@@ -17,6 +17,7 @@ export const rm: ProgramSpec = {
   examples: {
     yields: {
       'rm -rf build': 'fs.delete{recursive=true,zone=workspace,root=none}',
+      'rm app.sqlite': 'fs.delete + db.schema.drop{object=database,name=app.sqlite}',
       'rm a.txt b.txt': 'fs.delete{recursive=false} + fs.delete',
       'rm -rf /': 'fs.delete{root=filesystem,recursive=true}',
       'rm -rf ~': 'fs.delete{root=home}',
