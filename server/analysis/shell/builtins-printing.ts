@@ -1,11 +1,13 @@
 /** `echo` and `printf`: what is printed is data. */
 import { type Text, UNKNOWN } from '../../effects/value';
 import type { StreamSource, Word } from '../programs/spec';
-import type { Builtin } from './builtins';
+import type { Builtin, BuiltinCall } from './builtins';
 import { literal } from './streams';
 import { concat } from './text';
 
-const echo: Builtin = ({ args }) => {
+const echo: Builtin = (call) => {
+  const { args } = call;
+  stateShown(call);
   let [newline, escapes] = [true, false];
   let at = 0;
   for (; at < args.length; at++) {
@@ -20,7 +22,9 @@ const echo: Builtin = ({ args }) => {
   return literal(newline ? concat(unescaped, '\n') : unescaped, sourcesOf(words));
 };
 
-const printf: Builtin = ({ args, shell }) => {
+const printf: Builtin = (call) => {
+  const { args, shell } = call;
+  if (args[0]?.value !== '-v') stateShown(call);
   const [first, second] = args;
   if (first?.value === '-v') {
     const name = second?.value;
@@ -30,6 +34,14 @@ const printf: Builtin = ({ args, shell }) => {
   const words = first?.value === '--' ? args.slice(1) : args;
   return literal(format(words), sourcesOf(words));
 };
+
+/** A secret that came into the words from elsewhere is seen by whoever sees what is printed. */
+function stateShown({ args, span, shell }: BuiltinCall): void {
+  const sources = sourcesOf(args);
+  if (!shell.io.shown || !sources.some((source) => source === 'secret' || source === 'env')) return;
+  const store = sources.includes('secret') ? {} : { store: 'env-var' as const };
+  shell.state({ kind: 'secret.read', ...store, audience: 'model' }, span);
+}
 
 function withSpaces(words: readonly Word[]): Text {
   return words

@@ -92,8 +92,13 @@ export class Shell implements Expander {
     return sequence(list.items.map((item) => this.runItem(item)));
   }
 
+  /** What is substituted into words that are not printed is not seen. */
+  quiet(): Shell {
+    return this.io.shown ? this.with({ io: { ...this.io, shown: false } }) : this;
+  }
+
   substitute(body: ListNode): Stream {
-    return this.with({ scope: this.scope.fork(), io: { ...this.io, shown: false } }).runList(body);
+    return this.with({ scope: this.scope.fork() }).runList(body);
   }
 
   processSubstitution(body: ListNode, direction: '<' | '>'): Value {

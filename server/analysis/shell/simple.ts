@@ -19,7 +19,8 @@ export function runSimple(node: SimpleNode, shell: Shell): Stream {
   const aliased = expandAlias(node, shell);
   if (aliased) return aliased;
   if (node.words.length + node.redirects.length > MAX_WORDS) return shell.tooDeep(node.span);
-  const words = node.words.flatMap((word) => expandArgument(word, shell));
+  const expander = printsItsWords(node) ? shell : shell.quiet();
+  const words = node.words.flatMap((word) => expandArgument(word, expander));
   if (words.length === 0) return runBare(node, shell);
   const prefixed = node.assignments.length > 0 ? withPrefix(node, shell) : shell;
   const connected = redirected(node.redirects, prefixed);
@@ -28,10 +29,14 @@ export function runSimple(node: SimpleNode, shell: Shell): Stream {
   return passOn(printed, connected);
 }
 
+function printsItsWords({ words, redirects }: SimpleNode): boolean {
+  return redirects.length === 0 && /^(echo|printf|print)$/.test(words[0]?.raw ?? '');
+}
+
 /** Assignments or redirections without a command. */
 function runBare(node: SimpleNode, shell: Shell): Stream {
   for (const assignment of node.assignments) {
-    assign(assignment, shell);
+    assign(assignment, shell.quiet());
     if (affectsShell(assignment.name, shell)) stateEnvironment(assignment, shell);
   }
   return passOn(NOTHING, redirected(node.redirects, shell, true));
@@ -41,7 +46,7 @@ function runBare(node: SimpleNode, shell: Shell): Stream {
 function withPrefix(node: SimpleNode, shell: Shell): Shell {
   const local = shell.with({ scope: shell.scope.fork() });
   for (const assignment of node.assignments) {
-    assign(assignment, local, { exported: true });
+    assign(assignment, local.quiet(), { exported: true });
     stateEnvironment(assignment, local);
   }
   return local;
