@@ -45,12 +45,14 @@ try {
   console.log(`Memory after these: ${memory.toFixed(0)} MB\n`);
   console.log('One hook call, cold: a process from start to end (milliseconds)\n');
   table(
-    cold.map(({ name, milliseconds, fastest, ratio, fastestRatio, megabytes }) => ({
+    cold.map(({ name, milliseconds, fastest, ratio, fastestRatio, cpuMilliseconds, cpuRatio, megabytes }) => ({
       '': name,
       ...milliseconds,
       fastest,
       '× bare': ratio,
-      '× bare, fastest': fastestRatio,
+      'fastest × bare': fastestRatio,
+      CPU: cpuMilliseconds,
+      'CPU × bare': cpuRatio,
       MB: megabytes,
     })),
   );

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installRuntime } from '../../server/runtime/install';
 import { type Quantiles, quantilesOf } from './quantiles';
+import { makeWorkspace } from './workspace';
 
 export interface ColdFigures {
   readonly name: string;
@@ -11,8 +12,11 @@ export interface ColdFigures {
   readonly fastest: number;
   /** Median over the median of a bare `node -e 0` in the same run. */
   readonly ratio: number;
-  /** The same of the fastest runs, which other work on the machine disturbs least. */
+  /** The same of the fastest runs. */
   readonly fastestRatio: number;
+  /** Processor time and memory, which other work on the machine disturbs least. */
+  readonly cpuMilliseconds: number;
+  readonly cpuRatio: number;
   readonly megabytes: number;
 }
 
@@ -20,9 +24,8 @@ const rounds = 30;
 
 export function measureCold(dist: string, root: string, folder: string): ColdFigures[] {
   const home = join(folder, 'home');
-  const cwd = join(folder, 'shop');
+  const cwd = makeWorkspace(join(folder, 'shop'));
   mkdirSync(home, { recursive: true });
-  mkdirSync(join(cwd, '.git'), { recursive: true });
   installRuntime({ source: dist, home, execPath: process.execPath, settings: { instantRun: true } });
   const env = { HOME: home, PATH: process.env.PATH ?? '' };
   const payload = (command: string) =>
@@ -67,13 +70,16 @@ function compare(programs: readonly Program[], place: Place): ColdFigures[] {
     for (const { program, milliseconds } of times) milliseconds.push(time(program, place));
   }
   const bare = times[0]?.milliseconds ?? [];
-  return times.map(({ program, milliseconds }) => ({
+  const accounted = programs.map((program) => accountOf(program, place));
+  return times.map(({ program, milliseconds }, index) => ({
     name: program.name,
     milliseconds: quantilesOf(milliseconds),
     fastest: Math.min(...milliseconds),
     ratio: quantilesOf(milliseconds).p50 / quantilesOf(bare).p50,
     fastestRatio: Math.min(...milliseconds) / Math.min(...bare),
-    megabytes: peakMemory(program, place),
+    cpuMilliseconds: accounted[index]?.cpuMilliseconds ?? Number.NaN,
+    cpuRatio: (accounted[index]?.cpuMilliseconds ?? Number.NaN) / (accounted[0]?.cpuMilliseconds ?? Number.NaN),
+    megabytes: accounted[index]?.megabytes ?? Number.NaN,
   }));
 }
 
@@ -85,15 +91,34 @@ function time({ name, argv, input }: Program, { cwd, env }: Place): number {
   return performance.now() - started;
 }
 
-/** Asked of the process itself at its end; NaN for what is not a Node of ours. */
-function peakMemory({ argv, input }: Program, { cwd, env, folder }: Place): number {
-  const [file = '', ...args] = argv;
-  if (file !== process.execPath) return Number.NaN;
-  const probe = join(folder, 'peak.cjs');
+interface OwnAccount {
+  readonly cpuMilliseconds: number;
+  readonly megabytes: number;
+}
+
+const accounts = 7;
+
+/** Asked of the process itself at its end, the least of several runs; NaN for what is not a Node of ours. */
+function accountOf(program: Program, place: Place): OwnAccount {
+  if (program.argv[0] !== process.execPath) return { cpuMilliseconds: Number.NaN, megabytes: Number.NaN };
+  const all = Array.from({ length: accounts }, () => oneAccount(program, place));
+  return {
+    cpuMilliseconds: Math.min(...all.map(({ cpuMilliseconds }) => cpuMilliseconds)),
+    megabytes: Math.min(...all.map(({ megabytes }) => megabytes)),
+  };
+}
+
+function oneAccount({ argv, input }: Program, { cwd, env, folder }: Place): OwnAccount {
+  const probe = join(folder, 'account.cjs');
   writeFileSync(
     probe,
-    `process.on('exit', () => require('fs').writeSync(2, 'peak ' + process.resourceUsage().maxRSS + '\\n'))`,
+    `process.on('exit', () => {
+       const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+       require('fs').writeSync(2, 'account ' + (userCPUTime + systemCPUTime) + ' ' + maxRSS + '\\n');
+     })`,
   );
+  const [file = '', ...args] = argv;
   const { stderr } = spawnSync(file, ['--require', probe, ...args], { cwd, env, input, encoding: 'utf8' });
-  return Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024;
+  const [, micros, kilobytes] = /account (\d+) (\d+)/.exec(stderr) ?? [];
+  return { cpuMilliseconds: Number(micros) / 1000, megabytes: Number(kilobytes) / 1024 };
 }

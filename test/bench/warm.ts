@@ -1,5 +1,5 @@
 /** Decisions in a process that has already made many, as the worker has. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decide } from '../../server/decide';
 import { nodeProviders } from '../../server/facts/node-providers';
@@ -7,6 +7,7 @@ import type { CompiledPolicy } from '../../server/policy/compiled';
 import type { Request } from '../../server/request';
 import { hundredLines, ordinaryCommands } from './ordinary-commands';
 import { type Quantiles, quantilesOf } from './quantiles';
+import { makeWorkspace } from './workspace';
 
 const corpora = ['nl2bash-readonly', 'tldr-readonly', 'nah', 'cc-safety-net', 'vscode-autoapprove'];
 
@@ -16,8 +17,8 @@ export interface WarmFigures {
   readonly micros: Quantiles;
 }
 
-export function measureWarm(policy: CompiledPolicy, workspace: string, root: string): WarmFigures[] {
-  const decider = timer(policy, workspace);
+export function measureWarm(policy: CompiledPolicy, folder: string, root: string): WarmFigures[] {
+  const decider = timer(policy, makeWorkspace(folder));
   const sets = [{ name: 'ordinary commands', commands: ordinaryCommands, rounds: 40 }, ...corpusSets(root)];
   return [
     ...sets.map(({ name, commands, rounds }) => figures(name, commands, rounds, decider)),
@@ -42,7 +43,6 @@ function figures(name: string, commands: readonly string[], rounds: number, deci
 
 /** Microseconds of one decision, with providers of its own as the worker makes them. */
 function timer(policy: CompiledPolicy, workspace: string): (command: string) => number {
-  mkdirSync(join(workspace, '.git'), { recursive: true });
   return (command) => {
     const request: Request = {
       actions: [{ type: 'shell', command }],
