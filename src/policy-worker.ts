@@ -20,15 +20,12 @@ import {
   settingsMethod,
   type WorkerSettings,
 } from '../server/protocol';
+import { CrashBackoff } from './crash-backoff';
 
 export type WorkerState = 'starting' | 'running' | 'restarting' | 'stopped';
 
-/** A worker that was killed this often within the window has something wrong that another start won't cure. */
-export const MAX_CRASHES = 5;
-const CRASH_WINDOW_MS = 3 * 60_000;
-const FIRST_BACKOFF_MS = 250;
 /** A request that takes longer than this is a hang, not work. */
-const ANSWER_DEADLINE_MS = 20_000;
+const ANSWER_DEADLINE_MS = 15_000;
 
 /** What the worker looks at while it is edited; nothing else is sent to it. */
 const watchedDocuments = [
@@ -42,7 +39,7 @@ export class PolicyWorker implements vscode.Disposable {
   private readonly client: LanguageClient;
   private readonly stateEmitter = new vscode.EventEmitter<WorkerState>();
   private readonly changedEmitter = new vscode.EventEmitter<ChangedParams>();
-  private crashes: number[] = [];
+  private readonly crashes = new CrashBackoff();
   private current: WorkerState = 'starting';
   private endBackoff: (() => void) | undefined;
 
@@ -89,7 +86,7 @@ export class PolicyWorker implements vscode.Disposable {
 
   /** Starts a fresh worker whatever state the old one is in. */
   async restart(): Promise<void> {
-    this.crashes = [];
+    this.crashes.forget();
     if (this.endBackoff) return this.endBackoff();
     if (this.current === 'running') {
       this.enter('restarting');
@@ -156,14 +153,13 @@ export class PolicyWorker implements vscode.Disposable {
   }
 
   private async whenClosed(): Promise<CloseHandlerResult> {
-    const now = Date.now();
-    this.crashes = [...this.crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
-    if (this.crashes.length > MAX_CRASHES) {
+    const wait = this.crashes.crashed(Date.now());
+    if (wait === undefined) {
       this.enter('stopped');
       return { action: CloseAction.DoNotRestart, handled: true, message: 'The policy worker keeps ending; gave up.' };
     }
     this.enter('restarting');
-    await this.backoff(FIRST_BACKOFF_MS * 2 ** (this.crashes.length - 1));
+    await this.backoff(wait);
     return { action: CloseAction.Restart, handled: true, message: 'The policy worker ended; starting another.' };
   }
 

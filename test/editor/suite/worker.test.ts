@@ -27,6 +27,17 @@ describe('the policy worker', () => {
     await until('diagnostics are there again', () => guardrailsDiagnostics(script).length > 0);
   });
 
+  it('is ended and replaced when it hangs', async function () {
+    this.timeout(60_000);
+    const api = await guardrails();
+    const before = api.worker.pid;
+    assert.ok(before);
+    process.kill(before, 'SIGSTOP');
+    await assert.rejects(api.check('ls'), /did not answer/);
+    await until('another worker runs', () => api.worker.state === 'running' && api.worker.pid !== before);
+    assert.equal((await api.check('ls')).verdict, 'allow');
+  });
+
   it('is replaced on demand', async () => {
     const api = await guardrails();
     const before = api.worker.pid;
