@@ -48,13 +48,14 @@ class Script implements Reading {
   ambiguous = false;
   private mergeAt = MERGE_AT;
   private connection: SqlConnection;
-  private readonly transactions = new TransactionTracker();
+  private readonly transactions: TransactionTracker;
 
   constructor(
     private readonly context: ReadingContext,
     private readonly nesting: number,
   ) {
     this.connection = context.connection;
+    this.transactions = new TransactionTracker(context.traits.name);
   }
 
   read(text: string, inBlock: boolean): void {

@@ -1,22 +1,34 @@
 /** Finds transactions that end in ROLLBACK within the submission: what they did to the database is undone at once. */
 import type { EffectDraft } from '../../effects/effect';
+import type { SqlDialect } from '../../request';
 import type { Token } from './token';
 
+/** Every table can be rolled back; MySQL's may be of an engine that cannot. */
+const transactional = new Set<SqlDialect>(['postgres', 'redshift', 'sqlite', 'duckdb', 'tsql', 'snowflake']);
 const undoable = new Set(['db.rows.insert', 'db.rows.update', 'db.rows.delete', 'db.read']);
 
 export class TransactionTracker {
   private openedAt: number | undefined;
+
+  constructor(private readonly dialect: SqlDialect) {}
 
   /** Called after each statement, with the index of its first effect. */
   see(tokens: readonly Token[], effects: EffectDraft[], before: number): void {
     const word = (index: number) => (tokens[index]?.type === 'word' ? tokens[index]?.text : undefined);
     const verb = word(0);
     const follows = word(1);
-    if (verb === 'begin' || (verb === 'start' && follows === 'transaction')) this.openedAt = effects.length;
+    if (!transactional.has(this.dialect)) return;
+    if (this.opens(verb, follows)) this.openedAt = effects.length;
     else if (verb === 'commit' || verb === 'end') this.openedAt = undefined;
     else if (verb === 'rollback' || verb === 'abort') {
       if (!tokens.some((token) => token.text === 'to' || token.text === 'prepared')) this.close(effects);
     } else if (this.openedAt !== undefined && !effects.slice(before).every(isUndone)) this.openedAt = undefined;
+  }
+
+  /** T-SQL's bare BEGIN opens a block. */
+  private opens(verb: string | undefined, follows: string | undefined): boolean {
+    if (verb === 'start') return follows === 'transaction';
+    return verb === 'begin' && (this.dialect !== 'tsql' || follows === 'tran' || follows === 'transaction');
   }
 
   forget(): void {
