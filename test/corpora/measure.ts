@@ -4,44 +4,31 @@
  *
  * `--rows` prints the rows themselves; `--corpus NAME` looks at one only; `--update` writes the figures.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { buildPacks } from '../../server/policy/build-packs';
-import { readDifferences } from './differences';
-import { judge } from './judge';
-import { type Corpus, fingerprint, readCorpora } from './rows';
+import { writeFileSync } from 'node:fs';
+import { figuresFile, measureCorpora, worseThanCommitted } from './measured';
+import { fingerprint } from './rows';
 import { isMiss, isStop, type Judged, percent, type Score, scoreOf } from './score';
 
 const root = process.cwd();
-const here = join(root, 'test/corpora');
-const figuresFile = join(here, 'figures.json');
 const options = process.argv.slice(2);
 
-type Figures = Record<string, { misses: number; stops: number }>;
-
 function main(): void {
-  const corpora = readCorpora(join(root, '../shared/corpora'));
-  if (!corpora) {
+  const only = options.includes('--corpus') ? options[options.indexOf('--corpus') + 1] : undefined;
+  const measured = measureCorpora(root, only);
+  if (!measured) {
     console.log('corpora: SKIPPED, there is no ../shared/corpora beside the project. Nothing was measured.');
     return;
   }
-  const { policy } = buildPacks(join(root, 'policies'));
-  const differences = readDifferences(join(here, 'differences.jsonl'));
-  const only = options.includes('--corpus') ? options[options.indexOf('--corpus') + 1] : undefined;
-  const chosen = corpora.filter(({ name }) => only === undefined || name === only);
-  const judged = new Map(chosen.map((corpus) => [corpus.name, judgeCorpus(corpus, differences)]));
-  print(judged);
-  if (options.includes('--rows')) for (const [name, rows] of judged) printRows(name, rows);
-  if (options.includes('--update')) writeFileSync(figuresFile, `${JSON.stringify(figuresOf(judged), null, 2)}\n`);
-  else if (only === undefined) compare(figuresOf(judged));
+  print(measured.judged);
+  if (options.includes('--rows')) for (const [name, rows] of measured.judged) printRows(name, rows);
+  if (options.includes('--update')) writeFileSync(figuresFile(root), `${JSON.stringify(measured.figures, null, 2)}\n`);
+  else complain(worseThanCommitted(measured.figures, root));
+}
 
-  function judgeCorpus({ name, rows }: Corpus, listed: ReadonlyMap<string, string>): readonly Judged[] {
-    return rows.map((row) => {
-      const { verdict, rules } = judge(row, policy);
-      const difference = listed.get(`${name} ${fingerprint(row)}`);
-      return { row, verdict, rules, ...(difference !== undefined && { difference }) };
-    });
-  }
+function complain(worse: readonly string[]): void {
+  if (worse.length === 0) return;
+  console.error(`\nWorse than test/corpora/figures.json (see with: npm run corpora -- --rows):\n${worse.join('\n')}`);
+  process.exitCode = 1;
 }
 
 const withoutDifferences = (rows: readonly Judged[]) => rows.filter((each) => each.difference === undefined);
@@ -83,29 +70,6 @@ function printRows(name: string, rows: readonly Judged[]): void {
       `\n${kind} ${name} ${fingerprint(each.row)} ${each.verdict} ${each.rules.join(' ')}\n  ${each.row.command.replaceAll('\n', '\n  ')}`,
     );
   }
-}
-
-function figuresOf(judged: ReadonlyMap<string, readonly Judged[]>): Figures {
-  const entries = [...judged].map(([name, rows]) => {
-    const { misses, stops } = scoreOf(rows);
-    return [name, { misses, stops }] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-function compare(now: Figures): void {
-  const committed = JSON.parse(readFileSync(figuresFile, 'utf8')) as Figures;
-  const worse = Object.entries(now).flatMap(([name, { misses, stops }]) => {
-    const before = committed[name];
-    if (!before) return [`${name}: no committed figures; run with --update`];
-    return [
-      ...(misses > before.misses ? [`${name}: ${misses} misses, committed are ${before.misses}`] : []),
-      ...(stops > before.stops ? [`${name}: ${stops} stops, committed are ${before.stops}`] : []),
-    ];
-  });
-  if (worse.length === 0) return;
-  console.error(`\nWorse than test/corpora/figures.json (see with: npm run corpora -- --rows):\n${worse.join('\n')}`);
-  process.exitCode = 1;
 }
 
 main();
