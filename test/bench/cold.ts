@@ -70,16 +70,14 @@ function compare(programs: readonly Program[], place: Place): ColdFigures[] {
     for (const { program, milliseconds } of times) milliseconds.push(time(program, place));
   }
   const bare = times[0]?.milliseconds ?? [];
-  const accounted = programs.map((program) => accountOf(program, place));
+  const accounts = accountsOf(programs, place);
   return times.map(({ program, milliseconds }, index) => ({
     name: program.name,
     milliseconds: quantilesOf(milliseconds),
     fastest: Math.min(...milliseconds),
     ratio: quantilesOf(milliseconds).p50 / quantilesOf(bare).p50,
     fastestRatio: Math.min(...milliseconds) / Math.min(...bare),
-    cpuMilliseconds: accounted[index]?.cpuMilliseconds ?? Number.NaN,
-    cpuRatio: (accounted[index]?.cpuMilliseconds ?? Number.NaN) / (accounted[0]?.cpuMilliseconds ?? Number.NaN),
-    megabytes: accounted[index]?.megabytes ?? Number.NaN,
+    ...(accounts[index] ?? noAccount),
   }));
 }
 
@@ -96,19 +94,27 @@ interface OwnAccount {
   readonly megabytes: number;
 }
 
-const accounts = 7;
+const noAccount = { cpuMilliseconds: Number.NaN, cpuRatio: Number.NaN, megabytes: Number.NaN };
 
-/** Asked of the process itself at its end, the least of several runs; NaN for what is not a Node of ours. */
-function accountOf(program: Program, place: Place): OwnAccount {
-  if (program.argv[0] !== process.execPath) return { cpuMilliseconds: Number.NaN, megabytes: Number.NaN };
-  const all = Array.from({ length: accounts }, () => oneAccount(program, place));
-  return {
-    cpuMilliseconds: Math.min(...all.map(({ cpuMilliseconds }) => cpuMilliseconds)),
-    megabytes: Math.min(...all.map(({ megabytes }) => megabytes)),
-  };
+const accountRounds = 9;
+
+/** In turns as well: processors change their speed, so each round is compared with its own bare run. */
+function accountsOf(programs: readonly Program[], place: Place) {
+  const table = Array.from({ length: accountRounds }, () => programs.map((program) => oneAccount(program, place)));
+  return programs.map((_, index) => ({
+    cpuMilliseconds: middle(table.map((round) => round[index]?.cpuMilliseconds)),
+    cpuRatio: middle(table.map((round) => (round[index]?.cpuMilliseconds ?? 0) / (round[0]?.cpuMilliseconds ?? 0))),
+    megabytes: middle(table.map((round) => round[index]?.megabytes)),
+  }));
 }
 
+function middle(values: readonly (number | undefined)[]): number {
+  return quantilesOf(values.map((value) => value ?? Number.NaN)).p50;
+}
+
+/** Asked of the process itself at its end; NaN for what is not a Node of ours. */
 function oneAccount({ argv, input }: Program, { cwd, env, folder }: Place): OwnAccount {
+  if (argv[0] !== process.execPath) return { cpuMilliseconds: Number.NaN, megabytes: Number.NaN };
   const probe = join(folder, 'account.cjs');
   writeFileSync(
     probe,
