@@ -12,7 +12,7 @@ export function newestDecisions(folders: readonly string[], limit: number): Deci
   const decisions = logs
     .flatMap((log) => readDecisions(log, limit))
     .sort((a, b) => a.time.localeCompare(b.time) || a.seq - b.seq)
-    .slice(limit === 0 ? Number.POSITIVE_INFINITY : -limit);
+    .slice(-limit);
   const counts = { total: 0, denied: 0, asked: 0 };
   for (const log of logs) {
     const { total, denied, asked } = countDecisions(log);
