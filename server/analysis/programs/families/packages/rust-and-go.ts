@@ -60,7 +60,19 @@ export const go: ProgramSpec = {
     'version list doc vet fmt help fix bug': always(),
     env: (call) => when(call.has('-w', '-u'), { kind: 'config.write', target: 'env', executes: null }),
     mod: { commands: { 'tidy download vendor': always({ kind: 'net.fetch' }), 'graph verify why init edit': [] } },
-    'build test run generate tool': {
+    run: {
+      stopAtOperand: true,
+      does(call) {
+        const target = call.operands[0];
+        const fetched = target !== undefined && /^[\w.-]+\.\w+\/.*@/.test(String(target.value));
+        if (!fetched) return [projectCode];
+        return [
+          ...installs(call, [target], { source: 'registry', scripts: false }),
+          { kind: 'code.exec', origin: 'registry', lang: 'go', resolved: false },
+        ];
+      },
+    },
+    'build test generate tool': {
       stopAtOperand: true,
       does: (call) => ({
         effects: [projectCode],
