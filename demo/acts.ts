@@ -8,6 +8,8 @@ const names = [
   'deletes rows',
   'drops a table in a here-document',
   'deletes folders in a disguise',
+  'writes a file of its own',
+  'discards files git does not know',
   'runs a package script that only reads',
   'runs a package script that hides a bulk delete',
   'runs a harmless task',

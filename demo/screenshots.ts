@@ -7,19 +7,20 @@ import type { AgentSession } from '../test/support/agent/session';
 const chatWidth = 640;
 /** The workbench animates and analyses for a moment after it was told something. */
 const settleMs = 1500;
-interface Refusal {
+interface Stop {
   readonly picture: string;
   /** What to show beside the chat: where the reason is written. */
   readonly file: string;
   readonly line: number;
 }
 
-/** Refusals that are photographed, by the name of their scenario. */
-const refusals: Readonly<Record<string, Refusal>> = {
-  'updates a column beyond the grant': { picture: 'refused-update.png', file: '.guardrails/policy.yaml', line: 16 },
+/** Refusals and questions that are photographed, by the name of their scenario. */
+const stops: Readonly<Record<string, Stop>> = {
+  'updates a column beyond the grant': { picture: 'refused-update.png', file: '.guardrails/policy.yaml', line: 17 },
   'runs a package script that hides a bulk delete': { picture: 'refused-script.png', file: 'scripts/tidy.sh', line: 6 },
+  'discards files git does not know': { picture: 'question.png', file: 'notes.txt', line: 1 },
 };
-export const pictures = [...Object.values(refusals).map(({ picture }) => picture), 'decisions.png', 'task-blocked.png'];
+export const pictures = [...Object.values(stops).map(({ picture }) => picture), 'decisions.png', 'task-blocked.png'];
 
 /** The reason of a refusal is a few lines long; in the narrow chat it would be many. */
 export async function widenChat(page: Page): Promise<void> {
@@ -32,15 +33,15 @@ export async function widenChat(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
-/** The refusal of a scenario, as Copilot's chat shows it. */
-export async function photographRefusal(session: AgentSession, scenario: Scenario, folder: string): Promise<void> {
-  const refusal = refusals[scenario.name];
-  if (!refusal) return;
+/** What a person sees of a scenario that is stopped, in Copilot's chat. */
+export async function photographStop(session: AgentSession, scenario: Scenario, folder: string): Promise<void> {
+  const stop = stops[scenario.name];
+  if (!stop) return;
   const { page } = session.window;
-  await session.model.open(path.join(folder, 'shop', refusal.file), refusal.line);
-  await page.locator('.interactive-response').getByText('Blocked').last().click();
+  await session.model.open(path.join(folder, 'shop', stop.file), stop.line);
+  if (scenario.expected === 'denied') await page.locator('.interactive-response').getByText('Blocked').last().click();
   await page.waitForTimeout(settleMs);
-  await session.window.screenshot(path.join(folder, refusal.picture));
+  await session.window.screenshot(path.join(folder, stop.picture));
 }
 
 /** The decision log with its diagnostics above the Problems panel, and a blocked task where it is written. */

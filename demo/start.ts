@@ -14,7 +14,7 @@ import { exitOnSignals } from '../test/support/editor/signals';
 import { ensureEditor } from '../test/support/editor/vscode';
 import { acts } from './acts';
 import { printAct, printTable, type Row } from './report';
-import { photographRefusal, photographRest, pictures, widenChat } from './screenshots';
+import { photographRest, photographStop, pictures, widenChat } from './screenshots';
 
 const folder = path.join(projectRoot, '.demo');
 const viewport = { width: 1680, height: 1050 };
@@ -50,7 +50,7 @@ async function playActs(session: AgentSession, shop: Shop): Promise<Row[]> {
   for (const scenario of acts(scenarios(shop))) {
     const outcome = await play(session, shop, scenario, {
       closing: closingWords(scenario),
-      onShown: () => photographRefusal(session, scenario, folder),
+      onShown: () => photographStop(session, scenario, folder),
     });
     const row = { scenario, outcome, record: newestRecord(shop, session) };
     rows.push(row);
