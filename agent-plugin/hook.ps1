@@ -43,7 +43,9 @@ try {
   $version, $program = Get-Content -LiteralPath $current -Encoding UTF8
   $hook = Join-Path (Join-Path $runtime $version) 'hook.js'
   if (-not (Test-Path -LiteralPath $hook)) { Deny 'it is damaged. Reload the VS Code window to repair it.' }
+  # The hook opens no connection; reading extra certificates alone takes Node as long as the rest of its start.
   $env:NODE_OPTIONS = $null
+  $env:NODE_EXTRA_CA_CERTS = $null
   $env:ELECTRON_RUN_AS_NODE = '1'
   if ($program -and (Test-Path -LiteralPath $program)) { Run $program }
   if (Get-Command node -ErrorAction SilentlyContinue) { Run 'node' }

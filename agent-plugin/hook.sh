@@ -49,7 +49,8 @@ runtime="$HOME/.guardrails/runtime"
 hook="$runtime/$version/hook.js"
 [ -f "$hook" ] || refuse 'it is damaged. Reload the VS Code window to repair it.'
 
-unset NODE_OPTIONS
+# The hook opens no connection; reading extra certificates alone takes Node as long as the rest of its start.
+unset NODE_OPTIONS NODE_EXTRA_CA_CERTS
 export ELECTRON_RUN_AS_NODE=1
 [ -x "$program" ] && run "$program"
 command -v node >/dev/null 2>&1 && run node

@@ -114,12 +114,15 @@ describe('passes on', () => {
     expect(await launch()).toMatchObject({ stdout: '', stderr: 'no\n', code: 2 });
   });
 
-  test('nothing of NODE_OPTIONS, and that an Electron is to be a Node', async () => {
+  test('no options or certificates for Node, and that an Electron is to be a Node', async () => {
     installHook(
-      'const { env } = process; process.stdout.write(env.NODE_OPTIONS + " " + env.ELECTRON_RUN_AS_NODE); process.exit(10)',
+      'const { env } = process; process.stdout.write([env.NODE_OPTIONS, env.NODE_EXTRA_CA_CERTS, env.ELECTRON_RUN_AS_NODE].join(" ")); process.exit(10)',
     );
-    const { stdout } = await launch(undefined, { NODE_OPTIONS: '--require /nowhere.js' });
-    expect(stdout).toBe('undefined 1');
+    const { stdout } = await launch(undefined, {
+      NODE_OPTIONS: '--require /nowhere.js',
+      NODE_EXTRA_CA_CERTS: '/nowhere',
+    });
+    expect(stdout).toBe('  1');
   });
 });
 
