@@ -8,7 +8,12 @@ export const copilotLocal: Dialect = {
   read: (payload, kind) => ({ ...readClaudePayload(payload, kind, 'copilot'), canAsk: true }),
   allow: ({ skipConfirmation }) => (skipConfirmation ? nested('allow') : silence),
   warn: notice,
-  ask: (message) => nested('ask', message),
+  ask: (message) => nested('ask', withoutCode(message)),
   deny: (message) => bothLevels('deny', message),
   fail: (message) => bothLevels('deny', message),
 };
+
+/** Its question sets every piece of inline code as a column of its own beside the text. */
+function withoutCode(message: string): string {
+  return message.replaceAll('`', "'");
+}

@@ -264,6 +264,12 @@ describe('answering', () => {
     expect(said(replyTo(dialect, decision('allow', true), { instantRun: false }))).toBe('');
   });
 
+  test("Copilot's question has no inline code, which it would draw beside the text", () => {
+    const { dialect } = read(calls['copilot-local']);
+    const reply = replyTo(dialect, { ...decision('ask'), instead: 'Run `git status`.' }, { instantRun: true });
+    expect(JSON.parse(reply.stdout).hookSpecificOutput.permissionDecisionReason).toContain("Run 'git status'.");
+  });
+
   test('Codex gets no key that it does not know, and always a reason', () => {
     const { dialect } = read(calls.codex);
     const reply = replyTo(dialect, { ...decision('deny'), reason: '', rules: [] }, { instantRun: true });
