@@ -11,7 +11,7 @@ export type Deeds = ReadonlyMap<string, number>;
 export interface RealEngine {
   /** One answer per statement; `undefined` where the engine refused it. */
   run(statements: readonly string[]): readonly (Deeds | undefined)[];
-  close(): void;
+  close(): void | Promise<void>;
 }
 
 const MARK = '@@done';
@@ -183,9 +183,10 @@ export async function mariadb(): Promise<RealEngine | undefined> {
         client(statements.map((sql, index) => `BEGIN;\n${sql}\n;\n${report(index)};\nROLLBACK;`).join('\n'), 'shop'),
         statements.length,
       ),
-    close() {
+    async close() {
+      const ended = new Promise((resolve) => running.once('exit', resolve));
       client('SHUTDOWN;');
-      running.kill();
+      await ended;
       rmSync(folder, { recursive: true, force: true });
     },
   };

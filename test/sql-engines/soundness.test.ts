@@ -108,9 +108,7 @@ const engines: readonly {
 ];
 
 const opened: RealEngine[] = [];
-afterAll(() => {
-  for (const engine of opened) engine.close();
-});
+afterAll(() => Promise.all(opened.map((engine) => engine.close())));
 
 describe.each(engines)('$name', ({ name, start, packages, expectation }) => {
   test('does what was stated, and no more', async (context) => {

@@ -127,6 +127,7 @@ function readSubscript(r: Reader): Expression {
   r.expectType('[');
   if (!r.isOp(':')) readExpression(r);
   if (r.acceptOp(':') && !r.isType(']')) readExpression(r);
+  if (!r.dialect.postgresGrammar) while (r.acceptType(',')) readExpression(r);
   r.expectType(']');
   return OTHER;
 }
@@ -294,6 +295,7 @@ function readPattern(r: Reader, left: Expression, word: string, negated: boolean
     readSet(r);
     return OTHER;
   }
+  if (!r.dialect.postgresGrammar && r.isOneOf(quantifiers)) r.advance();
   const right = readExpression(r, MEMBERSHIP);
   if (r.accept('escape')) readExpression(r, MEMBERSHIP);
   const op = word === 'like' || word === 'ilike' ? 'like' : word;

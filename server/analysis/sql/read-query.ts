@@ -280,7 +280,7 @@ function forgetAliases(r: Reader, from: number, aliases: ReadonlySet<string>): v
 /** Reads an alias, with or without AS, if there is one. */
 export function readAlias(r: Reader, isAlias: (word: string) => boolean): string | undefined {
   if (r.accept('as')) {
-    if (r.isType('string')) return r.advance().text;
+    if (r.isType('string') || (r.isOp('?') && !r.dialect.postgresGrammar)) return r.advance().text;
     if (!r.isType('word') && !r.isType('name') && !r.isType('hole')) r.fail();
     return foldName(r.advance(), r.dialect);
   }

@@ -69,7 +69,22 @@ export function foreignLink(r: Reader, start: number): void {
   const noun = r.tokens.slice(start, start + 3).find((token) => links.has(token.text));
   if (noun === undefined) return;
   const op = noun.text === 'subscription' || noun.text === 'publication' ? 'replication' : 'config';
-  r.add({ kind: 'db.admin', op, span: r.spanFrom(start) });
+  const span = r.spanFrom(start);
+  r.add({ kind: 'db.admin', op, span });
+  const host = hostIn(r, start);
+  if (host !== undefined) r.add({ kind: 'net.connect', purpose: 'db', host, span });
+}
+
+/** `OPTIONS (SET host 'x')`, `CONNECTION 'host=x …'`. */
+function hostIn(r: Reader, start: number): Text | undefined {
+  for (let index = start; index < r.index; index++) {
+    const next = r.tokens[index + 1];
+    const word = r.tokens[index]?.text;
+    if (next?.type !== 'string' || (word !== 'host' && word !== 'connection')) continue;
+    if (word === 'host') return next.text;
+    return /\bhost\s*=\s*([\w.:-]+)/.exec(next.text)?.[1] ?? UNKNOWN;
+  }
+  return undefined;
 }
 
 const links = new Set(['subscription', 'publication', 'server', 'mapping']);
