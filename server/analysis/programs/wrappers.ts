@@ -125,7 +125,10 @@ const xargs: ProgramSpec = {
     const replaced = placeholderOf(call);
     const items = itemsOf(call);
     const words = replaced === undefined ? [name, ...args, ...items] : substituted(call.operands, replaced, items);
-    return { runs: [{ type: 'argv', words, label: 'xargs', unbounded: true }] };
+    return {
+      effects: textFromInput(call.operands, replaced),
+      runs: [{ type: 'argv', words, label: 'xargs', unbounded: true }],
+    };
   },
 };
 
@@ -133,6 +136,16 @@ function placeholderOf(call: Call): Text | undefined {
   if (call.words('-I', '-J').length > 0) return call.value('-I', '-J');
   if (call.has('-i', '--replace') === false) return undefined;
   return call.words('-i', '--replace').at(-1)?.value || '{}';
+}
+
+/** `xargs sh -c` runs its input as text. */
+function textFromInput(words: readonly Word[], placeholder: Text | undefined): EffectDraft[] {
+  const [name, ...args] = words;
+  const at = args.findIndex((arg) => /^-[a-z]*c$/.test(headOf(arg.value)));
+  if (at < 0 || !/(^|\/)(ba|z|da|k)?sh$/.test(headOf(name?.value ?? ''))) return [];
+  const text = args[at + 1];
+  if (text && text.value !== placeholder) return [];
+  return [{ kind: 'code.opaque', reason: 'dynamic-target', program: name?.value ?? null }];
 }
 
 /** Words of a known input, else any number of unknown ones. */
@@ -159,7 +172,12 @@ function substituted(words: readonly Word[], placeholder: Text, items: readonly 
       return word;
     if (item !== null && typeof item === 'string') return { ...word, value: word.value.replaceAll(placeholder, item) };
     const [first, ...others] = word.value.split(placeholder);
-    const value = { prefix: first ?? '', suffix: others.at(-1) ?? '', glob: false };
+    const known = typeof item === 'object' && item?.glob ? item : { prefix: '', suffix: '', glob: false };
+    const value = {
+      prefix: `${first ?? ''}${known.prefix}`,
+      suffix: `${known.suffix}${others.at(-1) ?? ''}`,
+      glob: known.glob,
+    };
     return { ...word, value: value.prefix + value.suffix === '' ? null : value, many: false };
   });
 }
@@ -174,6 +192,7 @@ const parallel: ProgramSpec = {
     const separator = call.operands.findIndex((word) => typeof word.value === 'string' && /^:::+\+?$/.test(word.value));
     const command = separator < 0 ? call.operands : call.operands.slice(0, separator);
     const given = separator < 0 ? itemsOf(call) : call.operands.slice(separator + 1);
+    if (command.length > 1 && textFromInput(command, '{}').length > 0) return textFromInput(command, '{}');
     if (command.length === 0) return { runs: given.map((item) => shellLine(call, item)) };
     const items: readonly Word[] =
       given.length === 1 ? given : [{ value: null, raw: '', span: call.invocation.span, many: true }];

@@ -163,7 +163,8 @@ export class TreeConverter extends WordConverter {
   }
 
   private redirect(node: unbash.Redirection): RedirectNode {
-    const descriptor = node.descriptor?.type === 'FileDescriptor' ? node.descriptor.value : undefined;
+    const given = node.descriptor;
+    const descriptor = given?.type === 'FileDescriptor' ? given.value : given?.name.replace(/[{}]/g, '');
     const span = this.span(node);
     if (node.type === 'HereDoc') {
       const quoted = node.delimiter?.quoted ?? false;

@@ -70,10 +70,33 @@ function inputOf(redirect: RedirectNode, shell: Shell): Stream | undefined {
     case '<>':
       return fileInput(redirect, shell);
     case '<&':
-      return { text: UNKNOWN, sources: ['unknown'] };
+      return descriptorInput(redirect, shell);
     default:
       return undefined;
   }
+}
+
+/** `exec 3< file` opens for all that follows: remembers what can be read. */
+export function openDescriptors(redirects: readonly RedirectNode[], shell: Shell): void {
+  for (const redirect of redirects) {
+    const stream = redirect.descriptor === undefined ? undefined : inputOf(redirect, shell);
+    if (!stream) continue;
+    const { scope } = shell;
+    const key =
+      typeof redirect.descriptor === 'string' ? String(10 + scope.descriptors.size) : String(redirect.descriptor);
+    if (typeof redirect.descriptor === 'string') scope.set(redirect.descriptor, [{ text: key }]);
+    scope.descriptors.set(key, stream);
+  }
+}
+
+/** `<&3`; of a number that is not known, any of those open may be meant. */
+function descriptorInput(redirect: RedirectNode, shell: Shell): Stream {
+  const { descriptors } = shell.scope;
+  const key = expandValue(redirect.word, shell).text;
+  const known = typeof key === 'string' ? descriptors.get(key) : undefined;
+  if (known) return known;
+  const open = typeof key === 'string' ? [] : [...descriptors.values()];
+  return { text: UNKNOWN, sources: [...new Set(['unknown' as const, ...open.flatMap((stream) => stream.sources)])] };
 }
 
 function fileInput(redirect: RedirectNode, shell: Shell): Stream {

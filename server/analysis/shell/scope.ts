@@ -2,7 +2,7 @@
 import { type Text, UNKNOWN } from '../../effects/value';
 import type { EnvironmentProvider } from '../../providers';
 import type { Frame } from '../frame';
-import type { StreamSource, Word } from '../programs/spec';
+import type { Stream, StreamSource, Word } from '../programs/spec';
 import type { CommandNode } from './syntax';
 import { either, TOKEN } from './text';
 
@@ -31,6 +31,8 @@ export class Scope {
   private locals: readonly Map<string, Variable | undefined>[] = [];
   functions = new Map<string, ShellFunction>();
   aliases = new Map<string, string>();
+  /** What can be read from descriptors that `exec` has opened. */
+  descriptors = new Map<string, Stream>();
   previousDirectory: Text = UNKNOWN;
   directories: Text[] = [];
   /** `undefined`: nothing is known about them. */
@@ -105,6 +107,7 @@ export class Scope {
     copy.variables = new Map(this.variables);
     copy.functions = new Map(this.functions);
     copy.aliases = new Map(this.aliases);
+    copy.descriptors = new Map(this.descriptors);
     copy.previousDirectory = this.previousDirectory;
     copy.directories = [...this.directories];
     copy.positional = this.positional;

@@ -6,7 +6,7 @@ import { assign } from './assign';
 import { dispatch } from './dispatch';
 import { environmentEffects } from './environment';
 import { expandValue, expandWord } from './expand';
-import { passOn, redirected } from './redirects';
+import { openDescriptors, passOn, redirected } from './redirects';
 import type { Shell } from './shell';
 import { NOTHING } from './streams';
 import { type AssignmentNode, isAssignment, type SimpleNode, type WordNode } from './syntax';
@@ -22,6 +22,7 @@ export function runSimple(node: SimpleNode, shell: Shell): Stream {
   const expander = printsItsWords(node) ? shell : shell.quiet();
   const words = node.words.flatMap((word) => expandArgument(word, expander));
   if (words.length === 0) return runBare(node, shell);
+  if (words.length === 1 && words[0]?.value === 'exec') openDescriptors(node.redirects, shell);
   const prefixed = node.assignments.length > 0 ? withPrefix(node, shell) : shell;
   const connected = redirected(node.redirects, prefixed);
   const printed = dispatch(words, node.span, connected.shell, declarations(node));

@@ -69,7 +69,8 @@ export interface AssignmentNode {
 
 export interface RedirectNode {
   readonly operator: '<' | '<>' | '>' | '>>' | '>|' | '<&' | '>&' | '&>' | '&>>' | '<<' | '<<<';
-  readonly descriptor: number | undefined;
+  /** A number, or the variable that will hold it (`{fd}<`). */
+  readonly descriptor: number | string | undefined;
   /** The target, the string of a here-string, or the body of a here-document. */
   readonly word: WordNode;
   readonly span: Span;

