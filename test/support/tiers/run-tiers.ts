@@ -22,22 +22,28 @@ const tiers: readonly Tier[] = [
   { name: 'corpora', what: 'recall and stops', run: () => check('npm', npm('corpora')) },
 ];
 
+/** Tiers that test what is built. */
+const needPackage = ['worker', 'editor', 'agent'];
+
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !tiers.some((tier) => tier.name === name));
 if (unknown.length > 0) {
   process.stderr.write(`No tier ${unknown.join(', ')}; there are ${tiers.map(({ name }) => name).join(', ')}.\n`);
   process.exit(64);
 }
-await runTiers(
-  tiers.filter(({ name }) => (chosen.length > 0 ? chosen.includes(name) : name !== 'corpora' || existsSync(corpora))),
-);
+await runTiers(tiers.filter(isWanted));
+
+function isWanted({ name }: Tier): boolean {
+  if (chosen.length === 0) return name !== 'corpora' || existsSync(corpora);
+  return chosen.includes(name) || (name === 'package' && chosen.some((other) => needPackage.includes(other)));
+}
 
 async function runTiers(wanted: readonly Tier[]): Promise<void> {
   const results: { readonly tier: Tier; readonly counts: Counts; readonly seconds: number }[] = [];
   for (const tier of wanted) {
     process.stdout.write(`\n━━ ${tier.name}: ${tier.what}\n`);
     const started = Date.now();
-    const counts = await tier.run();
+    const counts = await tier.run().catch(failed);
     results.push({ tier, counts, seconds: (Date.now() - started) / 1000 });
   }
   process.stdout.write('\n');
@@ -45,6 +51,11 @@ async function runTiers(wanted: readonly Tier[]): Promise<void> {
   const sum = (key: keyof Counts) => results.reduce((total, { counts }) => total + counts[key], 0);
   process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);
   process.exitCode = sum('failed') > 0 ? 1 : 0;
+}
+
+function failed(error: unknown): Counts {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`);
+  return { passed: 0, failed: 1, skipped: 0 };
 }
 
 function summary({ name, what }: Tier, { passed, failed, skipped }: Counts, seconds: number): string {
