@@ -35,10 +35,12 @@ export function builtinOf(name: string): Builtin | undefined {
   return builtins.get(name);
 }
 
-/** `history -c` and `-d` take away what was done; the rest lists or saves it. */
+/** `history -c` and `-d 5` take away what was done; the rest lists or saves it. */
 function history({ args, span, shell }: BuiltinCall): Stream {
-  if (args.some((arg) => typeof arg.value === 'string' && /^-\w*[cd]/.test(arg.value))) {
-    shell.state({ kind: 'audit.tamper', what: 'shell-history' }, span);
-  }
+  const words = args.map((arg) => (typeof arg.value === 'string' ? arg.value : ''));
+  const clears = words.some(
+    (word, at) => /^-\w*c/.test(word) || (/^-\w*d$/.test(word) && /^-?\d/.test(words[at + 1] ?? '')),
+  );
+  if (clears) shell.state({ kind: 'audit.tamper', what: 'shell-history' }, span);
   return { text: UNKNOWN, sources: ['unknown'] };
 }

@@ -79,5 +79,7 @@ describe('variables that run something', () => {
     "alias ls='rm a'": ['fs.delete ./a [possible] ‹alias ls›'],
     'unset HISTFILE': ['audit.tamper shell-history'],
     'history -c': ['audit.tamper shell-history'],
+    'history -d 5': ['audit.tamper shell-history'],
+    'history 20': [],
   });
 });
