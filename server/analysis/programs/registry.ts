@@ -10,6 +10,7 @@ import { containers } from './families/containers/docker';
 import { databaseAdministration } from './families/databases/administration';
 import { documentStores } from './families/databases/document-stores';
 import { sqlClients } from './families/databases/sql-clients';
+import { developmentTools } from './families/development';
 import { files } from './families/files/family';
 import { finders } from './families/find';
 import { forges } from './families/forge/gh';
@@ -28,6 +29,7 @@ import { readers } from './families/readers/family';
 import { secretStores } from './families/secrets/family';
 import { saas } from './families/services';
 import { systemPrograms } from './families/system/family';
+import { versionControl } from './families/version-control';
 import { interpret, type ProgramSpec } from './program';
 import { shellPrograms } from './shells';
 import type { Invocation, Outcome } from './spec';
@@ -70,6 +72,8 @@ const families: readonly (() => readonly ProgramSpec[])[] = [
   () => forges,
   () => saas,
   () => agentPrograms,
+  () => versionControl,
+  () => developmentTools,
 ];
 
 /** Set by the build, which has asked `programFamilies` already. */
