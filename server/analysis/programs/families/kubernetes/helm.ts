@@ -57,7 +57,7 @@ export const gitops: ProgramSpec = {
     '--context=C -n,--namespace=N --name=N --cascade -y,--yes -f,--filename,--file=F -p=P --prune --dry-run --force --region=R --server=S --auth-token=T',
   inertWith: ['--dry-run'],
   commands: {
-    'version get list ls diff status logs history describe build template render validate lint check export trace stats tree events inspect config init doctor completion help ip profile':
+    'version get list ls diff status logs history describe build template render validate lint check export trace stats tree events inspect config init doctor diagnose completion help ip profile':
       [],
     'sync apply deploy run dev up reconcile rollback set upgrade create start resume suspend bootstrap install load join edit stop pause unpause patch patch-resource rollout':
       applying,

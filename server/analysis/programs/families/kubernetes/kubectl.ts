@@ -10,7 +10,7 @@ export const kubectl: ProgramSpec = {
   options: connection,
   commands: {
     get: getting,
-    'describe logs top explain diff version api-resources api-versions cluster-info events wait completion options kustomize plugin help':
+    'describe logs top explain diff version api-resources api-versions cluster-info events wait completion options kustomize plugin help krew':
       {
         options: `${selection} --previous -p --tail=N --since=T -f -c=C --timestamps --max-log-requests=N --for=C --timeout=T --containers --sort-by=F --client --short --recursive --api-version=V --all-containers`,
       },

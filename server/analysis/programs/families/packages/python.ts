@@ -156,7 +156,10 @@ export const uv: ProgramSpec = {
       },
     },
     publish: publishes('pypi'),
-    self: always({ kind: 'package.install', manager: 'uv', source: 'registry', global: true }),
+    self: (call) =>
+      call.operand(0) === 'version'
+        ? []
+        : [{ kind: 'package.install', manager: 'uv', source: 'registry', global: true }],
   },
   examples: {
     yields: { 'uv add httpx': 'package.install{name=httpx}', 'uv publish': 'package.publish{registry=pypi}' },

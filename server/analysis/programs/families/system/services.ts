@@ -98,6 +98,8 @@ export const systemctl: ProgramSpec = {
   inertWith: ['--dry-run'],
   does(call) {
     const verb = call.operand(0);
+    // Without a verb the units are listed.
+    if (verb === undefined) return [];
     if (typeof verb === 'string' && own(power, verb)) return [{ kind: 'system.power', op: own(power, verb) ?? null }];
     return controls(verb, call.operands.slice(1), { persists: true });
   },

@@ -194,4 +194,7 @@ const data: Rule = (call, operation) => {
   }
 };
 
-export const rules: readonly Rule[] = [remote, secrets, auditing, recovery, exposure, data];
+const kubeconfig: Rule = (_, operation) =>
+  operation === 'update-kubeconfig' ? [{ kind: 'config.write', target: 'kube', executes: true }] : undefined;
+
+export const rules: readonly Rule[] = [kubeconfig, remote, secrets, auditing, recovery, exposure, data];
