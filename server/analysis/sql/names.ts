@@ -60,6 +60,7 @@ export function readObjectName(r: Reader): ObjectName {
     if (!isPartToken(r.current)) r.fail();
     parts.push(readPart(r));
   }
+  if (r.dialect.postgresGrammar && parts.length > 3) r.fail();
   return objectName(r.dialect.name === 'bigquery' ? parts.flatMap((part) => part?.split('.')) : parts);
 }
 

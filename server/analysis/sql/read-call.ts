@@ -2,7 +2,7 @@
 import { type Expression, OTHER, VALUE } from './expression';
 import { callEffects } from './functions/call-effects';
 import { isPostgresFunctionName } from './keywords';
-import { foldName } from './names';
+import { foldName, isNameToken } from './names';
 import { readExpression } from './read-expression';
 import { readOrderBy } from './read-order';
 import { continuesQuery, readQuery, readQueryRest, startsQuery } from './read-query';
@@ -29,9 +29,16 @@ const callableWords = new Set(
   ),
 );
 
+/** Names of columns and types in PostgreSQL that no function can have. */
+const neverCalled = new Set(
+  'between bigint bit boolean char character dec decimal float inout int integer interval national nchar none numeric out precision real setof smallint time timestamp values varchar'.split(
+    ' ',
+  ),
+);
+
 function mayBeCalled(r: Reader, name: string): boolean {
   if (name === 'cast' || name === 'user' || name === 'collate') return true;
-  if (r.dialect.postgresGrammar) return isPostgresFunctionName(name) && name !== 'setof' && name !== 'between';
+  if (r.dialect.postgresGrammar) return isPostgresFunctionName(name) && !neverCalled.has(name);
   return isPostgresFunctionName(name) || callableWords.has(name);
 }
 
@@ -409,7 +416,10 @@ export function readWindow(r: Reader): void {
 
 /** What stands in the parentheses of OVER and behind WINDOW name AS. */
 export function readWindowDefinition(r: Reader): void {
-  if (!r.isType(')') && !r.isOneOf(windowWords)) r.advance();
+  if (!r.isType(')') && !r.isOneOf(windowWords)) {
+    if (!isNameToken(r.current, r.dialect)) r.fail();
+    r.advance();
+  }
   if (r.accept('partition', 'by') || r.accept('distribute', 'by')) r.commaList(() => readExpression(r));
   readOrderBy(r);
   if (r.accept('rows') || r.accept('range') || r.accept('groups')) readFrame(r);

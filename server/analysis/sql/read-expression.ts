@@ -69,10 +69,19 @@ function signed(op: string, operand: Expression): Expression {
 function readContinuation(r: Reader, left: Expression, minimum: number): Expression | undefined {
   const token = r.current;
   if (token.type === 'op') return readSymbol(r, left, token.text, minimum);
-  if (token.type === '[' && minimum <= SIGN + 1) return readSubscript(r);
-  if (token.type === '.' && (r.previous?.type === ')' || r.previous?.type === ']')) return readField(r);
+  if (token.type === '[' && mayHaveElements(r)) return readSubscript(r);
+  if (token.type === '.' && mayHaveFields(r)) return readField(r);
   if (token.type === 'word') return readKeyword(r, left, token.text, minimum);
   return undefined;
+}
+
+function mayHaveElements(r: Reader): boolean {
+  return r.previous?.type !== ')' || r.groupEnd === r.index || !r.dialect.postgresGrammar;
+}
+
+function mayHaveFields(r: Reader): boolean {
+  if (r.previous?.type === ']' || r.groupEnd === r.index) return true;
+  return r.previous?.type === ')' && !r.dialect.postgresGrammar;
 }
 
 const comparisons = new Set(['=', '<', '>', '<=', '>=', '<>', '!=', '==', '<=>', '!<', '!>', '^=']);
@@ -109,6 +118,7 @@ const quantifiers = ['any', 'some', 'all'];
 function readQuantified(r: Reader, left: Expression, op: string): Expression {
   const all = r.advance().text === 'all';
   const set = readSet(r);
+  if (r.dialect.postgresGrammar && set.type === 'list' && set.items.length > 1) r.fail();
   if (op === '=' && !all) return { type: 'in', operand: left, set, negated: false };
   if ((op === '<>' || op === '!=') && all) return { type: 'in', operand: left, set, negated: true };
   return OTHER;

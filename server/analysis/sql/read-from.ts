@@ -85,7 +85,12 @@ function readJoinCondition(r: Reader): boolean {
   }
   if (!r.isWord('using') || r.peek().type !== '(') return false;
   r.advance();
-  r.parenthesised(() => r.commaList(() => r.scope.use(undefined, readIdentifier(r))));
+  r.parenthesised(() =>
+    r.commaList(() => {
+      if (!isNameToken(r.current, r.dialect)) r.fail();
+      r.scope.use(undefined, readIdentifier(r));
+    }),
+  );
   if (r.accept('as')) readIdentifier(r);
   return true;
 }

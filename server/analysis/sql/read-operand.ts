@@ -73,9 +73,11 @@ function isGlued(token: Token): boolean {
 function readParenthesis(r: Reader): Expression {
   if (startsQuery(r, 1)) {
     const query = r.parenthesised(() => readQuery(r));
+    r.groupEnd = r.index;
     return { type: 'query', query, exists: false };
   }
   const items = r.parenthesised(() => readItems(r));
+  if (items.length === 1) r.groupEnd = r.index;
   return items.length === 1 ? (items[0] as Expression) : { type: 'list', items };
 }
 

@@ -152,6 +152,7 @@ function readSelect(r: Reader, mayOwnTail: boolean): QueryShape {
   const before = r.scope.uses.length;
   const grouped = readGrouping(r);
   const tail = mayOwnTail && !r.isOneOf(setOperators) ? readTail(r) : undefined;
+  if (tail && r.dialect.postgresGrammar && r.isOneOf(setOperators)) r.fail();
   forgetAliases(r, before, list.aliases);
   if (tail) readInto(r, start);
   const single = list.aggregatesOnly && !grouped;
@@ -280,7 +281,7 @@ function forgetAliases(r: Reader, from: number, aliases: ReadonlySet<string>): v
 /** Reads an alias, with or without AS, if there is one. */
 export function readAlias(r: Reader, isAlias: (word: string) => boolean): string | undefined {
   if (r.accept('as')) {
-    if (r.isType('string') || (r.isOp('?') && !r.dialect.postgresGrammar)) return r.advance().text;
+    if (!r.dialect.postgresGrammar && (r.isType('string') || r.isOp('?'))) return r.advance().text;
     if (!r.isType('word') && !r.isType('name') && !r.isType('hole')) r.fail();
     return foldName(r.advance(), r.dialect);
   }

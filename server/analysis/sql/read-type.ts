@@ -1,4 +1,5 @@
 /** Names of types: `int`, `numeric(10,2)[]`, `timestamp with time zone`, `double precision`, `array<struct<…>>`. */
+import { isReserved } from './keywords';
 import type { Reader } from './reader';
 
 const secondWords: Readonly<Record<string, readonly string[]>> = {
@@ -14,9 +15,10 @@ const secondWords: Readonly<Record<string, readonly string[]>> = {
 
 export function readTypeName(r: Reader): void {
   r.accept('setof');
+  const isTime = r.isWord('timestamp') || r.isWord('time');
   readBase(r);
   if (r.isType('(')) readArguments(r);
-  readTimeZone(r);
+  if (isTime || !r.dialect.postgresGrammar) readTimeZone(r);
   if (!r.dialect.postgresGrammar && r.isOp('<') && generics.has(r.previous?.text ?? '')) readAngles(r);
   if (r.accept('character', 'set') || r.accept('charset')) r.advance();
   if (!r.dialect.postgresGrammar) r.accept('unsigned');
@@ -36,10 +38,10 @@ const generics = new Set(['array', 'struct', 'map', 'range', 'object', 'table'])
 function readBase(r: Reader): void {
   const first = r.current;
   if (first.type !== 'word' && first.type !== 'name') r.fail();
-  if (first.type === 'word' && notTypes.has(first.text)) r.fail();
+  if (first.type === 'word' && (notTypes.has(first.text) || isForbidden(r, first.text))) r.fail();
   r.advance();
   const seconds = secondWords[first.text];
-  while (seconds && r.isOneOf(seconds)) r.advance();
+  if (seconds && r.isOneOf(seconds)) r.advance();
   if (first.text === 'national' && r.accept('varying')) return;
   if (first.text === 'interval') readIntervalFields(r);
   while (r.acceptType('.')) {
@@ -61,11 +63,16 @@ export function readIntervalFields(r: Reader): void {
   if (r.accept('to')) r.advance();
 }
 
+function isForbidden(r: Reader, word: string): boolean {
+  return r.dialect.postgresGrammar && isReserved(word);
+}
+
 function readArguments(r: Reader): void {
   r.parenthesised(() =>
     r.commaList(() => {
       r.acceptOp('-');
       if (!r.isType('number') && !r.isType('word') && !r.isType('string')) r.fail();
+      if (r.isType('word') && isForbidden(r, r.current.text)) r.fail();
       r.advance();
       r.accept('char') || r.accept('byte');
     }),

@@ -37,6 +37,8 @@ export class Reader {
   /** The branch being read may not run. */
   conditional = false;
   private depth = 0;
+  /** The index behind the last expression that stood in parentheses; a field may be taken of one. */
+  groupEnd = -1;
   private tries = 0;
   private closings: Int32Array | undefined;
   private readonly last: Token;

@@ -148,7 +148,7 @@ function analyzes(node: Node): boolean {
 
 /** Names of assigned or listed columns. */
 function names(targets: unknown): readonly string[] {
-  return ((targets as Node[]) ?? []).map((target) => String((target.ResTarget as Node).name));
+  return ((targets as Node[]) ?? []).map((target) => quoteDots(String((target.ResTarget as Node).name)));
 }
 
 function nameOf(relation: unknown): string {

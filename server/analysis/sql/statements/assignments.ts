@@ -54,7 +54,7 @@ function isCompound(op: string, r: Reader): boolean {
 }
 
 function readValue(r: Reader): void {
-  if (startsQuery(r)) readQuery(r);
+  if (!r.dialect.postgresGrammar && startsQuery(r)) readQuery(r);
   else readExpression(r);
 }
 

@@ -71,7 +71,7 @@ function readPostgresTarget(r: Reader): void {
   addTarget(
     r,
     table,
-    readTableAlias(r, (word) => isTableName(r, word)),
+    readTableAlias(r, (word) => word !== 'set' && isTableName(r, word)),
   );
 }
 

@@ -20,7 +20,8 @@ export function readMerge(r: Reader): void {
     readTarget(r);
     const target = r.scope.sources[0] as Source;
     r.expect('using');
-    readFrom(r);
+    if (r.dialect.postgresGrammar) readJoined(r);
+    else readFrom(r);
     r.expect('on');
     readExpression(r);
     if (!r.isWord('when')) r.fail();
