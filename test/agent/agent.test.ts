@@ -93,6 +93,6 @@ async function played(scenario: Scenario, where: Shop): Promise<Outcome> {
 function recordOf(scenario: Scenario): RecordedDecision | undefined {
   const wanted = subject(scenario).split('\n')[0] ?? '';
   return recordedDecisions(shop.folder, session.home)
-    .filter(({ tool, command }) => tool === scenario.call.tool && command.includes(path.basename(wanted)))
+    .filter(({ tool, command }) => tool === scenario.call.tool && command.includes(wanted))
     .at(-1);
 }
