@@ -1,6 +1,6 @@
 /** Programs that do nothing of their own but run another: `sudo`, `env`, `timeout`, `xargs`, `find -exec`'s kin. */
 import type { EffectDraft } from '../../effects/effect';
-import type { Text } from '../../effects/value';
+import type { Pattern, Text } from '../../effects/value';
 import type { Answer, Call, ProgramSpec } from './program';
 import type { Run, RunFacets, Word } from './spec';
 
@@ -130,6 +130,9 @@ const xargs: ProgramSpec = {
       runs: [{ type: 'argv', words, label: 'xargs', unbounded: true }],
     };
   },
+  examples: {
+    yields: { "find src | xargs -I{} sh -c 'cat {}; rm -rf build; cat {}'": 'fs.delete{recursive=true}' },
+  },
 };
 
 function placeholderOf(call: Call): Text | undefined {
@@ -163,6 +166,15 @@ function itemsOf(call: Call): Word[] {
 
 const MAX_ITEMS = 64;
 
+/** What stands before and after the last placeholder; of a text that is run, nothing between them may get lost. */
+function aroundPlaceholder(text: string, placeholder: string, known: Pattern): readonly [string, string] {
+  const parts = text.split(placeholder);
+  const last = parts.pop() ?? '';
+  const isText = /[\s;|&]/.test(text);
+  const standIn = known.glob ? `${known.prefix}$$${known.suffix}` : '$__unknown';
+  return [isText ? parts.join(standIn) : (parts[0] ?? ''), last];
+}
+
 /** The words with the placeholder replaced, by the item if there is just one. */
 function substituted(words: readonly Word[], placeholder: Text, items: readonly Word[]): Word[] {
   const [only] = items;
@@ -171,13 +183,9 @@ function substituted(words: readonly Word[], placeholder: Text, items: readonly 
     if (typeof word.value !== 'string' || typeof placeholder !== 'string' || !word.value.includes(placeholder))
       return word;
     if (item !== null && typeof item === 'string') return { ...word, value: word.value.replaceAll(placeholder, item) };
-    const [first, ...others] = word.value.split(placeholder);
     const known = typeof item === 'object' && item?.glob ? item : { prefix: '', suffix: '', glob: false };
-    const value = {
-      prefix: `${first ?? ''}${known.prefix}`,
-      suffix: `${known.suffix}${others.at(-1) ?? ''}`,
-      glob: known.glob,
-    };
+    const [first, last] = aroundPlaceholder(word.value, placeholder, known);
+    const value = { prefix: `${first}${known.prefix}`, suffix: `${known.suffix}${last}`, glob: known.glob };
     return { ...word, value: value.prefix + value.suffix === '' ? null : value, many: false };
   });
 }

@@ -76,11 +76,18 @@ function found(word: Word, command: FindCommand): Word {
   return { ...word, value: command.narrowed ? { ...below, suffix: '*' } : below, many: true };
 }
 
+/** A word with a name somewhere in it: what is known around the name is kept, because it may be a text that is run. */
+function withName(word: Word, text: string): Word {
+  const parts = text.split('{}');
+  const suffix = parts.pop() ?? '';
+  return { ...word, value: { prefix: parts.join('$__unknown'), suffix, glob: false } };
+}
+
 function execRun(command: FindCommand, { primary, words }: FindCommand['commands'][number]): Run | undefined {
   if (words.length === 0) return undefined;
   const filled = words.map((word) => {
     if (word.value === '{}') return found(word, command);
-    return typeof word.value === 'string' && word.value.includes('{}') ? { ...word, value: null } : word;
+    return typeof word.value === 'string' && word.value.includes('{}') ? withName(word, word.value) : word;
   });
   return { type: 'argv', words: filled, label: `find ${primary}`, unbounded: true };
 }
@@ -121,6 +128,7 @@ const find: ProgramSpec = {
       "find . -name '*.log' -delete": 'fs.delete{recursive=true,extent=unbounded,root=none}',
       'find / -delete': 'fs.delete{root=filesystem}',
       'find . -type f -exec rm {} +': 'fs.delete{root=workspace}',
+      "find src -exec sh -c 'rm -rf build; cat {}' ';'": 'fs.delete{recursive=true} + code.opaque{reason=dynamic-eval}',
       'find src -name x -exec chmod 777 {} \\;': 'fs.perms{change=world-writable}',
       'find . -fprint out.txt': 'fs.write',
     },
