@@ -29,7 +29,7 @@ registerRequests(connection, { folders, policies, providers: nodeProviders });
 const language = registerLanguageFeatures(connection, documents, {
   folders,
   policies,
-  packsRoot: join(__dirname, '..'),
+  productRoot: join(__dirname, '..'),
   providers: (): Providers => withOpenFiles(nodeProviders(), openText),
   settings: () => settings,
 });

@@ -27,6 +27,8 @@ const severities: Readonly<Record<Verdict, DiagnosticSeverity>> = {
 export interface Links {
   /** Address of the file in which a rule stands. */
   ruleSource(location: RuleLocation): string;
+  /** Address of the page about a rule; `undefined` for rules that have none: those of the workspace, defaults. */
+  rulePage(rule: string, location: RuleLocation): string | undefined;
   /** Turns offsets of another file into a range; `undefined` when it cannot be read. */
   fileRange(path: string, span: Span): { readonly uri: string; readonly range: Range } | undefined;
 }
@@ -61,11 +63,14 @@ function strictestPerPlace(marks: readonly Mark[]): Mark[] {
 
 function diagnosticOf(document: TextDocument, mark: Mark, links: Links): Diagnostic {
   const related = relatedTo(mark, links);
+  const { finding } = mark;
+  const page = finding?.location && links.rulePage(finding.rule, finding.location);
   return {
     range: rangeOf(document, mark.span),
-    severity: mark.finding?.monitored ? DiagnosticSeverity.Information : severities[mark.verdict],
+    severity: finding?.monitored ? DiagnosticSeverity.Information : severities[mark.verdict],
     source: diagnosticsSource,
-    ...(mark.finding && { code: mark.finding.rule }),
+    ...(finding && { code: finding.rule }),
+    ...(page !== undefined && { codeDescription: { href: page } }),
     message: messageOf(mark),
     ...(related.length > 0 && { relatedInformation: related }),
   };

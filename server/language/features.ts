@@ -18,8 +18,8 @@ import { policyDiagnostic } from './policy-diagnostics';
 export interface LanguageWorld {
   readonly folders: Folders;
   readonly policies: Policies;
-  /** The folder that the bundled packs stand in. */
-  readonly packsRoot: string;
+  /** The product's own folder: the packs and the pages of their rules stand in it. */
+  readonly productRoot: string;
   providers(): Providers;
   settings(): WorkerSettings;
 }
@@ -71,7 +71,7 @@ async function check(document: TextDocument, world: LanguageWorld): Promise<Chec
   if (!world.settings().diagnostics) return nothing;
   const source = { path, workspace, language: document.languageId, text: document.getText() };
   const checked = checkDocument(source, world.providers(), await world.policies.inForce(workspace));
-  const links = linksOf(workspace, world.packsRoot);
+  const links = linksOf(workspace, world.productRoot);
   return { diagnostics: diagnosticsOf(document, checked, links, world.settings().showAllowed), marks: checked.marks };
 }
 
@@ -88,10 +88,13 @@ function isPolicyFile(uri: string): boolean {
 
 const MAX_LINKED = 1_000_000;
 
-function linksOf(workspace: string, packsRoot: string): Links {
+function linksOf(workspace: string, productRoot: string): Links {
   return {
     ruleSource: ({ source }: RuleLocation) => {
-      return pathToFileURL(join(source.startsWith('policies/') ? packsRoot : workspace, source)).href;
+      return pathToFileURL(join(isPack(source) ? productRoot : workspace, source)).href;
+    },
+    rulePage: (rule, { source }) => {
+      return isPack(source) ? pathToFileURL(join(productRoot, 'docs/rules', `${rule}.md`)).href : undefined;
     },
     fileRange: (path, { start, end }) => {
       const text = readQuietly(path);
@@ -101,6 +104,10 @@ function linksOf(workspace: string, packsRoot: string): Links {
       return { uri, range: { start: document.positionAt(start), end: document.positionAt(end) } };
     },
   };
+}
+
+function isPack(source: string): boolean {
+  return source.startsWith('policies/');
 }
 
 function readQuietly(path: string): string | undefined {

@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver/node';
@@ -42,6 +42,7 @@ describe('documents', () => {
     expect(first).toMatchObject({ severity: 1, source: 'guardrails' });
     expect(first?.range).toEqual({ start: { line: 1, character: 16 }, end: { line: 1, character: 17 } });
     expect(first?.relatedInformation?.[0]?.location.uri).toMatch(/policies\/core\/[a-z]+\/pack\.yaml$/);
+    expect(readFileSync(new URL(first?.codeDescription?.href ?? ''), 'utf8')).toContain(`# ${first?.code}\n`);
     expect(await client.diagnose('a.sh', 'shellscript', '#!/bin/bash\necho "rm -rf /"\n')).toEqual([]);
   });
 

@@ -43,6 +43,8 @@ const inForce = policy;
 
 const links: Links = {
   ruleSource: ({ source }) => `file:///product/${source}`,
+  rulePage: (rule, { source }) =>
+    source.startsWith('policies/') ? `file:///product/docs/rules/${rule}.md` : undefined,
   fileRange: (path, { start }) => {
     const position = { line: start, character: 0 };
     return { uri: `file://${path}`, range: { start: position, end: position } };
@@ -119,6 +121,17 @@ describe('marks in documents', () => {
     const sql =
       'SELECT 1;\nDELETE FROM orders;\n-- DELETE FROM users;\nDELETE FROM orders WHERE id = 7;\nDROP TABLE users;';
     expect(squiggled('/work/shop/x.sql', 'sql', sql)).toMatchSnapshot();
+  });
+
+  it('link to the page of a rule that ships, and of no other', () => {
+    const script = 'rm -rf /etc/shop\nsed -i s/deny/allow/ .guardrails/policy.yaml\nrm -rf src\n';
+    const { document, result } = checked('/work/shop/x.sh', 'shellscript', script);
+    const found = diagnosticsOf(document, result, links, false);
+    expect(found.map(({ code, codeDescription }) => [code, codeDescription?.href])).toEqual([
+      ['test/no-delete-elsewhere', undefined],
+      ['core/guard/no-tampering', 'file:///product/docs/rules/core/guard/no-tampering.md'],
+      ['default/ai/destroy', undefined],
+    ]);
   });
 
   it('tell what is allowed, on request', () => {
