@@ -72,7 +72,16 @@ function readContinuation(r: Reader, left: Expression, minimum: number): Express
   if (token.type === '[' && mayHaveElements(r)) return readSubscript(r);
   if (token.type === '.' && mayHaveFields(r)) return readField(r);
   if (token.type === 'word') return readKeyword(r, left, token.text, minimum);
+  if (token.type === 'param' && isVariantPath(r)) {
+    r.advance();
+    return readField(r);
+  }
   return undefined;
+}
+
+/** Snowflake's `column:field`. */
+function isVariantPath(r: Reader): boolean {
+  return r.dialect.name === 'snowflake' && r.current.text.startsWith(':') && r.current.start === r.previous?.end;
 }
 
 function mayHaveElements(r: Reader): boolean {

@@ -322,13 +322,13 @@ function readPath(r: Reader): Expression {
     if (r.current.type !== 'word' && r.current.type !== 'name' && r.current.type !== 'hole') r.fail();
     parts.push(r.advance());
   }
-  if (r.isType('(')) return readCall(r, parts, start);
-  if (first.type === 'word' && parts.length === 1 && oracleOuterJoin(r)) r.index += 3;
+  if (oracleOuterJoin(r)) r.index += 3;
+  else if (r.isType('(')) return readCall(r, parts, start);
   checkName(r, first);
   return column(r, parts);
 }
 
-/** Oracle's `a = b(+)` is read as a call with an operator inside; nothing else looks like it. */
+/** Oracle's `a = b(+)` looks like a call with nothing but a sign inside. */
 function oracleOuterJoin(r: Reader): boolean {
   return r.isType('(') && r.peek().type === 'op' && r.peek().text === '+' && r.peek(2).type === ')';
 }

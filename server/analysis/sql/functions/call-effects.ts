@@ -50,6 +50,9 @@ function dangerEffects(r: Reader, call: Call, danger: Danger): void {
     case 'large-object':
       r.add({ kind: 'db.rows.delete', table: 'pg_largeobject', method: 'delete', where: 'key', rows: 1, span });
       return;
+    case 'reads-file':
+      r.add({ kind: 'fs.read', path: literal(call.args[0]), audience: 'model', span });
+      return;
     case 'sql':
       if (danger.elsewhere) connects(r, call);
       sqlArgument(r, call, danger.elsewhere);

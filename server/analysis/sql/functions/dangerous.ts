@@ -11,7 +11,9 @@ export type Danger =
   | { readonly type: 'sql'; readonly elsewhere: boolean }
   | { readonly type: 'setting' }
   | { readonly type: 'sequence' }
-  | { readonly type: 'large-object' };
+  | { readonly type: 'large-object' }
+  /** DuckDB reads the file its argument names, on the client's machine. */
+  | { readonly type: 'reads-file' };
 
 const fileIo: Danger = { type: 'exec', what: 'file-io' };
 const program: Danger = { type: 'exec', what: 'os-program' };
@@ -20,6 +22,8 @@ const config: Danger = { type: 'admin', op: 'config' };
 const kill: Danger = { type: 'admin', op: 'kill-session' };
 const sql: Danger = { type: 'sql', elsewhere: false };
 const remoteSql: Danger = { type: 'sql', elsewhere: true };
+
+const readsFile: Danger = { type: 'reads-file' };
 
 const dangers: Readonly<Record<string, Danger>> = {
   pg_read_file: fileIo,
@@ -46,6 +50,15 @@ const dangers: Readonly<Record<string, Danger>> = {
   opendatasource: fileIo,
   bfilename: fileIo,
   httpuritype: fileIo,
+  read_csv: readsFile,
+  read_csv_auto: readsFile,
+  read_parquet: readsFile,
+  parquet_scan: readsFile,
+  read_json: readsFile,
+  read_json_auto: readsFile,
+  read_ndjson: readsFile,
+  read_text: readsFile,
+  read_blob: readsFile,
   sys_exec: program,
   sys_eval: program,
   sys_get: program,
