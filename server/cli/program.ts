@@ -50,6 +50,7 @@ function build(done: (code: number) => void): Command {
   addCheck(program, done);
   addExplain(program, done);
   addTest(program, done);
+  addExpand(program, done);
   addInit(program, done);
   addPolicy(program, done);
   addAudit(program, done);
@@ -124,6 +125,15 @@ function addTest(program: Command, done: (code: number) => void): void {
     .action(async (flags: PlaceOptions & TestOptions) => {
       const { testPolicy } = await import('./test-policy');
       done(await testPolicy(folderOf(flags), flags));
+    });
+}
+
+function addExpand(program: Command, done: (code: number) => void): void {
+  place(program.command('expand'))
+    .description('print the rules that the table grants of the policy stand for, as a policy file')
+    .action(async (flags: PlaceOptions) => {
+      const { expand } = await import('./expand');
+      done(await expand(folderOf(flags)));
     });
 }
 

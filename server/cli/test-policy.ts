@@ -2,15 +2,15 @@
 import { nodeFiles } from '../facts/node-files';
 import { workspaceOf } from '../facts/workspace';
 import { packRules, placedRules } from '../policy/compile';
-import { includedFiles, policyPath } from '../policy/in-force';
-import { loadPolicy } from '../policy/loader';
+import { policyPath } from '../policy/in-force';
 import { nodePolicyWorld } from '../policy/node-world';
 import { libraryOf, type PackLibrary } from '../policy/packs';
-import { describeProblem, type PolicyProblem } from '../policy/problem';
+import type { PolicyProblem } from '../policy/problem';
 import { type PolicyTestResult, runPolicyTests } from '../policy/test';
 import { exitCodes, UsageError } from './exit-codes';
-import { paint, print } from './terminal';
+import { print } from './terminal';
 import { type TestFormat, testReport } from './test-report';
+import { hasPolicy, loadWorkspacePolicy, problemText } from './workspace-policy';
 
 export interface TestOptions {
   readonly format: TestFormat;
@@ -18,14 +18,12 @@ export interface TestOptions {
   readonly packs?: boolean;
 }
 
-const maxPolicyBytes = 1_000_000;
-
 /** Exit code 1 when a test fails or the policy has errors. */
 export async function testPolicy(folder: string, { format, packs }: TestOptions): Promise<number> {
   const workspace = workspaceOf(folder);
   const world = nodePolicyWorld(nodeFiles);
   const library = libraryOf(world.bundle());
-  const hasOwn = nodeFiles.kind(`${workspace}/${policyPath}`) === 'file';
+  const hasOwn = hasPolicy(workspace);
   if (!hasOwn && !packs) throw new UsageError(`${workspace} has no ${policyPath}; --packs tests the bundled packs`);
   const own = hasOwn ? testOwn(workspace, library) : { results: [], problems: [] };
   const shipped = packs ? runPolicyTests(world.bundle().policy, rulesOf(library), new Date()).results : [];
@@ -41,9 +39,7 @@ function testOwn(
   workspace: string,
   library: PackLibrary,
 ): { readonly results: readonly PolicyTestResult[]; readonly problems: readonly PolicyProblem[] } {
-  const root = { file: policyPath, text: nodeFiles.read(`${workspace}/${policyPath}`, maxPolicyBytes)?.text };
-  const include = (pattern: string) => includedFiles(pattern, workspace, { files: nodeFiles });
-  const { policy, parts, problems } = loadPolicy({ root, include }, library, new Date());
+  const { policy, parts, problems } = loadWorkspacePolicy(workspace, library);
   if (!policy || !parts) return { results: [], problems };
   const shipped = new Set(rulesOf(library).map(({ compiled }) => compiled.id));
   const own = placedRules(parts, library).filter(({ compiled }) => !shipped.has(compiled.id));
@@ -52,9 +48,4 @@ function testOwn(
 
 function rulesOf(library: PackLibrary) {
   return [...library.packs.values()].flatMap((pack) => packRules(pack));
-}
-
-function problemText(problem: PolicyProblem): string {
-  const colour = problem.severity === 'error' ? 'red' : 'yellow';
-  return `${paint(colour, problem.severity)} ${describeProblem(problem)}`;
 }

@@ -191,6 +191,7 @@ describe('wrong usage ends with 64 and says how:', () => {
     ['a bad limit', ['audit', 'show', '-n', 'many'], '--limit'],
     ['no such record', ['audit', 'show', 'nothing'], 'nothing'],
     ['no policy to test', ['test'], 'policy.yaml'],
+    ['no policy to expand', ['expand'], 'policy.yaml'],
   ])('%s', async (_, args, hint) => {
     const { code, stderr, stdout } = await guardrails(args);
     expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
@@ -281,6 +282,19 @@ function onlySegment(): string {
   const { segments } = openAuditLog(world.workspace, { home: world.home }).layout;
   return join(segments, readdirSync(segments)[0] ?? '');
 }
+
+test('expand prints the rules of the tables, or what is wrong with the policy', async () => {
+  world.write('.guardrails/policy.yaml', 'apiVersion: guardrails/v1\nid: a/b\ntables: { orders: { delete: deny } }\n');
+  const expanded = await guardrails(['expand']);
+  expect(expanded).toMatchObject({ code: 0, stderr: '' });
+  expect(expanded.stdout).toContain('  # orders, from .guardrails/policy.yaml:3\n  - id: tables/orders/delete\n');
+  world.write('.guardrails/policy.yaml', 'apiVersion: guardrails/v1\nid: a/b\ntables: { orders: { delete: no } }\n');
+  expect(await guardrails(['expand'])).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining('.guardrails/policy.yaml:3:'),
+  });
+});
 
 describe('audit', () => {
   test('names the record that was changed', async () => {
