@@ -1,17 +1,18 @@
 /** What people and models are told: short, the thing first, then why. */
 
 import type { Finding } from '../decision';
-import type { EffectKind } from '../effects/catalogue';
-import type { Effect } from '../effects/effect';
-import { displayText, isPattern, type Text } from '../effects/value';
+import { catalogue, type EffectKind } from '../effects/catalogue';
+import { attributeOf, type Effect } from '../effects/effect';
+import { displayText, isPattern, type Text, UNKNOWN } from '../effects/value';
 import type { Verdict } from './verdict';
 
 const maxThing = 100;
-/** Around a reason that holds only because something is unknown. */
+/** Before a reason that holds only because something is unknown. */
 const doubtful = {
-  before: 'Part of it is not known here, so the worst case counts: ',
-  after: ' Write it out literally.',
+  words: 'Part of it is not known here, so the worst case counts: ',
+  state: 'It cannot be told for sure, so the worst case counts: ',
 };
+const literally = ' Write it out literally.';
 
 /** Fills `{name}` in; a doubled brace stands for itself. */
 export function fillTemplate(template: string, lookUp: (name: string) => unknown): string {
@@ -46,8 +47,20 @@ export function reasonFor(verdict: Verdict, deciding: readonly Finding[], effect
   const [first, ...others] = deciding;
   if (first === undefined) return '';
   const opening = `${openings[verdict]}: ${thing(first, effects)}.`;
-  if (first.possible) return `${opening} ${doubtful.before}${sentence(first.because)}${doubtful.after}`;
+  if (first.possible) {
+    const unread = hasUnreadWords(effects[first.effect]);
+    return `${opening} ${unread ? doubtful.words : doubtful.state}${sentence(first.because)}${unread ? literally : ''}`;
+  }
   return `${opening} ${sentence(first.because)}${otherThings(first, others, effects)}`;
+}
+
+/** Is what is unknown a word of the command, which could be written out, rather than the state of things? */
+function hasUnreadWords(effect: Effect | undefined): boolean {
+  if (effect === undefined) return false;
+  return Object.entries(catalogue[effect.kind].attributes).some(([name, type]) => {
+    const value = attributeOf(effect, name);
+    return (type === 'path' || type === 'str' || type === 'host') && (value === UNKNOWN || isPattern(value));
+  });
 }
 
 function otherThings(first: Finding, others: readonly Finding[], effects: readonly Effect[]): string {

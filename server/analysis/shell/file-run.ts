@@ -1,6 +1,6 @@
 /** Runs a file: a script named, sourced, or given to an interpreter. */
 import type { Span } from '../../effects/effect';
-import { isKnown, UNKNOWN } from '../../effects/value';
+import { isKnown, type Text, UNKNOWN } from '../../effects/value';
 import { runCodeText } from '../code/run-code';
 import { baseName } from '../files/paths';
 import type { Run, Stream } from '../programs/spec';
@@ -45,8 +45,22 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
   }
   state(true);
   if (run.args || !run.sourced) inner.scope.positional = run.args ?? [];
+  if (!run.sourced) inner.scope.script = run.path;
   const whole = { start: 0, end: file.text.length };
-  return runForeignShell(language, file.text, whole, inner) ?? runKnown(file.text, inner, language);
+  return withSourceName(
+    run.path,
+    inner,
+    () => runForeignShell(language, file.text, whole, inner) ?? runKnown(file.text, inner, language),
+  );
+}
+
+/** `$BASH_SOURCE` is the file being read, sourced or run. */
+function withSourceName(path: Text, { scope }: Shell, read: () => Stream): Stream {
+  const before = scope.get('BASH_SOURCE');
+  scope.set('BASH_SOURCE', [{ text: path }]);
+  const stream = read();
+  scope.set('BASH_SOURCE', before);
+  return stream;
 }
 
 /** A file that an earlier command of the submission wrote: what it will hold counts, not what it holds. */

@@ -1,6 +1,7 @@
 /** Filters whose output text can be worked out from a known input: what hides commands in pipes. */
 import { type Text, UNKNOWN } from '../../effects/value';
 import type { Invocation, Stream, StreamSource } from '../programs/spec';
+import { nameMade } from './file-names';
 import { listing } from './listings';
 
 type Filter = (args: readonly string[], input: string) => Text | undefined;
@@ -16,7 +17,7 @@ export function filterText(invocation: Invocation, output: Stream): Stream {
   const readable = filter && typeof input === 'string' && known.length === args.length;
   const text = readable ? filter(known, input) : undefined;
   const sources: StreamSource[] = decodes ? [...new Set([...output.sources, 'decoded' as const])] : [...output.sources];
-  return { ...output, text: text ?? listing(invocation), sources };
+  return { ...output, text: text ?? nameMade(invocation) ?? listing(invocation), sources };
 }
 
 const FILTERS: Readonly<Record<string, Filter>> = {

@@ -55,7 +55,8 @@ function positional(words: Expander['scope']['positional'], separate: boolean): 
 }
 
 function positionalAt(index: number, shell: Expander): Expanded | undefined {
-  if (index === 0 || !shell.scope.positional) return single(UNKNOWN_VALUE);
+  if (index === 0) return single({ text: shell.scope.script });
+  if (!shell.scope.positional) return single(UNKNOWN_VALUE);
   const before = shell.scope.positional.slice(0, index);
   if (before.some((word) => word.many)) return single(UNKNOWN_VALUE);
   const word = shell.scope.positional[index - 1];

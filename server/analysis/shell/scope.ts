@@ -35,6 +35,8 @@ export class Scope {
   descriptors = new Map<string, Stream>();
   previousDirectory: Text = UNKNOWN;
   directories: Text[] = [];
+  /** `$0`: the script as it was called. */
+  script: Text = UNKNOWN;
   /** `undefined`: nothing is known about them. */
   positional: readonly Word[] | undefined = [];
 
@@ -110,6 +112,7 @@ export class Scope {
     copy.descriptors = new Map(this.descriptors);
     copy.previousDirectory = this.previousDirectory;
     copy.directories = [...this.directories];
+    copy.script = this.script;
     copy.positional = this.positional;
     copy.locals = this.locals.map((level) => new Map(level));
     return copy;
@@ -125,8 +128,8 @@ export class Scope {
 
   /** Takes over all of another scope's state. */
   become(other: Scope): void {
-    const { variables, functions, aliases, cwd, previousDirectory, directories, positional } = other;
-    Object.assign(this, { variables, functions, aliases, cwd, previousDirectory, directories, positional });
+    const { variables, functions, aliases, cwd, previousDirectory, directories, script, positional } = other;
+    Object.assign(this, { variables, functions, aliases, cwd, previousDirectory, directories, script, positional });
   }
 
   /** One of two courses was taken: only what both leave alike is known. */

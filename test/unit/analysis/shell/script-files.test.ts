@@ -49,6 +49,24 @@ describe('scripts', () => {
   };
   it.each(Object.entries(cases))('%s', (command, lines) => expect(effectsOf(command, { files })).toEqual(lines));
 
+  const standing: Readonly<Record<string, string>> = {
+    'cd "$(dirname "$0")/.."': './.cache',
+    'cd "$(dirname "${BASH_SOURCE[0]}")" && cd ..': './.cache',
+    'cd -- "$(cd "$(dirname "$0")" && pwd)/.."': './.cache',
+    'HERE=$(dirname "$(readlink -f "$0")"); cd "$HERE"': './scripts/.cache',
+    'cd "$(dirname "$(realpath "$0")")/.."': './.cache',
+    'cd "$(dirname "$0")/../../.."': '/home/.cache',
+    'cd "$(basename "$0" .sh)"': '…/.cache',
+  };
+  it.each(Object.entries(standing))('a script that begins with %s', (line, expected) => {
+    const lines = effectsOf('sh scripts/tidy.sh', { files: { 'scripts/tidy.sh': `${line}\nrm -rf .cache\n` } });
+    expect(lines.find((text) => text.startsWith('fs.delete'))).toContain(`fs.delete ${expected}`);
+  });
+
+  it('knows what bash -c calls itself', () => {
+    expect(effectsOf(`bash -c 'rm -rf "$(dirname "$0")"' /srv/data/x`)).toContain('fs.delete /srv/data ‹bash -c›');
+  });
+
   it('ends when scripts call each other', () => {
     const lines = effectsOf('./a.sh', { files });
     expect(lines.some((line) => line.startsWith('code.opaque reason=depth-limit'))).toBe(true);
@@ -68,6 +86,33 @@ describe('scripts', () => {
     const { effects } = analyseIn({ files }, { type: 'shell', command: 'npm run clean' });
     const { at } = effects.find((effect) => effect.kind === 'fs.delete' && String(effect.path).endsWith('dist'))!;
     expect(files['package.json'].slice(at.file?.span.start, at.file?.span.end)).toBe('dist');
+  });
+});
+
+describe('long scripts', () => {
+  const kinds = [
+    'echo "step N" >> build.log',
+    'cp src/fN.ts out/fN.ts',
+    'mkdir -p out/dN',
+    'git add fN.txt',
+    'if [ -f aN ]; then cat aN | grep x > bN; fi',
+    'X_N=$(date +%s)',
+  ];
+  const script = (lines: number) =>
+    Array.from({ length: lines }, (_, line) => kinds[line % kinds.length]!.replaceAll('N', String(line))).join('\n');
+  const opaque = (text: string) =>
+    effectsOf('bash long.sh', { files: { 'long.sh': text } }).filter((line) => line.startsWith('code.opaque'));
+
+  it('are read to the end', () => {
+    const text = `${script(1000)}\nrm -rf /\n`;
+    const lines = effectsOf('bash long.sh', { files: { 'long.sh': text } });
+    expect(lines.at(-1)).toBe('fs.delete / root=filesystem ‹bash long.sh›');
+    expect(opaque(text)).toEqual([]);
+  });
+
+  it('are opaque where they are longer than can be read in time', () => {
+    expect(opaque(script(3000))).toHaveLength(1);
+    expect(opaque('ls; '.repeat(10_000))).toHaveLength(1);
   });
 });
 

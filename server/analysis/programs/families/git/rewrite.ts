@@ -14,7 +14,7 @@ export const rewrite = (how: 'reset' | 'rebase' | 'amend' | 'filter' | 'delete-r
 export function discards(what: 'worktree' | 'untracked' | 'index', paths: readonly Word[]): EffectDraft {
   const all =
     paths.length === 0 || paths.some((word) => word.value === '.' || word.value === ':/' || word.value === '*');
-  return { kind: 'vcs.discard', what, all };
+  return { kind: 'vcs.discard', what, all, ...(what === 'untracked' && { undo: 'irreversible' }) };
 }
 
 export const sequenceControls = ['--quit', '--skip', '--continue', '--edit-todo', '--show-current-patch'];
