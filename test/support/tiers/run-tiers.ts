@@ -13,6 +13,11 @@ const tiers: readonly Tier[] = [
   { name: 'package', what: 'bundles and VSIX', run: () => check('npm', npm('package')) },
   { name: 'unit', what: 'pure functions and packs', run: () => vitest('unit', ['test/unit']) },
   { name: 'worker', what: 'worker, hook and CLI as processes', run: () => vitest('worker', ['test/worker']) },
+  {
+    name: 'engines',
+    what: 'SQL analysis against real servers',
+    run: () => vitest('engines', ['--config', 'test/sql-engines/vitest.config.mts']),
+  },
   { name: 'editor', what: 'in the extension host', run: () => mocha(process.execPath, ['scripts/test-editor.mjs']) },
   {
     name: 'agent',
