@@ -4,6 +4,7 @@ import { createConnection, ProposedFeatures, TextDocumentSyncKind, TextDocuments
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { nodeProviders } from './facts/node-providers';
 import { registerLanguageFeatures } from './language/features';
+import { policyCapabilities } from './language/policy/policy-features';
 import { type ChangedParams, changedMethod, settingsMethod, type WorkerSettings } from './protocol';
 import type { Providers } from './providers';
 import { armour } from './worker/armour';
@@ -43,6 +44,7 @@ connection.onInitialize(({ capabilities, workspaceFolders, initializationOptions
     capabilities: {
       textDocumentSync: TextDocumentSyncKind.Incremental,
       hoverProvider: true,
+      ...policyCapabilities,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };

@@ -30,9 +30,11 @@ const ANSWER_DEADLINE_MS = 15_000;
 /** What the worker looks at while it is edited; nothing else is sent to it. */
 const watchedDocuments = [
   ...['shellscript', 'fish', 'powershell', 'bat', 'sql', 'makefile'].map((language) => ({ scheme: 'file', language })),
-  ...['**/package.json', '**/.vscode/tasks.json', '**/.guardrails/**/*.{yaml,yml}'].map((pattern) => {
-    return { scheme: 'file', pattern };
-  }),
+  ...['**/package.json', '**/.vscode/tasks.json', '**/.guardrails/**/*.{yaml,yml}', '**/policies/**/pack.yaml'].map(
+    (pattern) => {
+      return { scheme: 'file', pattern };
+    },
+  ),
 ];
 
 export class PolicyWorker implements vscode.Disposable {

@@ -9,6 +9,8 @@ import type { Mark } from './check-document';
 import { diagnosticsSource } from './diagnostics';
 
 const DEBOUNCE_MS = 150;
+/** For documents whose author waits for what is said about them. */
+const URGENT_DEBOUNCE_MS = 20;
 
 export interface Checked {
   readonly diagnostics: readonly Diagnostic[];
@@ -17,6 +19,8 @@ export interface Checked {
 
 export interface DocumentChecksOptions {
   readonly check: (document: TextDocument) => Promise<Checked>;
+  /** Documents that are cheap to check and written with an eye on the result. */
+  readonly isUrgent?: (document: TextDocument) => boolean;
   readonly publish: (document: TextDocument, diagnostics: readonly Diagnostic[]) => void;
   /** Told of a check that threw: a defect of ours, never of the document. */
   readonly onFailure: (document: TextDocument, error: unknown) => void;
@@ -35,7 +39,8 @@ export class DocumentChecks {
   schedule(document: TextDocument): void {
     const known = this.results.has(document.uri);
     clearTimeout(this.timers.get(document.uri));
-    const timer = setTimeout(() => void this.run(document), known ? DEBOUNCE_MS : 0);
+    const pause = this.options.isUrgent?.(document) ? URGENT_DEBOUNCE_MS : DEBOUNCE_MS;
+    const timer = setTimeout(() => void this.run(document), known ? pause : 0);
     this.timers.set(document.uri, timer);
   }
 

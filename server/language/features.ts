@@ -1,6 +1,6 @@
 /** Language features: from the open documents to diagnostics and hovers. */
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -13,6 +13,8 @@ import { checkDocument } from './check-document';
 import { diagnosticsOf, type Links } from './diagnostics';
 import { type Checked, DocumentChecks } from './document-checks';
 import { hoverAt } from './hover';
+import { PolicyContexts } from './policy/policy-contexts';
+import { policyCodeActions, policyHover, registerPolicyFeatures } from './policy/policy-features';
 import { policyDiagnostic } from './policy-diagnostics';
 
 export interface LanguageWorld {
@@ -34,8 +36,10 @@ export function registerLanguageFeatures(
   documents: TextDocuments<TextDocument>,
   world: LanguageWorld,
 ): LanguageFeatures {
+  const contexts = new PolicyContexts(world);
   const checks = new DocumentChecks({
-    check: (document) => check(document, world),
+    check: (document) => check(document, world, contexts),
+    isUrgent: (document) => contexts.isPolicy(document),
     publish: (document, diagnostics) => void publish(connection, document, diagnostics),
     onFailure: ({ uri }, error) => {
       connection.console.error(`${uri} could not be checked: ${error instanceof Error ? error.stack : String(error)}`);
@@ -46,14 +50,23 @@ export function registerLanguageFeatures(
   };
   documents.onDidChangeContent(({ document }) => {
     // What one document says may bear on what another does: a script on the package script that runs it.
-    if (isPolicyFile(document.uri)) recheckAll();
+    if (contexts.isPolicy(document)) recheckAll();
     else checks.schedule(document);
   });
-  documents.onDidClose(({ document }) => checks.close(document));
+  documents.onDidClose(({ document }) => {
+    contexts.forget(document);
+    checks.close(document);
+  });
   connection.onHover(async ({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
+    if (document && contexts.isPolicy(document)) return policyHover(contexts, document, { position });
     return document && hoverAt(document, await checks.marksOf(document), document.offsetAt(position));
   });
+  connection.onCodeAction(async ({ textDocument, context }) => {
+    const document = documents.get(textDocument.uri);
+    return document && contexts.isPolicy(document) ? policyCodeActions(contexts, document, { context }) : [];
+  });
+  registerPolicyFeatures(connection, documents, contexts);
   return { recheckAll };
 }
 
@@ -63,27 +76,17 @@ function publish(connection: Connection, document: TextDocument, diagnostics: re
 
 const nothing: Checked = { diagnostics: [], marks: [] };
 
-async function check(document: TextDocument, world: LanguageWorld): Promise<Checked> {
+async function check(document: TextDocument, world: LanguageWorld, contexts: PolicyContexts): Promise<Checked> {
   const path = pathOfUri(document.uri);
   if (path === undefined) return nothing;
+  const problems = await contexts.problemsOf(document);
+  if (problems) return { diagnostics: problems.map(policyDiagnostic), marks: [] };
   const workspace = world.folders.ofFile(path);
-  if (isPolicyFile(document.uri)) return checkPolicy(path, workspace, world);
   if (!world.settings().diagnostics) return nothing;
   const source = { path, workspace, language: document.languageId, text: document.getText() };
   const checked = checkDocument(source, world.providers(), await world.policies.inForce(workspace));
   const links = linksOf(workspace, world.productRoot);
   return { diagnostics: diagnosticsOf(document, checked, links, world.settings().showAllowed), marks: checked.marks };
-}
-
-async function checkPolicy(path: string, workspace: string, { policies }: LanguageWorld): Promise<Checked> {
-  const problems = (await policies.problems(workspace)).filter((problem) => join(workspace, problem.file) === path);
-  return { diagnostics: problems.map(policyDiagnostic), marks: [] };
-}
-
-/** `.guardrails/policy.yaml`, and the files beside and below it that it may include. */
-function isPolicyFile(uri: string): boolean {
-  const path = pathOfUri(uri) ?? '';
-  return /[\\/]\.guardrails[\\/](?!audit[\\/])/.test(path) && /\.ya?ml$/.test(basename(path));
 }
 
 const MAX_LINKED = 1_000_000;

@@ -2,6 +2,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
 import type { PolicyProblem } from '../policy/problem';
 import { diagnosticsSource } from './diagnostics';
+import type { FixData } from './policy/quick-fixes';
 
 export function policyDiagnostic(problem: PolicyProblem): Diagnostic {
   return {
@@ -13,6 +14,10 @@ export function policyDiagnostic(problem: PolicyProblem): Diagnostic {
     source: diagnosticsSource,
     code: problem.code,
     message: problem.message,
-    ...(problem.nearest !== undefined && { data: { nearest: problem.nearest } }),
+    ...(problem.nearest !== undefined && { data: fixData(problem) }),
   };
+}
+
+function fixData({ nearest, expected }: PolicyProblem): FixData {
+  return { ...(nearest !== undefined && { nearest }), ...(expected && { expected }) };
 }

@@ -19,12 +19,17 @@ export function jsonSchemaOf(name: keyof typeof schemas): Json {
   };
 }
 
+const kindReference = { $ref: '#/definitions/kind' };
+
 /** `effects` lists kinds, `for` names circumstances; the shape alone cannot say so. */
 function withVocabulary(node: unknown, key?: string): unknown {
   if (Array.isArray(node)) return node.map((item) => withVocabulary(item));
   if (typeof node !== 'object' || node === null) return node;
   const copy = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, withVocabulary(value, name)]));
-  if (key === 'effects') return { type: 'array', minItems: 1, items: { $ref: '#/definitions/kind' } };
+  if (key === 'effects') {
+    const { description } = copy;
+    return { ...(description !== undefined && { description }), type: 'array', minItems: 1, items: kindReference };
+  }
   if (key === 'for') return { allOf: [copy], propertyNames: { $ref: '#/definitions/circumstance' } };
   return copy;
 }

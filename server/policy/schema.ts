@@ -25,42 +25,51 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const values = z.union([scalar, z.array(scalar).min(1)], { error: 'a value or a list of values' });
 const bound = z.union([z.number(), z.string().regex(/^\$/)], { error: 'a number, or a parameter such as $bulkRows' });
 
+const atLeast = bound.describe('Holds from this number on.');
+const atMost = bound.describe('Holds up to this number.');
+
 const condition = z.union(
   [
     scalar,
     z.array(scalar).min(1),
-    z.strictObject({ not: values }),
-    z.strictObject({ atLeast: bound, atMost: bound.optional() }),
-    z.strictObject({ atMost: bound }),
+    z.strictObject({ not: values.describe('Holds when the value is none of these.') }),
+    z.strictObject({ atLeast, atMost: atMost.optional() }),
+    z.strictObject({ atMost }),
   ],
   { error: 'a value, a list of values, { not: … }, { atLeast: n } or { atMost: n }' },
 );
 const conditions = z.record(z.string(), condition);
 
 const fakeGit = z.strictObject({
-  branch: z.string().optional(),
-  dirty: z.boolean().optional(),
-  remotes: z.record(z.string(), z.string()).optional(),
-  tracked: z.enum(['clean', 'dirty', 'untracked', 'none']).optional(),
+  branch: z.string().optional().describe('The branch that is checked out.'),
+  dirty: z.boolean().optional().describe('Whether there are changes that are not committed.'),
+  remotes: z.record(z.string(), z.string()).optional().describe('Remotes by name, with their addresses.'),
+  tracked: z
+    .enum(['clean', 'dirty', 'untracked', 'none'])
+    .optional()
+    .describe('What git knows of the files that are asked about.'),
 });
 
 /** One example of a rule's tests: what is asked, and the world it is asked in. */
 const testSchema = z
   .strictObject({
-    run: z.string().optional(),
-    sql: z.string().optional(),
-    dialect: z.enum(sqlDialects).optional(),
-    tool: z.string().optional(),
-    input: z.unknown().optional(),
-    shell: z.enum(['posix', 'bash', 'zsh', 'dash', 'powershell', 'cmd', 'fish']).optional(),
-    cwd: z.string().optional(),
-    actor: z.enum(actors).optional(),
-    agent: z.string().optional(),
-    interactive: z.boolean().optional(),
-    intent: z.string().optional(),
-    files: z.record(z.string(), z.string()).optional(),
-    env: z.record(z.string(), z.string()).optional(),
-    git: fakeGit.optional(),
+    run: z.string().optional().describe('A command line.'),
+    sql: z.string().optional().describe('A SQL statement.'),
+    dialect: z.enum(sqlDialects).optional().describe('The dialect of `sql`.'),
+    tool: z.string().optional().describe('The name of a tool that is called.'),
+    input: z.unknown().optional().describe('What the tool is given.'),
+    shell: z
+      .enum(['posix', 'bash', 'zsh', 'dash', 'powershell', 'cmd', 'fish'])
+      .optional()
+      .describe('The shell that reads `run`.'),
+    cwd: z.string().optional().describe('Where it runs; relative to the workspace.'),
+    actor: z.enum(actors).optional().describe('Who asks; usually the first actor that the rule names, else an agent.'),
+    agent: z.string().optional().describe('Name of the agent that asks.'),
+    interactive: z.boolean().optional().describe('Whether somebody is there to be asked.'),
+    intent: z.string().optional().describe('What the agent says it is doing.'),
+    files: z.record(z.string(), z.string()).optional().describe('Files that exist, with their text.'),
+    env: z.record(z.string(), z.string()).optional().describe('Environment variables.'),
+    git: fakeGit.optional().describe('The state of the repository.'),
   })
   .refine((test) => [test.run, test.sql, test.tool].filter((way) => way !== undefined).length === 1, {
     error: 'exactly one of run, sql and tool',
@@ -68,50 +77,71 @@ const testSchema = z
 
 const examples = z.array(testSchema).min(1).optional();
 const testsSchema = z.strictObject({
-  deny: examples,
-  ask: examples,
-  warn: examples,
-  allow: examples,
-  notMatch: examples,
+  deny: examples.describe('Examples that have to end in deny, by this rule.'),
+  ask: examples.describe('Examples that have to end in ask, by this rule.'),
+  warn: examples.describe('Examples that have to end in warn, by this rule.'),
+  allow: examples.describe('Examples that have to end in allow, by this rule.'),
+  notMatch: examples.describe('Examples that this rule must not match.'),
 });
 
 const ruleSchema = z.strictObject({
-  id,
-  effects: z.array(text).min(1).optional(),
-  impact: z.array(z.enum(impacts)).min(1).optional(),
-  when: conditions.optional(),
-  for: conditions.optional(),
-  decide: verdict,
-  enforce: z.enum(['soft', 'hard']).optional(),
-  mode: mode.optional(),
-  enforceFrom: date.optional(),
-  onUnknown: z.enum(['match', 'ignore']).optional(),
-  because: text,
-  instead: text.optional(),
-  references: z.array(z.url()).optional(),
-  tests: testsSchema.optional(),
+  id: id.describe('The name of the rule, such as `db/no-drop`; audit records and waivers refer to it.'),
+  effects: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe('The kinds of effect it speaks about: `fs.delete`, a family such as `db.rows.*`, or `*`.'),
+  impact: z
+    .array(z.enum(impacts))
+    .min(1)
+    .optional()
+    .describe('The kinds of harm it speaks about, instead of or together with `effects`.'),
+  when: conditions.optional().describe('Conditions on the attributes of the effect; all have to hold.'),
+  for: conditions
+    .optional()
+    .describe('Conditions on the circumstances (who, where, on which branch); all have to hold.'),
+  decide: verdict.describe('The verdict: allow, warn, ask or deny. Of several rules the strictest holds.'),
+  enforce: z
+    .enum(['soft', 'hard'])
+    .optional()
+    .describe('`hard`: no waiver, no lower layer and no monitor mode can lift it.'),
+  mode: mode.optional().describe('`monitor`: what it would decide is recorded, not enforced.'),
+  enforceFrom: date.optional().describe('The day on which `mode: monitor` ends by itself.'),
+  onUnknown: z
+    .enum(['match', 'ignore'])
+    .optional()
+    .describe('`ignore`: a restrictive rule does not match on what is merely possible.'),
+  because: text.describe('Why; shown to whoever is stopped. `{table}` and other attributes are filled in.'),
+  instead: text.optional().describe('The safer way; agents are told to take it.'),
+  references: z.array(z.url()).optional().describe('Addresses of pages that say more.'),
+  tests: testsSchema.optional().describe('Examples of what it has to stop and what it has to leave alone.'),
 });
 
 const narrowing = z.strictObject({
-  columns: z.array(text).min(1).optional(),
+  columns: z.array(text).min(1).optional().describe('Only these columns.'),
   where: z
     .array(z.enum(['none', 'tautology', 'key', 'range', 'other']))
     .min(1)
-    .optional(),
-  maxRows: z.number().int().min(0).optional(),
+    .optional()
+    .describe('Only with a WHERE of these forms.'),
+  maxRows: z.number().int().min(0).optional().describe('At most this many rows at once.'),
 });
 const operation = z.union([verdict, narrowing], { error: 'allow, warn, ask, deny, or { columns, where, maxRows }' });
 
 const tableSchema = z.strictObject({
-  for: conditions.optional(),
-  read: operation.optional(),
-  insert: operation.optional(),
-  update: operation.optional(),
-  delete: operation.optional(),
-  export: verdict.optional(),
-  schema: verdict.optional(),
-  because: text.optional(),
-  instead: text.optional(),
+  for: conditions.optional().describe('The circumstances in which the grant holds.'),
+  read: operation.optional().describe('Reading rows: a verdict, or the columns that may be read.'),
+  insert: operation.optional().describe('Inserting rows: a verdict, or the columns that may be given.'),
+  update: operation
+    .optional()
+    .describe('Updating rows: a verdict, or the columns, forms of WHERE and number of rows that are allowed.'),
+  delete: operation
+    .optional()
+    .describe('Deleting rows: a verdict, or the forms of WHERE and number of rows that are allowed.'),
+  export: verdict.optional().describe('Writing rows to files, buckets and other places.'),
+  schema: verdict.optional().describe('Altering and dropping the table.'),
+  because: text.optional().describe('Why; shown to whoever is stopped.'),
+  instead: text.optional().describe('The safer way; agents are told to take it.'),
 });
 
 const globs = z.union([text, z.array(text).min(1)], { error: 'a glob or a list of globs' });
@@ -125,10 +155,23 @@ const signs = z.array(sign).optional();
 
 const factsSchema = z.strictObject({
   env: z
-    .strictObject({ prod: signs, staging: signs, dev: signs, local: signs, otherwise: z.enum(environments) })
-    .optional(),
-  branch: z.strictObject({ protected: z.array(text) }).optional(),
-  hosts: z.strictObject({ known: z.array(text) }).optional(),
+    .strictObject({
+      prod: signs,
+      staging: signs,
+      dev: signs,
+      local: signs,
+      otherwise: z.enum(environments).describe('What a target is when nothing recognises it.'),
+    })
+    .optional()
+    .describe('How an environment is recognised: by hosts, contexts, profiles, variables.'),
+  branch: z
+    .strictObject({ protected: z.array(text) })
+    .optional()
+    .describe('Branches that count as protected.'),
+  hosts: z
+    .strictObject({ known: z.array(text) })
+    .optional()
+    .describe('Hosts and repositories that count as known.'),
 });
 
 const impactDefaults = z
@@ -141,104 +184,124 @@ const impactDefaults = z
   .optional();
 
 const defaultsSchema = z.strictObject({
-  ai: impactDefaults,
-  human: impactDefaults,
-  ci: impactDefaults,
-  unattended: z.enum(['allow', 'warn', 'deny']).optional(),
+  ai: impactDefaults.describe('Verdicts by impact for agents, when no rule speaks.'),
+  human: impactDefaults.describe('Verdicts by impact for people, when no rule speaks.'),
+  ci: impactDefaults.describe('Verdicts by impact for CI jobs, when no rule speaks.'),
+  unattended: z.enum(['allow', 'warn', 'deny']).optional().describe('What `ask` becomes when nobody is there.'),
 });
 
 const selection = {
-  effects: z.array(text).min(1),
-  when: conditions.optional(),
-  for: conditions.optional(),
+  effects: z
+    .array(text)
+    .min(1)
+    .describe('The kinds of effect that are meant: `fs.delete`, a family such as `db.rows.*`, or `*`.'),
+  when: conditions.optional().describe('Conditions on the attributes of the effect; all have to hold.'),
+  for: conditions.optional().describe('Conditions on the circumstances; all have to hold.'),
 };
 const limitSchema = z.strictObject({
-  id,
+  id: id.describe('The name of the limit.'),
   count: z.strictObject({
     ...selection,
-    per: z.enum(['session', 'agent', 'workspace']),
-    within: duration,
-    over: z.number().int().min(1),
+    per: z.enum(['session', 'agent', 'workspace']).describe('Whose effects are counted together.'),
+    within: duration.describe('The time in which they are counted, such as 10m.'),
+    over: z.number().int().min(1).describe('More than this many are too many.'),
   }),
-  decide: verdict,
-  because: text.optional(),
+  decide: verdict.describe('The verdict once there are too many.'),
+  because: text.optional().describe('Why; shown to whoever is stopped.'),
 });
 const sequenceSchema = z.strictObject({
-  id,
-  after: z.strictObject({ ...selection, within: duration }),
+  id: id.describe('The name of the sequence.'),
+  after: z
+    .strictObject({ ...selection, within: duration })
+    .describe('What has happened before, and how long ago at most.'),
   // biome-ignore lint/suspicious/noThenProperty: the key is the policy language's; nothing awaits it
-  then: z.strictObject(selection),
-  decide: verdict,
-  because: text.optional(),
+  then: z.strictObject(selection).describe('What is then decided on.'),
+  decide: verdict.describe('The verdict on what comes then.'),
+  because: text.optional().describe('Why; shown to whoever is stopped.'),
 });
 const waiverSchema = z.strictObject({
-  rule: id,
-  when: conditions.optional(),
-  for: conditions.optional(),
-  reason: text,
-  owner: text,
-  expires: date,
+  rule: id.describe('Id of the rule that is lifted.'),
+  when: conditions.optional().describe('Conditions on the attributes of the effect; all have to hold, certainly.'),
+  for: conditions.optional().describe('Conditions on the circumstances; all have to hold, certainly.'),
+  reason: text.describe('Why the exception is right.'),
+  owner: text.describe('Who answers for it.'),
+  expires: date.describe('The last day it holds, such as 2027-01-31.'),
 });
-const grantSchema = z.strictObject({ allow: z.array(text).optional(), waive: z.array(text).optional() });
+const grantSchema = z.strictObject({
+  allow: z.array(text).optional().describe('Kinds of effect that the layer may allow.'),
+  waive: z.array(text).optional().describe('Rules that the layer may waive; `*` stands for anything.'),
+});
 const propertySchema = z.strictObject({
-  id,
-  effects: z.array(text).min(1),
-  when: conditions.optional(),
-  for: conditions.optional(),
-  always: z.array(verdict).min(1),
+  id: id.describe('The name of the property.'),
+  effects: z.array(text).min(1).describe('The kinds of effect it is about.'),
+  when: conditions.optional().describe('Conditions on the attributes of the effect.'),
+  for: conditions.optional().describe('Conditions on the circumstances.'),
+  always: z.array(verdict).min(1).describe('The verdicts that are possible then.'),
 });
 
 const extendSchema = z.strictObject({
-  pack: z.string().regex(packPattern, { error: 'a pack with its major version, such as core/git@1' }),
-  with: z.record(z.string(), values).optional(),
-  mode: mode.optional(),
-  enforceFrom: date.optional(),
+  pack: z
+    .string()
+    .regex(packPattern, { error: 'a pack with its major version, such as core/git@1' })
+    .describe('A pack of rules with its major version.'),
+  with: z.record(z.string(), values).optional().describe('Values of the parameters of the pack.'),
+  mode: mode.optional().describe('`monitor`: what the pack would decide is recorded, not enforced.'),
+  enforceFrom: date.optional().describe('The day on which `mode: monitor` ends by itself.'),
 });
 
 const lists = z.record(z.string(), z.array(scalar));
 
 /** Parts that included files may have as well. */
 const shared = {
-  lists: lists.optional(),
-  tables: z.record(z.string(), tableSchema).optional(),
-  rules: z.array(ruleSchema).optional(),
-  limits: z.array(limitSchema).optional(),
-  sequences: z.array(sequenceSchema).optional(),
-  waivers: z.array(waiverSchema).optional(),
-  properties: z.array(propertySchema).optional(),
+  lists: lists.optional().describe('Lists of values, used in conditions as `$name`.'),
+  tables: z
+    .record(z.string(), tableSchema)
+    .optional()
+    .describe('What may be done to a table: grants that stand for rules.'),
+  rules: z.array(ruleSchema).optional().describe('The rules.'),
+  limits: z.array(limitSchema).optional().describe('Verdicts once something happens too often.'),
+  sequences: z.array(sequenceSchema).optional().describe('Verdicts on what follows something else.'),
+  waivers: z.array(waiverSchema).optional().describe('Exceptions from rules, each with an owner and a last day.'),
+  properties: z.array(propertySchema).optional().describe('What has to hold whatever the rules say.'),
 };
 
 const apiVersion = z.literal('guardrails/v1');
 
 export const policySchema = z.strictObject({
-  apiVersion,
-  id,
-  mode: mode.optional(),
-  include: z.array(text).optional(),
-  extends: z.array(extendSchema).optional(),
-  facts: factsSchema.optional(),
-  defaults: defaultsSchema.optional(),
+  apiVersion: apiVersion.describe('The version of the policy language.'),
+  id: id.describe('The name of the policy, such as acme/shop.'),
+  mode: mode.optional().describe('`monitor`: nothing is enforced, all is recorded.'),
+  include: z.array(text).optional().describe('Further files, relative to this one, such as rules/*.yaml.'),
+  extends: z.array(extendSchema).optional().describe('The packs it builds on; all core packs when it names none.'),
+  facts: factsSchema.optional().describe('How evidence becomes circumstances: environments, branches, hosts.'),
+  defaults: defaultsSchema.optional().describe('Verdicts when no rule speaks.'),
   ...shared,
-  grants: z.record(z.string(), grantSchema).optional(),
+  grants: z.record(z.string(), grantSchema).optional().describe('What lower layers may loosen; nothing else.'),
 });
 
 /** A file named by `include`. */
 export const fragmentSchema = z.strictObject({ apiVersion: apiVersion.optional(), ...shared });
 
 const parameterSchema = z.strictObject({
-  type: z.enum(['number', 'string', 'boolean', 'list']),
-  default: values,
-  description: text,
+  type: z.enum(['number', 'string', 'boolean', 'list']).describe('The type of its value.'),
+  default: values.describe('Its value where a policy gives none.'),
+  description: text.describe('What it sets.'),
 });
 
 export const packSchema = z.strictObject({
-  apiVersion,
-  id,
-  version: z.string().regex(/^\d+\.\d+\.\d+$/, { error: 'a version such as 1.0.0' }),
-  description: text,
-  parameters: z.record(z.string(), parameterSchema).optional(),
-  lists: lists.optional(),
-  rules: z.array(ruleSchema).min(1),
+  apiVersion: apiVersion.describe('The version of the policy language.'),
+  id: id.describe('The name of the pack, such as core/git.'),
+  version: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/, { error: 'a version such as 1.0.0' })
+    .describe('The version of the pack.'),
+  description: text.describe('What the pack is about.'),
+  parameters: z
+    .record(z.string(), parameterSchema)
+    .optional()
+    .describe('What policies may set with `with`, used in conditions as `$name`.'),
+  lists: lists.optional().describe('Lists of values, used in conditions as `$name`.'),
+  rules: z.array(ruleSchema).min(1).describe('The rules.'),
 });
 
 export type PolicySource = z.infer<typeof policySchema>;

@@ -1,7 +1,8 @@
 /** Checks data against the schema, and turns what zod has to say into complaints that help. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { listWords, nearestWord, suggestion } from './nearest';
 import type { Complaint, PathStep } from './problem';
+import { keysAt } from './schema-paths';
 
 type Issue = z.core.$ZodIssue;
 
@@ -107,28 +108,4 @@ function enumValues(issue: Issue): readonly string[] {
 
 function valueAt(data: unknown, path: readonly PathStep[]): unknown {
   return path.reduce<unknown>((value, step) => (value as Record<PathStep, unknown> | undefined)?.[step], data);
-}
-
-/** The keys that the schema allows in the object at a path. */
-function keysAt(schema: z.ZodType, path: readonly PathStep[]): readonly string[] {
-  const choices = path.reduce<readonly z.ZodType[]>(
-    (schemas, step) => schemas.flatMap((one) => childSchemas(one, step)),
-    [schema],
-  );
-  return [
-    ...new Set(choices.flatMap(unwrapped).flatMap((one) => (one instanceof z.ZodObject ? Object.keys(one.shape) : []))),
-  ];
-}
-
-function childSchemas(schema: z.ZodType, step: PathStep): readonly z.ZodType[] {
-  return unwrapped(schema).flatMap((one): readonly z.ZodType[] => {
-    if (one instanceof z.ZodObject) return step in one.shape ? [one.shape[step] as z.ZodType] : [];
-    if (one instanceof z.ZodArray) return [one.element as z.ZodType];
-    return one instanceof z.ZodRecord ? [one.valueType as z.ZodType] : [];
-  });
-}
-
-function unwrapped(schema: z.ZodType): readonly z.ZodType[] {
-  if (schema instanceof z.ZodOptional) return unwrapped(schema.unwrap() as z.ZodType);
-  return schema instanceof z.ZodUnion ? (schema.options as z.ZodType[]).flatMap(unwrapped) : [schema];
 }

@@ -3,23 +3,24 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { nodeFiles } from '../facts/node-files';
 import type { CompiledPolicy } from '../policy/compiled';
-import { includedFiles, type PolicyWorld, policyInForce, policyPath } from '../policy/in-force';
+import { type PolicyWorld, policyInForce, policyPath } from '../policy/in-force';
+import type { LoadedPolicy } from '../policy/loader';
 import { nodePolicyWorld } from '../policy/node-world';
-import { libraryOf } from '../policy/packs';
+import { libraryOf, type PackLibrary } from '../policy/packs';
 import type { PolicyProblem } from '../policy/problem';
-import type { FileProvider } from '../providers';
+import { EditedPolicies } from './edited-policies';
 import { type OpenText, openFiles } from './open-files';
 
-const MAX_BYTES = 1_000_000;
 const MAX_WATCHED = 100;
 
 export class Policies {
   private readonly world = nodePolicyWorld(nodeFiles);
-  private readonly edited: FileProvider;
+  private readonly edited: EditedPolicies;
   private trusted = false;
+  private packs: PackLibrary | undefined;
 
   constructor(openText: OpenText) {
-    this.edited = openFiles(nodeFiles, openText);
+    this.edited = new EditedPolicies(openFiles(nodeFiles, openText));
   }
 
   /** In a workspace that nobody has trusted, its own policy is not read. */
@@ -34,14 +35,23 @@ export class Policies {
 
   /** What is wrong with the policy files as the editor has them, unsaved changes included. */
   async problems(workspace: string): Promise<readonly PolicyProblem[]> {
-    const { loadPolicy } = await import('../policy/loader');
-    const world = { files: this.edited };
-    const text = this.edited.read(join(workspace, policyPath), MAX_BYTES)?.text;
-    const files = {
-      root: { file: policyPath, text },
-      include: (pattern: string) => includedFiles(pattern, workspace, world),
-    };
-    return loadPolicy(files, libraryOf(this.world.bundle()), new Date()).problems;
+    return (await this.asEdited(workspace)).problems;
+  }
+
+  /** The policy files as the editor has them. */
+  asEdited(workspace: string): Promise<LoadedPolicy> {
+    return this.edited.load(workspace, this.library());
+  }
+
+  /** Text of a file of the policy as the editor has it. */
+  textOf(workspace: string, file: string): string | undefined {
+    return this.edited.textOf(workspace, file);
+  }
+
+  /** The packs of this version of the product. */
+  library(): PackLibrary {
+    this.packs ??= libraryOf(this.world.bundle());
+    return this.packs;
   }
 
   /** Directories in which a change of the policy shows. */

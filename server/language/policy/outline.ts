@@ -1,0 +1,62 @@
+/** The named things of a policy file: what stands in its sections, and where. */
+import { isMap, isSeq, type Pair } from 'yaml';
+import type { Span } from '../../effects/effect';
+import { keyText, type PolicyText, scalarText, spanOf } from './policy-text';
+
+export interface Entry {
+  /** Id of a rule, name of a list, the rule that a waiver lifts. */
+  readonly name: string;
+  /** Its place in the section. */
+  readonly index: number;
+  readonly span: Span;
+  readonly nameSpan: Span;
+  /** The node of the whole, for those who want more of it. */
+  readonly node: unknown;
+}
+
+export interface Section {
+  readonly name: string;
+  readonly span: Span;
+  readonly nameSpan: Span;
+  readonly entries: readonly Entry[];
+}
+
+/** Keys that name an entry of a sequence. */
+const nameKeys = ['id', 'rule', 'pack'];
+
+export function sectionsOf({ yaml }: PolicyText): readonly Section[] {
+  const pairs = isMap(yaml.contents) ? yaml.contents.items : [];
+  return pairs.flatMap((pair): readonly Section[] => {
+    const nameSpan = spanOf(pair.key);
+    if (nameSpan === undefined) return [];
+    return [{ name: keyText(pair), nameSpan, span: spanFrom(nameSpan, pair.value), entries: entriesOf(pair.value) }];
+  });
+}
+
+/** The entries of one section. */
+export function entriesIn(text: PolicyText, section: string): readonly Entry[] {
+  return sectionsOf(text).find(({ name }) => name === section)?.entries ?? [];
+}
+
+function entriesOf(node: unknown): readonly Entry[] {
+  if (isMap(node)) return node.items.flatMap((pair, index) => keyedEntry(pair, index));
+  return isSeq(node) ? node.items.flatMap((item, index) => namedEntry(item, index)) : [];
+}
+
+function keyedEntry(pair: Pair, index: number): readonly Entry[] {
+  const nameSpan = spanOf(pair.key);
+  if (nameSpan === undefined) return [];
+  return [{ name: keyText(pair), index, nameSpan, span: spanFrom(nameSpan, pair.value), node: pair.value }];
+}
+
+function namedEntry(item: unknown, index: number): readonly Entry[] {
+  const span = spanOf(item);
+  if (!isMap(item) || span === undefined) return [];
+  const pair = item.items.find((one) => nameKeys.includes(keyText(one)));
+  const [name, nameSpan] = [scalarText(pair?.value), spanOf(pair?.value)];
+  return name === undefined || nameSpan === undefined ? [] : [{ name, index, nameSpan, span, node: item }];
+}
+
+function spanFrom({ start, end }: Span, node: unknown): Span {
+  return { start, end: Math.max(end, spanOf(node)?.end ?? end) };
+}

@@ -1,0 +1,131 @@
+/** Language features of policy files, over the wire: only translation, the rest stands in the files beside. */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type CodeLens,
+  type Connection,
+  type Diagnostic,
+  type Hover,
+  type Location,
+  type Position,
+  type Range,
+  type ServerCapabilities,
+  type TextDocumentPositionParams,
+  type TextDocuments,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Span } from '../../effects/effect';
+import type { ProblemCode } from '../../policy/problem';
+import { diagnosticsSource } from '../diagnostics';
+import { lensesOf, lensTitle } from './code-lens';
+import { completionsAt } from './completion';
+import { type Definition, definitionAt } from './definition';
+import { policyHoverAt } from './hover';
+import type { PolicyContext } from './policy-context';
+import type { PolicyContexts } from './policy-contexts';
+import { type FixData, quickFixesFor } from './quick-fixes';
+import { symbolsOf } from './symbols';
+
+export const policyCapabilities: ServerCapabilities = {
+  completionProvider: { triggerCharacters: [' ', '.', '/', '$', '@', '[', '{', ','] },
+  definitionProvider: true,
+  documentSymbolProvider: true,
+  codeLensProvider: { resolveProvider: true },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+};
+
+interface LensData {
+  readonly uri: string;
+  readonly name: string;
+  readonly index: number;
+}
+
+/** Hovers and code actions are asked for every language, so `features.ts` asks for them by `policyHover` and `policyCodeActions`. */
+export function registerPolicyFeatures(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  contexts: PolicyContexts,
+): void {
+  /** Answers for policy files, with nothing for others. */
+  async function answer<T>(uri: string, of: (context: PolicyContext, document: TextDocument) => T) {
+    const document = documents.get(uri);
+    const context = document && (await contexts.of(document));
+    return document && context ? of(context, document) : null;
+  }
+  connection.onCompletion(({ textDocument: { uri }, position }) =>
+    answer(uri, (context, document) => completionsAt(context, document.offsetAt(position))),
+  );
+  connection.onDefinition(({ textDocument: { uri }, position }) =>
+    answer(uri, (context, document) => locationsAt(context, document.offsetAt(position))),
+  );
+  connection.onDocumentSymbol(({ textDocument: { uri } }) =>
+    answer(uri, ({ text }, document) => symbolsOf(text, document)),
+  );
+  connection.onCodeLens(({ textDocument: { uri } }) =>
+    answer(uri, (context, document): CodeLens[] =>
+      lensesOf(context).map(({ name, index, nameSpan }) => ({
+        range: rangeOf(document, nameSpan),
+        data: { uri, name, index } satisfies LensData,
+      })),
+    ),
+  );
+  connection.onCodeLensResolve(async (lens) => {
+    const data = lens.data as LensData;
+    const title = await answer(data.uri, (context) => lensTitle(context, data));
+    // Without a command the editor shows the title as text.
+    return { ...lens, command: { title: title ?? '', command: '' } };
+  });
+}
+
+export async function policyHover(
+  contexts: PolicyContexts,
+  document: TextDocument,
+  { position }: Pick<TextDocumentPositionParams, 'position'>,
+): Promise<Hover | undefined> {
+  const context = await contexts.of(document);
+  const hover = context && policyHoverAt(context, document.offsetAt(position));
+  if (hover === undefined) return undefined;
+  return { range: rangeOf(document, hover.place.span), contents: { kind: 'markdown', value: hover.markdown } };
+}
+
+function locationsAt(context: PolicyContext, offset: number): Location[] {
+  return (definitionAt(context, offset)?.targets ?? []).map((target) => locationOf(context, target));
+}
+
+function locationOf({ files }: PolicyContext, target: Definition): Location {
+  if ('line' in target) {
+    const start: Position = { line: target.line - 1, character: target.column - 1 };
+    return { uri: target.uri, range: { start, end: start } };
+  }
+  const text = files.find(({ uri }) => uri === target.uri)?.text ?? '';
+  return { uri: target.uri, range: rangeOf(TextDocument.create(target.uri, '', 0, text), target.span) };
+}
+
+export async function policyCodeActions(
+  contexts: PolicyContexts,
+  document: TextDocument,
+  { context: { only, diagnostics } }: Pick<CodeActionParams, 'context'>,
+): Promise<CodeAction[]> {
+  if (only && !only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
+  const context = await contexts.of(document);
+  const ours = diagnostics.filter(({ source }) => source === diagnosticsSource);
+  return context ? ours.flatMap((diagnostic) => fixesOf(context, document, diagnostic)) : [];
+}
+
+function fixesOf(context: PolicyContext, document: TextDocument, diagnostic: Diagnostic): CodeAction[] {
+  const span = { start: document.offsetAt(diagnostic.range.start), end: document.offsetAt(diagnostic.range.end) };
+  const code = String(diagnostic.code) as ProblemCode;
+  const fixes = quickFixesFor(context, { code, span, data: (diagnostic.data ?? {}) as FixData });
+  return fixes.map(({ title, span: place, newText }) => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    isPreferred: true,
+    diagnostics: [diagnostic],
+    edit: { changes: { [document.uri]: [{ range: rangeOf(document, place), newText }] } },
+  }));
+}
+
+function rangeOf(document: TextDocument, { start, end }: Span): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}

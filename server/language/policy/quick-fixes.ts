@@ -1,0 +1,115 @@
+/** Quick fixes for what is wrong with a policy: the spelling that was meant, and what a rule lacks. */
+import { isMap, type YAMLMap } from 'yaml';
+import type { Span } from '../../effects/effect';
+import { placeholdersOf } from '../../policy/message';
+import { nearestWord } from '../../policy/nearest';
+import type { ProblemCode } from '../../policy/problem';
+import { findExamples } from './find-examples';
+import { type Entry, entriesIn } from './outline';
+import type { PolicyContext } from './policy-context';
+import { keyText, spanOf } from './policy-text';
+import { testsSkeleton } from './tests-skeleton';
+
+/** What a diagnostic carries for its fixes. */
+export interface FixData {
+  readonly nearest?: string;
+  readonly expected?: readonly string[];
+}
+
+export interface Complained {
+  readonly code: ProblemCode;
+  readonly span: Span;
+  readonly data: FixData;
+}
+
+export interface QuickFix {
+  readonly title: string;
+  readonly span: Span;
+  readonly newText: string;
+}
+
+export function quickFixesFor(context: PolicyContext, complained: Complained): readonly QuickFix[] {
+  switch (complained.code) {
+    case 'no-instead':
+      return addInstead(context, complained.span);
+    case 'no-tests':
+      return addTests(context, complained.span);
+    case 'unknown-placeholder':
+      return respellPlaceholder(context, complained);
+    default:
+      return respell(context, complained);
+  }
+}
+
+function respell({ text }: PolicyContext, { span, data }: Complained): readonly QuickFix[] {
+  const { nearest } = data;
+  if (nearest === undefined) return [];
+  const quote = /^["']/.exec(text.text.slice(span.start, span.end))?.[0] ?? (nearest.startsWith('*') ? '"' : '');
+  return [{ title: `Change to "${nearest}"`, span, newText: `${quote}${nearest}${quote}` }];
+}
+
+/** The problem is about the whole text; the placeholder in it is the one that this is the nearest to. */
+function respellPlaceholder({ text }: PolicyContext, { span, data }: Complained): readonly QuickFix[] {
+  const { nearest, expected = [] } = data;
+  if (nearest === undefined) return [];
+  const template = text.text.slice(span.start, span.end);
+  const wrong = placeholdersOf(template).find(
+    (name) => !expected.includes(name) && nearestWord(name, expected) === nearest,
+  );
+  if (wrong === undefined) return [];
+  const start = span.start + template.indexOf(`{${wrong}}`);
+  const newText = `{${nearest}}`;
+  return [{ title: `Change to "${newText}"`, span: { start, end: start + wrong.length + 2 }, newText }];
+}
+
+function addInstead(context: PolicyContext, span: Span): readonly QuickFix[] {
+  const rule = ruleAround(context, span);
+  if (rule === undefined) return [];
+  const line = 'instead: "TODO: say what to do instead."';
+  return [{ title: 'Add "instead"', ...insertedAfter(context, rule, 'because', [line]) }];
+}
+
+function addTests(context: PolicyContext, span: Span): readonly QuickFix[] {
+  const { rules, policy, library, text } = context;
+  const entry = ruleAround(context, span);
+  if (entry === undefined) return [];
+  const rule = rules.find(
+    ({ source, compiled }) => source.id === entry.name && compiled.location?.source === text.file,
+  );
+  if (rule === undefined) return [];
+  const found = policy ? findExamples(rule, policy, library) : {};
+  const lines = testsSkeleton(rule.source.decide, found, entry.node.flow === true);
+  return [{ title: 'Add tests', ...insertedAfter(context, entry, undefined, lines) }];
+}
+
+type RuleEntry = Entry & { readonly node: YAMLMap };
+
+function ruleAround({ text }: PolicyContext, span: Span): RuleEntry | undefined {
+  return entriesIn(text, 'rules').find(
+    (entry): entry is RuleEntry => isMap(entry.node) && entry.span.start <= span.start && span.end <= entry.span.end,
+  );
+}
+
+/** New lines of a rule, after one of its keys or at its end, indented as its keys are. */
+function insertedAfter(
+  { text: { text } }: PolicyContext,
+  { node, span }: RuleEntry,
+  key: string | undefined,
+  lines: readonly string[],
+) {
+  const pair = node.items.find((one) => keyText(one) === key) ?? node.items.at(-1);
+  const end = spanOf(pair?.value)?.end ?? spanOf(pair?.key)?.end ?? span.start;
+  if (node.flow) return { span: { start: end, end }, newText: `, ${lines.join(' ')}` };
+  const first = spanOf(node.items[0]?.key)?.start ?? span.start;
+  const indent = ' '.repeat(first - (text.lastIndexOf('\n', first - 1) + 1));
+  const at = lineEnd(text, end);
+  const added = lines.map((line) => indent + line).join('\n');
+  return { span: { start: at, end: at }, newText: text[at - 1] === '\n' ? `${added}\n` : `\n${added}` };
+}
+
+/** The end of the line that an offset is on; block texts end behind their last line already. */
+function lineEnd(text: string, offset: number): number {
+  if (text[offset - 1] === '\n') return offset;
+  const end = text.indexOf('\n', offset);
+  return end === -1 ? text.length : end - (text[end - 1] === '\r' ? 1 : 0);
+}
