@@ -57,7 +57,7 @@ function vitestCounts(report: string): Counts {
 
 /** Not every failure is a test's: files that don't load, hooks that throw, nothing found to run. */
 function atLeastOneFailure(code: number | null, counts: Counts): Counts {
-  const failed = code === 0 && counts.passed > 0 ? counts.failed : Math.max(1, counts.failed);
+  const failed = code === 0 && counts.passed + counts.skipped > 0 ? counts.failed : Math.max(1, counts.failed);
   return { ...counts, failed };
 }
 
