@@ -1,13 +1,15 @@
 /** Hands SQL to its own analysis, and follows what that starts in turn (`\!`, `\i`). */
-import type { Span } from '../../effects/effect';
+import type { EffectDraft, Span } from '../../effects/effect';
 import { isKnown, isPattern, type Text, UNKNOWN } from '../../effects/value';
 import { withText } from '../frame';
 import type { SqlConnection, Stream } from '../programs/spec';
 import { ofFile } from '../source';
 import { analyseSql } from '../sql/analyse-sql';
+import { HOLE } from '../sql/token';
 import { follow } from './follow';
 import type { Shell } from './shell';
 import { literal } from './streams';
+import { withHoles } from './text';
 
 const ROWS: Stream = literal(UNKNOWN, ['db']);
 
@@ -16,11 +18,12 @@ export function runSqlText(text: Text, connection: SqlConnection, place: Span, s
     runKnownSql(text, connection, shell.with({ frame: withText(shell.frame, place, text) }));
     return ROWS;
   }
+  // An unknown part may end the statement and begin another, even between quotes, so that is always said. It is meant
+  // to be a value though, so what stands around it is read as such, and nothing is made up about what it might hold.
   shell.state({ kind: 'db.exec', engine: connection.engine, what: 'dynamic', evidence: connection.evidence }, place);
   if (isPattern(text) && text.prefix.trim() !== '') {
-    // What is known counts: the unknown part is taken for a value.
-    const standIn = `${text.prefix}NULL${text.suffix}`;
-    runKnownSql(standIn, connection, shell.with({ frame: withText(shell.frame, place, standIn) }));
+    const known = withHoles(text);
+    runKnownSql(known, connection, shell.with({ frame: withText(shell.frame, place, known.replaceAll(HOLE, '…')) }));
   }
   return ROWS;
 }
@@ -44,6 +47,18 @@ export function runSqlFile(path: Text, connection: SqlConnection, span: Span, sh
 function runKnownSql(text: string, connection: SqlConnection, shell: Shell): void {
   const whole = { start: 0, end: text.length };
   const outcome = analyseSql(text, connection, shell.session.providers);
-  for (const effect of outcome.effects) shell.state(effect, whole);
+  for (const effect of outcome.effects)
+    if (!(text.includes(HOLE) && isUnseen(effect))) shell.state(withPlace(effect, shell), whole);
   for (const run of outcome.runs ?? []) follow(run, shell, whole);
+}
+
+/** Said once already of the whole text. */
+function isUnseen(effect: EffectDraft): boolean {
+  return effect.kind === 'db.exec' && effect.what === 'dynamic';
+}
+
+/** Files that SQL or its client names (`.output f`, `COPY … TO`) lie where the client runs. */
+function withPlace(effect: EffectDraft, shell: Shell): EffectDraft {
+  if ((effect.kind !== 'fs.read' && effect.kind !== 'fs.write') || effect.path === undefined) return effect;
+  return { ...effect, ...shell.surroundings.fileTarget(effect.path, shell.scope.cwd) };
 }

@@ -1,5 +1,6 @@
 /** Arithmetic of text that is known in part: what concatenation and choice leave known. */
 import { isPattern, type Pattern, type Text, UNKNOWN } from '../../effects/value';
+import { HOLE } from '../sql/token';
 
 /** Longer values are forgotten, so that `a=$a$a` in a loop cannot grow without bound. */
 const MAX_TEXT = 64 * 1024;
@@ -9,7 +10,24 @@ export function concat(left: Text, right: Text): Text {
   const [a, b] = [endsOf(left), endsOf(right)];
   const prefix = typeof left === 'string' ? left + b.prefix : a.prefix;
   const suffix = typeof right === 'string' ? a.suffix + right : b.suffix;
-  return patternOf(prefix, suffix, a.glob && b.glob);
+  return remember(patternOf(prefix, suffix, a.glob && b.glob), withHoles(left) + withHoles(right));
+}
+
+/**
+ * What is known between the unknown parts of concatenated text. Only readers of SQL want it, so it is kept beside the
+ * patterns, which stay the two ends that effects show and policies match.
+ */
+const between = new WeakMap<Pattern, string>();
+
+/** The text with U+FFFC for every part that is not known. */
+export function withHoles(text: Text): string {
+  if (typeof text === 'string') return text;
+  return isPattern(text) ? (between.get(text) ?? `${text.prefix}${HOLE}${text.suffix}`) : HOLE;
+}
+
+function remember(text: Text, parts: string): Text {
+  if (isPattern(text) && parts.length <= MAX_TEXT) between.set(text, parts);
+  return text;
 }
 
 /** Either of two values: only what they have in common is known. */

@@ -8,7 +8,7 @@ import { UNKNOWN } from '../../effects/value';
 import type { DialectTraits } from './dialect';
 import { foldName } from './names';
 import { objectKinds } from './statements/object-kind';
-import type { Token } from './token';
+import { HOLE, type Token } from './token';
 
 export function coarseEffects(tokens: readonly Token[], dialect: DialectTraits): EffectDraft[] {
   const effects: EffectDraft[] = [];
@@ -104,10 +104,12 @@ function word({ tokens, index }: Spot, ahead: number): string | undefined {
   return token?.type === 'word' ? token.text : undefined;
 }
 
+/** Is there a WHERE, or text that may hold one? */
 function hasWhere({ tokens, index }: Spot): boolean {
   for (let at = index; at < tokens.length; at++) {
     const token = tokens[at] as Token;
     if (token.type === ';') return false;
+    if (token.type === 'hole' || token.text.includes(HOLE)) return true;
     if (token.type === 'word' && (token.text === 'where' || token.text === 'limit')) return true;
   }
   return false;

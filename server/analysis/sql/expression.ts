@@ -26,6 +26,8 @@ export type Expression =
       readonly negated: boolean;
     }
   | { readonly type: 'query'; readonly query: QueryShape; readonly exists: boolean }
+  /** A condition with text in it that is not known, which need not be a single value. */
+  | { readonly type: 'uncertain'; readonly condition: Expression | undefined }
   /** Anything else: a value computed from columns. */
   | { readonly type: 'other' };
 

@@ -10,6 +10,7 @@ import { readInto } from './read-into';
 import { readSelectList } from './read-select-list';
 import { readTail, type Tail } from './read-tail';
 import type { Reader } from './reader';
+import { readCondition } from './statements/row-selection';
 import { readStatement } from './statements/statement';
 
 const openers = new Set(['select', 'with', 'values']);
@@ -148,7 +149,7 @@ function readSelect(r: Reader, mayOwnTail: boolean): QueryShape {
   readInto(r, start);
   const hasFrom = r.accept('from');
   if (hasFrom) readFrom(r);
-  const where = r.accept('where') ? readExpression(r) : undefined;
+  const where = r.accept('where') ? readCondition(r) : undefined;
   const before = r.scope.uses.length;
   const grouped = readGrouping(r);
   const tail = mayOwnTail && !r.isOneOf(setOperators) ? readTail(r) : undefined;

@@ -10,6 +10,8 @@ export function isAlwaysTrue(condition: Expression, target: Target, negated = fa
   const value = truth(evaluate(condition));
   if (typeof value === 'boolean') return value !== negated;
   switch (condition.type) {
+    case 'uncertain':
+      return condition.condition !== undefined && isAlwaysTrue(condition.condition, target, negated);
     case 'not':
       return isAlwaysTrue(condition.operand, target, !negated);
     case 'binary':

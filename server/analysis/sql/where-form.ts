@@ -6,15 +6,20 @@
  * - `key`: a row is named by its key: `=` or `IN (…)` on a column that is one by its name (`id`, `uuid`, `orders.order_id`).
  * - `range`: bounded by a comparison, BETWEEN or a prefix.
  * - `other`: anything else; how many rows pass is not known.
+ *
+ * Text that is not known (`id = $X` in a shell) is taken for one value as to the form, since that is what it is meant
+ * to be; it may as well be `7 OR 1=1`, so the number of rows is not known, and the statement states `db.exec` of
+ * dynamic SQL besides. Where the whole clause may stand in such text, its form is not known either.
  */
 import type { WhereForm } from '../../effects/catalogue';
+import { UNKNOWN, type Unknown } from '../../effects/value';
 import { evaluate, truth } from './constant';
 import type { Expression } from './expression';
 import { isKeyColumn, type Target } from './key-column';
 import { hasComplements, isAlwaysTrue, partsOf } from './tautology';
 
 export interface Where {
-  readonly form: WhereForm;
+  readonly form: WhereForm | Unknown;
   /** At most this many rows pass; `undefined` when not known. */
   readonly rows: number | undefined;
 }
@@ -24,12 +29,15 @@ const TAUTOLOGY: Where = { form: 'tautology', rows: undefined };
 const RANGE: Where = { form: 'range', rows: undefined };
 const OTHER: Where = { form: 'other', rows: undefined };
 const NOTHING: Where = { form: 'other', rows: 0 };
+const UNSEEN: Where = { form: UNKNOWN, rows: undefined };
 
 export function whereFormOf(condition: Expression | undefined, target: Target): Where {
   return condition === undefined ? NONE : formOf(condition, target, false);
 }
 
 function formOf(condition: Expression, target: Target, negated: boolean): Where {
+  if (condition.type === 'uncertain')
+    return condition.condition ? { ...formOf(condition.condition, target, negated), rows: undefined } : UNSEEN;
   if (condition.type === 'binary' && (condition.op === 'and' || condition.op === 'or'))
     return chainForm(condition.op, condition, target, negated);
   if (isAlwaysTrue(condition, target, negated)) return TAUTOLOGY;

@@ -15,14 +15,31 @@ export const CURRENT_ROW: Expression = {
 };
 
 export function readWhere(r: Reader): Expression | undefined {
-  if (!r.accept('where')) return undefined;
-  if (r.isSequence('current', 'of')) {
-    r.index += 2;
+  if (!r.isWord('where')) return mayHoldClause(r) ? { type: 'uncertain', condition: undefined } : undefined;
+  if (r.isSequence('where', 'current', 'of')) {
+    r.index += 3;
     if (r.isType('param')) r.advance();
     else readIdentifier(r);
     return CURRENT_ROW;
   }
-  return readExpression(r);
+  r.expect('where');
+  return readCondition(r);
+}
+
+/** Unknown text at the end of a statement (`DELETE FROM t $FILTER`) may be its WHERE. */
+function mayHoldClause(r: Reader): boolean {
+  if (r.isType('hole')) r.advance();
+  return r.previous?.type === 'hole';
+}
+
+/** A condition; one with unknown text in it says so. */
+export function readCondition(r: Reader): Expression {
+  const hadHole = r.sawHole;
+  r.sawHole = false;
+  const condition = readExpression(r);
+  const hasHole = r.sawHole;
+  r.sawHole ||= hadHole;
+  return hasHole ? { type: 'uncertain', condition } : condition;
 }
 
 /** `ORDER BY … LIMIT n`; the bound, when it is a number. */
