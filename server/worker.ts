@@ -25,6 +25,7 @@ const policies = new Policies(openText);
 let settings: WorkerSettings = { trusted: false, diagnostics: true, showAllowed: false };
 let stopWatching: () => void = () => {};
 let tellsOfFolders = false;
+let confirmsEdits = false;
 
 registerRequests(connection, { folders, policies, providers: nodeProviders });
 const language = registerLanguageFeatures(connection, documents, {
@@ -33,10 +34,13 @@ const language = registerLanguageFeatures(connection, documents, {
   productRoot: join(__dirname, '..'),
   providers: (): Providers => withOpenFiles(nodeProviders(), openText),
   settings: () => settings,
+  confirmsEdits: () => confirmsEdits,
 });
 
 connection.onInitialize(({ capabilities, workspaceFolders, initializationOptions }) => {
   tellsOfFolders = capabilities.workspace?.workspaceFolders === true;
+  const { documentChanges, resourceOperations, changeAnnotationSupport } = capabilities.workspace?.workspaceEdit ?? {};
+  confirmsEdits = Boolean(documentChanges && resourceOperations?.includes('create') && changeAnnotationSupport);
   folders.set((workspaceFolders ?? []).map(({ uri }) => uri));
   applySettings(initializationOptions);
   return {

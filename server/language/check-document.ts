@@ -5,6 +5,7 @@ import type { Effect, Span } from '../effects/effect';
 import type { CompiledPolicy } from '../policy/compiled';
 import type { Verdict } from '../policy/verdict';
 import type { Providers } from '../providers';
+import type { Request } from '../request';
 import { findFragments } from './sources/find-fragments';
 import type { Fragment, Source } from './sources/fragment';
 
@@ -15,6 +16,8 @@ export const MAX_CHECKED = 1_000_000;
 export interface Mark {
   readonly span: Span;
   readonly effect: Effect;
+  /** What would be run, of which this is an effect. */
+  readonly fragment: Fragment;
   readonly verdict: Verdict;
   /** Absent for effects that nothing but an `allow` default spoke about. */
   readonly finding?: Finding;
@@ -53,27 +56,19 @@ function isHarmless({ verdict, effects }: Decision): boolean {
 }
 
 function decideOn(fragment: Fragment, source: Source, providers: Providers, policy: CompiledPolicy): Decision {
-  return decide(
-    {
-      actions: [fragment.action],
-      tool: 'editor',
-      title: fragment.title,
-      actor: 'ai',
-      channel: fragment.channel,
-      cwd: fragment.cwd,
-      workspace: source.workspace,
-      interactive: true,
-    },
-    providers,
-    policy,
-  );
+  return decide(requestFor(fragment, source.workspace), providers, policy);
+}
+
+/** As if an agent were about to run it. */
+export function requestFor({ action, title, channel, cwd }: Fragment, workspace: string): Request {
+  return { actions: [action], tool: 'editor', title, actor: 'ai', channel, cwd, workspace, interactive: true };
 }
 
 function marksOf(fragment: Fragment, decision: Decision, path: string): Mark[] {
   return decision.effects.map((effect, index) => {
     const finding = decision.findings.find((one) => one.effect === index && one.waivedBy === undefined);
     const place = placeOf(effect, fragment, path);
-    return { ...place, effect, verdict: finding?.verdict ?? 'allow', ...(finding && { finding }) };
+    return { ...place, effect, fragment, verdict: finding?.verdict ?? 'allow', ...(finding && { finding }) };
   });
 }
 

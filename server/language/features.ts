@@ -10,6 +10,7 @@ import type { Providers } from '../providers';
 import { type Folders, pathOfUri } from '../worker/folders';
 import type { Policies } from '../worker/policies';
 import { checkDocument } from './check-document';
+import { commandActions } from './command-actions';
 import { diagnosticsOf, type Links } from './diagnostics';
 import { type Checked, DocumentChecks } from './document-checks';
 import { hoverAt } from './hover';
@@ -24,6 +25,8 @@ export interface LanguageWorld {
   readonly productRoot: string;
   providers(): Providers;
   settings(): WorkerSettings;
+  /** Can the editor show an edit, and ask, before it makes it? */
+  confirmsEdits(): boolean;
 }
 
 export interface LanguageFeatures {
@@ -62,9 +65,11 @@ export function registerLanguageFeatures(
     if (document && contexts.isPolicy(document)) return policyHover(contexts, document, { position });
     return document && hoverAt(document, await checks.marksOf(document), document.offsetAt(position));
   });
-  connection.onCodeAction(async ({ textDocument, context }) => {
+  connection.onCodeAction(async ({ textDocument, range, context }) => {
     const document = documents.get(textDocument.uri);
-    return document && contexts.isPolicy(document) ? policyCodeActions(contexts, document, { context }) : [];
+    if (!document) return [];
+    if (contexts.isPolicy(document)) return policyCodeActions(contexts, document, { context });
+    return commandActions(document, await checks.marksOf(document), { range, context }, documents, world);
   });
   registerPolicyFeatures(connection, documents, contexts);
   return { recheckAll };

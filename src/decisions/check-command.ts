@@ -1,6 +1,6 @@
 /** Check Command…: asks what a command would do and be answered, and shows it as a document. Nothing is run or recorded. */
 import * as vscode from 'vscode';
-import { type CheckResult, checkMethod } from '../../server/protocol';
+import { type CheckParams, type CheckResult, checkMethod } from '../../server/protocol';
 import type { PolicyWorker } from '../policy-worker';
 import { decisionsLanguage } from './decision-log';
 import { decisionText, printable } from './decision-text';
@@ -24,19 +24,26 @@ export class CheckCommand implements vscode.TextDocumentContentProvider, vscode.
     return this.texts.get(uri.toString()) ?? '';
   }
 
-  /** Asks for the command unless it is given. */
+  /** Asks for the command unless it is given: as text, or by a code action as SQL or with its folder. */
   async run(given?: unknown): Promise<CheckResult | undefined> {
-    const command = typeof given === 'string' ? given : await this.ask();
-    if (command === undefined || command.trim() === '') return undefined;
-    this.last = command;
+    const asked = readGiven(given) ?? (await this.askForCommand());
+    const text = asked.sql ?? asked.command ?? '';
+    if (text.trim() === '') return undefined;
     const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-    const result = await this.worker.request(checkMethod, { command, actor: 'ai', ...(cwd && { cwd }) });
-    await this.show(command, result);
+    const result = await this.worker.request(checkMethod, { ...(cwd && { cwd }), ...asked, actor: 'ai' });
+    await this.show(text, result);
     return result;
   }
 
   dispose(): void {
     for (const one of this.subscriptions) one.dispose();
+  }
+
+  private async askForCommand(): Promise<Asked> {
+    const command = await this.ask();
+    if (command === undefined) return {};
+    this.last = command;
+    return { command };
   }
 
   private ask(): Thenable<string | undefined> {
@@ -56,6 +63,18 @@ export class CheckCommand implements vscode.TextDocumentContentProvider, vscode.
     await vscode.languages.setTextDocumentLanguage(document, decisionsLanguage);
     await vscode.window.showTextDocument(document, { preview: true });
   }
+}
+
+type Asked = Pick<CheckParams, 'command' | 'sql' | 'cwd'>;
+
+function readGiven(given: unknown): Asked | undefined {
+  if (typeof given === 'string') return { command: given };
+  if (typeof given !== 'object' || given === null) return undefined;
+  const texts = (['command', 'sql', 'cwd'] as const).flatMap((name) => {
+    const value = (given as Record<string, unknown>)[name];
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
+  return texts.length === 0 ? undefined : (Object.fromEntries(texts) as Asked);
 }
 
 function checkText(command: string, result: CheckResult): string {

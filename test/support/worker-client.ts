@@ -62,7 +62,12 @@ export class WorkerClient {
     const result = await this.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
-      capabilities: { workspace: { workspaceFolders: true } },
+      capabilities: {
+        workspace: {
+          workspaceFolders: true,
+          workspaceEdit: { documentChanges: true, resourceOperations: ['create'], changeAnnotationSupport: {} },
+        },
+      },
       workspaceFolders: [{ uri: pathToFileURL(this.workspace).href, name: 'test' }],
       initializationOptions: settings,
     });

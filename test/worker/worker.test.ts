@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Diagnostic } from 'vscode-languageserver/node';
+import type { CodeAction, Diagnostic } from 'vscode-languageserver/node';
 import { startWorker, until, type WorkerClient, type WorkerClientOptions } from '../support/worker-client';
 
 let worker: WorkerClient | undefined;
@@ -74,6 +74,35 @@ describe('documents', () => {
     });
     expect(hover.contents.value).toMatch(/Denied for agents/);
     expect(hover.contents.value).toMatch(/`fs\.delete \/`/);
+  });
+});
+
+describe('code actions', () => {
+  async function actionsOn(client: WorkerClient, text: string): Promise<CodeAction[]> {
+    const diagnostics = await client.diagnose('a.sh', 'shellscript', text);
+    const range = diagnostics[0]?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    return client.connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri: client.uri('a.sh') },
+      range,
+      context: { diagnostics },
+    });
+  }
+
+  it('explain, and prepare an exception that has to be confirmed', async () => {
+    const client = await start();
+    const actions = await actionsOn(client, 'rm -rf /opt/shop/cache\n');
+    expect(actions.map(({ title }) => title)).toEqual([
+      'Explain',
+      'Add a waiver of core/filesystem/no-recursive-delete-outside to the policy…',
+    ]);
+    expect(actions[1]?.edit?.documentChanges?.[0]).toMatchObject({ uri: client.uri('.guardrails/policy.yaml') });
+    expect(Object.values(actions[1]?.edit?.changeAnnotations ?? {})).toMatchObject([{ needsConfirmation: true }]);
+  });
+
+  it('leave the policy alone in a workspace that nobody trusts', async () => {
+    const client = await start({ settings: { trusted: false } });
+    const actions = await actionsOn(client, 'rm -rf /opt/shop/cache\n');
+    expect(actions.map(({ title }) => title)).toEqual(['Explain']);
   });
 });
 

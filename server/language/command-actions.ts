@@ -1,0 +1,53 @@
+/** Code actions on commands, from the worker's world: which policy file an exception would stand in, and its state. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { CodeAction, CodeActionParams, TextDocuments } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { includedFiles, policyPath } from '../policy/in-force';
+import { pathOfUri } from '../worker/folders';
+import type { Mark } from './check-document';
+import { type ActionWorld, codeActionsAt } from './code-actions';
+import type { LanguageWorld } from './features';
+
+export async function commandActions(
+  document: TextDocument,
+  marks: readonly Mark[],
+  { range, context }: Pick<CodeActionParams, 'range' | 'context'>,
+  documents: TextDocuments<TextDocument>,
+  world: LanguageWorld,
+): Promise<CodeAction[]> {
+  const path = pathOfUri(document.uri);
+  if (path === undefined || !world.settings().diagnostics) return [];
+  const workspace = world.folders.ofFile(path);
+  const policy = await policyToEdit(workspace, documents, world);
+  return codeActionsAt(document, marks, range, context.diagnostics, {
+    workspace,
+    providers: world.providers(),
+    inForce: await world.policies.inForce(workspace),
+    ...(policy && { policy }),
+  });
+}
+
+/** None in a workspace that nobody trusts, and none where the editor could not show the change before it is made. */
+async function policyToEdit(
+  workspace: string,
+  documents: TextDocuments<TextDocument>,
+  world: LanguageWorld,
+): Promise<ActionWorld['policy']> {
+  if (!world.settings().trusted || !world.confirmsEdits()) return undefined;
+  const path = join(workspace, policyPath);
+  const { files } = world.providers();
+  const text = world.policies.textOf(workspace, policyPath);
+  if (text === undefined && files.kind(path) !== 'absent') return undefined;
+  const open = documents.all().find(({ uri }) => pathOfUri(uri) === path);
+  const library = world.policies.library();
+  const include = (pattern: string) => includedFiles(pattern, workspace, { files });
+  const { loadPolicy } = await import('../policy/loader');
+  return {
+    uri: open?.uri ?? pathToFileURL(path).href,
+    version: open?.version ?? null,
+    text,
+    library,
+    load: (edited) => loadPolicy({ root: { file: policyPath, text: edited }, include }, library, new Date()),
+  };
+}
