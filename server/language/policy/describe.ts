@@ -26,7 +26,7 @@ export function describeKinds(selector: string): string | undefined {
   if (kinds === undefined) return undefined;
   const [only] = kinds;
   if (kinds.length === 1 && only === selector) return describeKind(only);
-  return `**${selector}**: ${kinds.length} kinds of effect\n\n${kinds.map((kind) => `- ${code(kind)}`).join('\n')}`;
+  return `${code(selector)}: ${kinds.length} kinds of effect\n\n${kinds.map((kind) => `- ${code(kind)}`).join('\n')}`;
 }
 
 function describeKind(kind: EffectKind): string {
@@ -42,7 +42,7 @@ function describeKind(kind: EffectKind): string {
 
 /** The harm that an impact stands for. */
 export function describeImpact(impact: string): string | undefined {
-  return harms[impact] && `**${impact}**: effects that ${impact === 'observe' ? 'read' : harms[impact]}`;
+  return harms[impact] && `**${impact}**: such an effect ${harms[impact]}`;
 }
 
 const openTypes: Readonly<Record<string, string>> = {

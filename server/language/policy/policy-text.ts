@@ -7,20 +7,23 @@ import type { PolicyFileKind } from './file-kind';
 
 const MAX_ALIASES = 100;
 
-export interface PolicyText {
+export interface PolicySource {
   readonly kind: PolicyFileKind;
   readonly uri: string;
   /** As rules name it: relative to the workspace. */
   readonly file: string;
   readonly text: string;
+}
+
+export interface PolicyText extends PolicySource {
   readonly yaml: Document;
   /** Plain data of what could be read. */
   readonly data: unknown;
 }
 
-export function readPolicyText(source: Pick<PolicyText, 'kind' | 'uri' | 'file' | 'text'>): PolicyText {
-  const yaml = parseLeniently(source.text);
-  return { ...source, yaml, data: plainData(yaml) };
+export function readPolicyText({ kind, uri, file, text }: PolicySource): PolicyText {
+  const yaml = parseLeniently(text);
+  return { kind, uri, file, text, yaml, data: plainData(yaml) };
 }
 
 /** The parser recurses: what is nested to do harm is read as nothing. */

@@ -29,7 +29,7 @@ export function attributesAt(context: PolicyContext, path: readonly PathStep[]):
 
 /** What an attribute can be for any of the kinds that have it. */
 export function attributeTypes(kinds: readonly EffectKind[], name: string): readonly AttributeType[] {
-  return kinds.flatMap((kind) => attributeType(kind, name) ?? []) as readonly AttributeType[];
+  return kinds.map((kind) => attributeType(kind, name)).filter((type) => type !== undefined);
 }
 
 function hasAttribute(kind: EffectKind, name: string): boolean {
