@@ -26,6 +26,8 @@ export interface CallSite {
 export interface CallOptions {
   /** `system "x"` is a call too. */
   readonly bareCalls: boolean;
+  /** Would a call of this name do something? Then `unlink $file` is one, whatever its argument looks like. */
+  readonly isDoer: (callee: string) => boolean;
   readonly constants: ReadonlyMap<string, Text>;
 }
 
@@ -92,9 +94,25 @@ function callOf(
     const args = argumentsIn(tokens.slice(chain.end + 1, close), options);
     return { site: { ...place, args, end: tokens[close]?.end ?? tokens.at(-1)!.end }, close };
   }
-  if (!options.bareCalls || !next || next.startsLine || (next.type !== 'string' && next.text !== '[')) return undefined;
-  const line = restOfLine(tokens, chain.end);
-  return { site: { ...place, args: argumentsIn(line, options), end: line.at(-1)?.end ?? next.end } };
+  if (!options.bareCalls || !isBareCall(tokens, start, chain, options)) return undefined;
+  const line = next && !next.startsLine ? restOfLine(tokens, chain.end) : [];
+  const end = line.at(-1)?.end ?? tokens[chain.end - 1]!.end;
+  return { site: { ...place, args: argumentsIn(line, options), end } };
+}
+
+function isBareCall(tokens: readonly Token[], start: number, chain: Chain, { isDoer }: CallOptions): boolean {
+  const next = tokens[chain.end];
+  if (next && !next.startsLine && (next.type === 'string' || next.text === '[')) return true;
+  if (!isDoer(chain.names.join('.')) || tokens[start - 1]?.text === ':') return false;
+  if (isKey(tokens, start)) return false;
+  // Not the name of something: `exec = 1`, `{ unlink: 1 }`, `unlink => 1`.
+  return !next || next.startsLine || next.type !== 'punct' || /^[;})$@<*]$/.test(next.text);
+}
+
+/** `$table{unlink}`. */
+function isKey(tokens: readonly Token[], at: number): boolean {
+  const [table, brace] = [tokens[at - 2], tokens[at - 1]];
+  return brace?.text === '{' && table?.type === 'name' && table.end === brace.start;
 }
 
 function restOfLine(tokens: readonly Token[], from: number): Token[] {

@@ -61,7 +61,8 @@ class Reader {
   private readTokens(tokens: readonly Token[], depth: number): void {
     for (const token of tokens) this.readToken(token, depth);
     const { bareCalls } = this.language;
-    for (const call of findCalls(tokens, { bareCalls, constants: this.names.constants })) this.readCall(call);
+    const isDoer = (callee: string) => this.knownMeaning(this.names.canonical(callee)) !== undefined;
+    for (const call of findCalls(tokens, { bareCalls, isDoer, constants: this.names.constants })) this.readCall(call);
   }
 
   /** Backticks run a command; what is interpolated is code. */
@@ -86,16 +87,21 @@ class Reader {
   }
 
   private meaningOf(call: CallSite): Meaning {
-    const { calls } = this.language.library;
     const name = this.fullName(call);
-    if (this.loadsKnownModule(name, call)) return NOTHING;
-    const bare = name.split('.')[0]!;
-    if (this.names.isDefined(bare)) return NOTHING;
-    const exact = calls.get(name);
-    if (exact) return exact;
-    const method = calls.get(`.${name.split('.').at(-1)}`);
-    if (method && name.includes('.')) return method;
-    return this.isOutside(name) ? { does: 'anything' } : NOTHING;
+    if (this.loadsKnownModule(name, call) || this.isOwn(name)) return NOTHING;
+    return this.knownMeaning(name) ?? (this.isOutside(name) ? { does: 'anything' } : NOTHING);
+  }
+
+  /** What the language's library says of a call of this name, if anything. */
+  private knownMeaning(name: string): Meaning | undefined {
+    if (this.isOwn(name)) return undefined;
+    const { calls } = this.language.library;
+    return calls.get(name) ?? (name.includes('.') ? calls.get(`.${name.split('.').at(-1)}`) : undefined);
+  }
+
+  /** Does the program define it itself? */
+  private isOwn(name: string): boolean {
+    return this.names.isDefined(name.split('.')[0]!);
   }
 
   /** `require('fs').rmSync(…)` is `fs.rmSync(…)`. */
