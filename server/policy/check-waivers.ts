@@ -5,6 +5,7 @@ import type { Scope } from './compile-rule';
 import { nearestWord, suggestion } from './nearest';
 import type { Complaint, PathStep } from './problem';
 import type { WaiverSource } from './schema';
+import { waivedKinds } from './vocabulary';
 
 export function checkWaivers(
   waivers: readonly WaiverSource[],
@@ -19,7 +20,7 @@ export function checkWaivers(
     if (target === undefined) return rules.length === 0 ? [] : [unknownRule(waiver.rule, [...path, 'rule'], ids)];
     return [
       ...(target.hard ? [hardRule(waiver.rule, [...path, 'rule'])] : []),
-      ...checkWhen(waiver.when, target.kinds, [...path, 'when'], scope),
+      ...checkWhen(waiver.when, waivedKinds(target.kinds, waiver.when), [...path, 'when'], scope),
       ...checkFor(waiver.for, [...path, 'for'], scope),
       ...(waiver.expires < now.toISOString().slice(0, 10) ? [expired(waiver, [...path, 'expires'])] : []),
     ];

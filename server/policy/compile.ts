@@ -17,6 +17,7 @@ import { floorPack, type LoadedPack, majorOf, type PackLibrary, splitReference }
 import type { ExtendSource, FactsSource, FragmentSource, PolicySource, RuleSource, WaiverSource } from './schema';
 import { shippedDefaults, shippedFacts } from './shipped';
 import { tableRules } from './tables';
+import { waivedKinds } from './vocabulary';
 
 /** One file's contribution. */
 export interface PolicyPart {
@@ -137,7 +138,7 @@ function compileWaiver(
   rules: readonly CompiledRule[],
   location: RuleLocation,
 ): CompiledWaiver {
-  const kind = rules.find((candidate) => candidate.id === rule)?.kinds[0];
+  const [kind] = waivedKinds(rules.find((candidate) => candidate.id === rule)?.kinds ?? [], when);
   return {
     id: `waiver/${rule}@${location.source}:${location.line}`,
     rule,

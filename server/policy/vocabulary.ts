@@ -69,6 +69,15 @@ export function attributeType(kind: EffectKind, name: string): AttributeType | u
   return Object.hasOwn(commonFacets, name) ? commonFacets[name as keyof typeof commonFacets] : undefined;
 }
 
+/**
+ * The kinds of a rule that a waiver of it is about: those with every attribute that it names; on others these stay
+ * unknown, and a waiver matches only for certain. All of them when no kind has them all, which is an error.
+ */
+export function waivedKinds(kinds: readonly EffectKind[], when: Readonly<Record<string, unknown>> = {}) {
+  const meant = kinds.filter((kind) => Object.keys(when).every((name) => attributeType(kind, name) !== undefined));
+  return meant.length > 0 ? meant : kinds;
+}
+
 /** Names that `when` understands for a kind. */
 export function attributeNames(kind: EffectKind): readonly string[] {
   const own = Object.keys(catalogue[kind].attributes);

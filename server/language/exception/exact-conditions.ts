@@ -10,36 +10,42 @@ export type Conditions = Readonly<Record<string, ConditionSource>>;
 const secondary: ReadonlySet<string> = new Set(
   'tool manager provider service lang scheme namespace context grantee user vendor registry agent'.split(' '),
 );
-/** They follow from the path, or change from one day to the next. */
-const derived: ReadonlySet<string> = new Set(['env', 'tracked', 'dirty', 'known']);
+/** They change from one day to the next, or stand in `for`. */
+const passing: ReadonlySet<string> = new Set(['env', 'tracked', 'dirty', 'known']);
+/** They follow from the path. */
 const impliedByPath: ReadonlySet<string> = new Set(['zone', 'class', 'root']);
+/** Their attributes do not tell what is done with them: to let one `sudo` through is to let all. */
+const boundless: ReadonlySet<EffectKind> = new Set<EffectKind>(['privilege.escalate']);
 
 /**
  * `undefined` when the target cannot be named: it is not known, or known in part, or its name reads as a glob. What an
- * exception cannot name exactly it would allow at large. `kinds` are all that the conditions have to fit.
+ * exception cannot name exactly it would allow at large.
  */
-export function exactConditions(effect: Effect, kinds: readonly EffectKind[], bases: Bases): Conditions | undefined {
-  const attributes: Readonly<Record<string, AttributeType>> = catalogue[effect.kind].attributes;
-  const shared = Object.entries(attributes).filter(([name]) =>
-    kinds.every((kind) => name in catalogue[kind].attributes),
-  );
+export function exactConditions(effect: Effect, bases: Bases): Conditions | undefined {
+  if (boundless.has(effect.kind)) return undefined;
   const conditions: Record<string, ConditionSource> = {};
-  for (const [name, type] of shared) {
+  for (const [name, type] of attributesOf(effect.kind)) {
     const value = attributeOf(effect, name) ?? undefined;
-    if (
-      value === undefined ||
-      derived.has(name) ||
-      (impliedByPath.has(name) && typeof effectPath(effect) === 'string')
-    ) {
-      continue;
-    }
+    if (value === undefined || isLeftOut(name, effect)) continue;
     const condition = conditionOn(value, type, bases);
     if (condition === undefined) return undefined;
     if (condition !== everything) conditions[name] = condition;
   }
-  const primary = Object.entries(attributes).filter(([name, type]) => isOpen(type) && !secondary.has(name));
-  const named = primary.length === 0 || primary.some(([name]) => name in conditions);
-  return named && Object.keys(conditions).length > 0 ? conditions : undefined;
+  return namesTarget(effect.kind, conditions) ? conditions : undefined;
+}
+
+function attributesOf(kind: EffectKind): readonly (readonly [string, AttributeType])[] {
+  return Object.entries(catalogue[kind].attributes as Readonly<Record<string, AttributeType>>);
+}
+
+function isLeftOut(name: string, effect: Effect): boolean {
+  return passing.has(name) || (impliedByPath.has(name) && typeof attributeOf(effect, 'path') === 'string');
+}
+
+function namesTarget(kind: EffectKind, conditions: Conditions): boolean {
+  const targets = attributesOf(kind).filter(([name, type]) => isOpen(type) && !secondary.has(name));
+  const named = targets.length === 0 || targets.some(([name]) => name in conditions);
+  return named && Object.keys(conditions).length > 0;
 }
 
 /** What `SELECT *` reads: every column. To leave the condition out means the same. */
@@ -56,10 +62,6 @@ function conditionOn(value: unknown, type: AttributeType, bases: Bases): Conditi
 
 function isOpen(type: AttributeType): boolean {
   return type === 'str' || type === 'path' || type === 'host';
-}
-
-function effectPath(effect: Effect): unknown {
-  return attributeOf(effect, 'path');
 }
 
 /** As policies write it: from the workspace or the home folder where it lies in one, so that it holds for everybody. */

@@ -1,7 +1,7 @@
 /** What a policy would have to say so that one refused command may run: nothing wider, and only where it is soft. */
 import type { Decision, Finding } from '../../decision';
 import { catalogue, type EffectKind, type Environment } from '../../effects/catalogue';
-import type { CompiledPolicy, CompiledRule } from '../../policy/compiled';
+import type { CompiledPolicy } from '../../policy/compiled';
 import type { Bases } from '../../policy/match';
 import type { ConditionSource } from '../../policy/schema';
 import { type Conditions, exactConditions } from './exact-conditions';
@@ -31,9 +31,9 @@ export function exceptionFor(decision: Decision, policy: CompiledPolicy, bases: 
   for (const finding of decision.findings.filter(restricts)) {
     const rule = rules.get(finding.rule);
     if (rule?.hard || rule?.floor) return undefined;
-    if (rule && !addPart(waivers, rule.id, decision, finding, rule.kinds, bases)) return undefined;
+    if (rule && !addPart(waivers, rule.id, decision, finding, bases)) return undefined;
     const { kind } = decision.effects[finding.effect] ?? {};
-    if (kind === undefined || !addPart(added, kind, decision, finding, [kind], bases)) return undefined;
+    if (kind === undefined || !addPart(added, kind, decision, finding, bases)) return undefined;
   }
   if (added.length === 0 || waivers.length + added.length > MAX_PARTS) return undefined;
   return { waivers, rules: added };
@@ -43,16 +43,9 @@ export function restricts({ verdict, waivedBy, monitored }: Finding): boolean {
   return (verdict === 'deny' || verdict === 'ask') && waivedBy === undefined && monitored !== true;
 }
 
-function addPart(
-  parts: Part[],
-  about: string,
-  decision: Decision,
-  finding: Finding,
-  kinds: CompiledRule['kinds'],
-  bases: Bases,
-): boolean {
+function addPart(parts: Part[], about: string, decision: Decision, finding: Finding, bases: Bases): boolean {
   const effect = decision.effects[finding.effect];
-  const when = effect && exactConditions(effect, kinds, bases);
+  const when = effect && exactConditions(effect, bases);
   if (!effect || !when) return false;
   const part = { about, when, for: circumstances(effect.kind, decision.environments[finding.effect] ?? null) };
   const place = parts.findIndex((one) => merged(one, part) !== undefined);

@@ -115,6 +115,12 @@ describe.each([
     'sh',
   ],
   ['a rule with several effects', 'rm -rf /opt/shop/a /opt/shop/b', 'rm -rf /opt/shop', 'sh'],
+  [
+    'a rule on several kinds',
+    `psql -h db.prod.acme.example -c "UPDATE orders SET status = 'paid' WHERE id = 7"`,
+    'psql -h db.prod.acme.example -c "UPDATE orders SET total = 0 WHERE id = 7"',
+    'sh',
+  ],
   ['a default', 'rm -rf src', 'rm -rf server', 'sh'],
   [
     'a rule on columns',
@@ -205,6 +211,7 @@ describe('actions on a refused command', () => {
     ['a rule on what cannot be named', 'rm -rf "$SOMEWHERE"'],
     ['a rule on what only a glob could name', "rm -rf '/etc/sh*p'"],
     ['code that cannot be read', 'eval "$CODE"'],
+    ['what would let everything through', 'sudo rm -rf /opt/shop/cache'],
   ])('prepare no exception from %s', (_, command) => {
     const { actions } = actionsFor(command);
     expect(actions.map(({ title }) => title)).toEqual(['Explain']);

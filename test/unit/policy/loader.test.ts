@@ -206,6 +206,8 @@ waivers:
             ^^^^^^^^^^^^^^ never-matches hard rule
   - { rule: core/git/push, reason: r, owner: o, expires: 2026-01-01 }
                                                          ^^^^^^^^^^ expired ended on 2026-01-01
+  - { rule: core/git/push, when: { table: a }, reason: r, owner: o, expires: 2027-01-01 }
+                                   ^^^^^ unknown-attribute has no attribute "table"
 `);
   });
 

@@ -101,6 +101,19 @@ describe('waivers', () => {
     });
   });
 
+  it('name attributes that some kinds of the rule have, and lift it for these only', () => {
+    const policy = policyOf(
+      'rules:\n  - { id: a/prod, effects: [db.rows.update, db.schema.alter], decide: deny, because: b }\n' +
+        'waivers:\n  - { rule: a/prod, when: { table: orders }, reason: tidy, owner: dana, expires: 2027-01-31 }\n',
+    );
+    const on = (kind: 'db.rows.update' | 'db.schema.alter', target: Record<string, string>) =>
+      decideOn(policy, [effect(kind, { env: 'local', ...target })]).verdict;
+    expect(on('db.rows.update', { table: 'orders' })).toBe('allow');
+    expect(on('db.rows.update', { table: 'public.orders' })).toBe('allow');
+    expect(on('db.rows.update', { table: 'users' })).toBe('deny');
+    expect(on('db.schema.alter', { object: 'table', name: 'orders' })).toBe('deny');
+  });
+
   it('do nothing elsewhere, on the unknown, or after their day', () => {
     expect(
       decideOn(waived(), [effect('db.schema.drop', { object: 'table', name: 'users', env: 'local' })]).verdict,
