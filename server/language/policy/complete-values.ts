@@ -50,7 +50,7 @@ function conditionValues(context: PolicyContext, types: readonly AttributeType[]
 
 /** Those that are not extended yet. */
 function packs({ text, library }: PolicyContext): readonly Suggestion[] {
-  const extended = dataAt(text.data, ['extends']);
+  const extended = dataAt(text.data(), ['extends']);
   const taken = Array.isArray(extended) ? extended.map((extend) => dataAt(extend, ['pack'])) : [];
   return referencesOf(library)
     .filter((reference) => !taken.includes(reference))

@@ -5,7 +5,7 @@
 import { isMap, isPair, isScalar, isSeq } from 'yaml';
 import type { Span } from '../../effects/effect';
 import type { PathStep } from '../../policy/problem';
-import { keyText, type PolicyText, readPolicyText } from './policy-text';
+import { keyText, type PolicySource, type PolicyText, readPolicyText } from './policy-text';
 
 export interface Cursor {
   readonly role: 'key' | 'value';
@@ -28,7 +28,7 @@ export interface Cursor {
 const standIn = 'Guardrails0Cursor';
 
 export function cursorAt(text: PolicyText, offset: number): Cursor | undefined {
-  const source = text.text;
+  const { kind, uri, file, text: source } = text;
   const word = wordAround(source, offset);
   const before = source.slice(source.lastIndexOf('\n', word.start - 1) + 1, word.start);
   if (/:$/.test(before) || source.slice(word.start, word.end).startsWith('-')) return undefined;
@@ -38,7 +38,7 @@ export function cursorAt(text: PolicyText, offset: number): Cursor | undefined {
   const probe = startsLine && !hasColon && !/["']$/.test(before) ? `${standIn}:` : standIn;
   const upTo = source.slice(0, word.start) + probe;
   // What is not closed above swallows what follows: then the part up to the cursor has to do.
-  const found = findIn({ ...text, text: upTo + rest }) ?? findIn({ ...text, text: upTo });
+  const found = findIn({ kind, uri, file, text: upTo + rest }) ?? findIn({ kind, uri, file, text: upTo });
   return found && { ...found, word, hasColon, quoted: /["']$/.test(before) };
 }
 
@@ -51,9 +51,9 @@ function wordAround(source: string, offset: number): Span {
 
 type Found = Omit<Cursor, 'word' | 'hasColon' | 'quoted'>;
 
-function findIn(source: PolicyText): Found | undefined {
+function findIn(source: PolicySource): Found | undefined {
   const text = readPolicyText(source);
-  const found = find(text.yaml.contents, [], false);
+  const found = find(text.yaml().contents, [], false);
   return found && { ...found, text };
 }
 

@@ -16,6 +16,6 @@ export function packOf({ packs }: PackLibrary, reference: string): LoadedPack | 
 
 /** The pack of an entry of `extends`. */
 export function extendedPack({ text, library }: PolicyContext, entry: number): LoadedPack | undefined {
-  const reference = dataAt(text.data, ['extends', entry, 'pack']);
+  const reference = dataAt(text.data(), ['extends', entry, 'pack']);
   return typeof reference === 'string' ? packOf(library, reference) : undefined;
 }

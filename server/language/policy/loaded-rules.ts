@@ -5,6 +5,7 @@ import type { LoadedPolicy } from '../../policy/loader';
 import type { PackLibrary } from '../../policy/packs';
 import type { PolicyProblem } from '../../policy/problem';
 import type { Policies } from '../../worker/policies';
+import { once } from './once';
 import type { PolicySource } from './policy-text';
 
 /** A policy or a pack as far as it could be loaded. */
@@ -80,12 +81,4 @@ async function loadPackFile(
   const packs = new Map(library.packs).set(pack.source.id, pack);
   const known = { files: [file], rules: once(() => packRules(pack)) };
   return { policy: compilePacks({ packs }), problems, known };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -13,9 +13,9 @@ export interface NamedList {
 export function namedLists({ text, files }: PolicyContext): readonly NamedList[] {
   const others = text.kind === 'pack' ? [] : files.filter(({ uri }) => uri !== text.uri);
   return [text, ...others].flatMap((file) => [
-    ...entriesIn(file, 'lists').map((entry) => namedList(file, entry, dataAt(file.data, ['lists', entry.name]))),
+    ...entriesIn(file, 'lists').map((entry) => namedList(file, entry, dataAt(file.data(), ['lists', entry.name]))),
     ...entriesIn(file, 'parameters').map((entry) =>
-      namedList(file, entry, dataAt(file.data, ['parameters', entry.name, 'default'])),
+      namedList(file, entry, dataAt(file.data(), ['parameters', entry.name, 'default'])),
     ),
   ]);
 }

@@ -24,8 +24,9 @@ export interface Section {
 /** Keys that name an entry of a sequence. */
 const nameKeys = ['id', 'rule', 'pack'];
 
-export function sectionsOf({ yaml }: PolicyText): readonly Section[] {
-  const pairs = isMap(yaml.contents) ? yaml.contents.items : [];
+export function sectionsOf(text: PolicyText): readonly Section[] {
+  const { contents } = text.yaml();
+  const pairs = isMap(contents) ? contents.items : [];
   return pairs.flatMap((pair): readonly Section[] => {
     const nameSpan = spanOf(pair.key);
     if (nameSpan === undefined) return [];

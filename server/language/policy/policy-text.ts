@@ -4,6 +4,7 @@ import type { Span } from '../../effects/effect';
 import { exceededLimit } from '../../policy/limits';
 import type { PathStep } from '../../policy/problem';
 import type { PolicyFileKind } from './file-kind';
+import { once } from './once';
 
 const MAX_ALIASES = 100;
 
@@ -15,15 +16,16 @@ export interface PolicySource {
   readonly text: string;
 }
 
+/** Parsed when somebody looks: while a word is typed, only the text with a stand-in for it is. */
 export interface PolicyText extends PolicySource {
-  readonly yaml: Document;
+  yaml(): Document;
   /** Plain data of what could be read. */
-  readonly data: unknown;
+  data(): unknown;
 }
 
 export function readPolicyText({ kind, uri, file, text }: PolicySource): PolicyText {
-  const yaml = parseLeniently(text);
-  return { kind, uri, file, text, yaml, data: plainData(yaml) };
+  const yaml = once(() => parseLeniently(text));
+  return { kind, uri, file, text, yaml, data: once(() => plainData(yaml())) };
 }
 
 /** The parser recurses: what is nested to do harm is read as nothing. */
@@ -51,9 +53,9 @@ export interface Place {
 }
 
 /** The innermost thing around an offset. */
-export function placeAt({ yaml }: Pick<PolicyText, 'yaml'>, offset: number): Place | undefined {
+export function placeAt(text: PolicyText, offset: number): Place | undefined {
   const path: PathStep[] = [];
-  let node: unknown = yaml.contents;
+  let node: unknown = text.yaml().contents;
   for (;;) {
     if (!contains(node, offset)) return undefined;
     const inside: Pair | Node | undefined = itemAt(node, offset);

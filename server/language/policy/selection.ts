@@ -9,7 +9,7 @@ type Holder = Readonly<Record<string, unknown>>;
 
 /** The kinds that a `when` at this place speaks about; for a waiver, those of the rule it lifts. */
 export function kindsAt({ text, rules }: PolicyContext, path: readonly PathStep[]): readonly EffectKind[] {
-  const holder = dataAt(text.data, path) as Holder | undefined;
+  const holder = dataAt(text.data(), path) as Holder | undefined;
   if (path[0] === 'waivers') return rules.find(({ compiled }) => compiled.id === holder?.rule)?.compiled.kinds ?? [];
   return selectedKinds(selectionOf(holder));
 }
@@ -17,7 +17,7 @@ export function kindsAt({ text, rules }: PolicyContext, path: readonly PathStep[
 /** Names that one more condition may have there. */
 export function attributesAt(context: PolicyContext, path: readonly PathStep[]): readonly string[] {
   const kinds = kindsAt(context, path);
-  const holder = dataAt(context.text.data, path) as Holder | undefined;
+  const holder = dataAt(context.text.data(), path) as Holder | undefined;
   const names = [...new Set(kinds.flatMap(attributeNames))];
   if (path[0] === 'waivers') return names.filter((name) => kinds.every((kind) => hasAttribute(kind, name)));
   const selection = selectionOf(holder);
