@@ -1,5 +1,6 @@
 /** Where in a chain of wrappers something is run, and what that says of every effect there. */
-import type { CommonFacets } from '../effects/effect';
+import type { CommonFacets, EnvironmentEvidence } from '../effects/effect';
+import { SOMEWHERE } from './place';
 import type { RunFacets } from './programs/spec';
 import { embedded, type Source, submitted } from './source';
 
@@ -12,6 +13,8 @@ export interface Frame {
   readonly unbounded: boolean;
   /** Paths are those of another machine or container. */
   readonly elsewhere: boolean;
+  /** The machine it runs on, when that is another. */
+  readonly place?: EnvironmentEvidence;
   readonly depth: number;
 }
 
@@ -33,6 +36,7 @@ export function outermost(text: string, via: Frame['via'] = 'direct'): Frame {
 
 /** The frame of what a wrapper runs. */
 export function inside(frame: Frame, run: RunFacets): Frame {
+  const place = run.place ?? (run.elsewhere && run.via === 'remote' ? SOMEWHERE : undefined);
   return {
     ...frame,
     chain: run.label ? [...frame.chain, run.label] : frame.chain,
@@ -40,6 +44,7 @@ export function inside(frame: Frame, run: RunFacets): Frame {
     via: run.via ?? frame.via,
     unbounded: frame.unbounded || run.unbounded === true,
     elsewhere: frame.elsewhere || run.elsewhere === true,
+    ...(place && { place }),
     depth: frame.depth + 1,
   };
 }

@@ -6,6 +6,7 @@ import type { Analysis, ResolvedFile } from './analysis';
 import { consequencesOf, isNothing } from './consequences';
 import { createSurroundings } from './files/surroundings';
 import type { Frame } from './frame';
+import { evidenceAt } from './place';
 import type { Stream, Surroundings } from './programs/spec';
 
 export const MAX_EFFECTS = 250;
@@ -109,6 +110,7 @@ function effectOf(draft: EffectDraft, frame: Frame, span: Span): Effect {
     authority: frame.authority,
     via: frame.via,
     ...stated,
+    ...(frame.place && stated.evidence && { evidence: evidenceAt(frame.place, stated.evidence) }),
     certainty: frame.certainty === 'possible' ? 'possible' : (stated.certainty ?? 'certain'),
     at: { ...at, evidence: frame.source.text.slice(span.start, span.end).slice(0, MAX_EVIDENCE), chain: frame.chain },
   } as Effect;

@@ -42,6 +42,8 @@ export interface EnvironmentEvidence {
   readonly dbUser?: Text;
   /** Path of a file database, absolute where it could be resolved. */
   readonly dbFile?: Text;
+  /** The database's host is a service of the workspace's own compose file. */
+  readonly ownService?: true;
   readonly host?: Text;
   readonly kubeContext?: Text;
   readonly awsProfile?: Text;

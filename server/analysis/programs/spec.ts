@@ -138,6 +138,8 @@ export interface RunFacets {
   readonly stdin?: Stream;
   /** Unknown operands are appended (`xargs`, `find -exec {}`): effects have `extent: 'unbounded'`. */
   readonly unbounded?: boolean;
+  /** Where it runs, when not on this machine: what talks to its own machine from there talks to that one. */
+  readonly place?: EnvironmentEvidence;
   /** Another file system (`ssh`, `docker exec`, `kubectl exec`): paths are not those of this machine. */
   readonly elsewhere?: boolean;
 }

@@ -236,7 +236,7 @@ function connect({ name, rest }: ClientCommand, connection: SqlConnection): Part
   const changed = {
     ...(kept(database) ? {} : { dbName: database as string }),
     ...(kept(user) ? {} : { dbUser: user as string }),
-    ...(kept(host) ? {} : { dbHost: host as string }),
+    ...(kept(host) ? {} : { dbHost: host as string, host: host as string }),
   };
   return { connection: { ...connection, evidence: { ...connection.evidence, ...changed } } };
 }

@@ -3,7 +3,7 @@
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import type { Answer, Call, Command, CommandSpec } from '../../program';
-import type { Run, Word } from '../../spec';
+import type { Run, RunFacets, Word } from '../../spec';
 import { reads, when, writes } from '../../stating';
 import { hostOf } from '../../urls';
 
@@ -102,6 +102,16 @@ export function daemonOf(call: Call): NonNullable<EffectDraft['evidence']> {
   return context === undefined ? {} : { host: context };
 }
 
+/** The cluster that a context names, or the machine of another daemon. Containers of this machine are no other place. */
+function placeOf(call: Call, tool: EffectDraftOf<'remote.exec'>['tool']): Pick<RunFacets, 'place'> {
+  if (tool === 'kubectl') {
+    const context = call.value('--context');
+    return context === undefined ? {} : { place: { kubeContext: context } };
+  }
+  const { host } = tool === 'docker' ? daemonOf(call) : {};
+  return host === undefined ? {} : { place: { dbHost: host, host } };
+}
+
 /** `docker exec C CMD`: the words after the container are the command. */
 export function execsInside(
   call: Call,
@@ -135,6 +145,7 @@ export function execsInside(
         label,
         via: tool === 'docker' ? 'container' : 'remote',
         elsewhere: true,
+        ...placeOf(call, tool),
         ...(stdin && { stdin }),
       },
     ],

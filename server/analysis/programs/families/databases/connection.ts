@@ -6,6 +6,7 @@ import type { SqlDialect } from '../../../../request';
 import type { Call } from '../../program';
 import type { SqlConnection } from '../../spec';
 import { hostOf } from '../../urls';
+import { isComposeService } from './compose-service';
 
 export interface ConnectionSources {
   readonly engine: Engine;
@@ -20,33 +21,59 @@ export interface ConnectionSources {
   readonly urlVariable?: string;
   /** Is the first operand the database (or a connection string)? */
   readonly operand?: boolean;
+  /** What files of the client say where nothing more direct does; given the name of a service in the connection string. */
+  readonly files?: (call: Call, service: Text | undefined) => Parts | undefined;
   /** Host when nothing says otherwise. */
   readonly localByDefault?: boolean;
 }
 
-type Parts = { host?: Text; database?: Text; user?: Text };
+export interface Parts {
+  readonly host?: Text;
+  readonly database?: Text;
+  readonly user?: Text;
+  /** Names an entry of the client's service file. */
+  readonly service?: Text;
+}
 
 export function connectionOf(call: Call, sources: ConnectionSources): SqlConnection {
   const [hostVariable, databaseVariable, userVariable] = sources.variables ?? [];
   const url = parseDsn(
-    call.value(...(sources.url ?? [])) ?? dsnOperand(call, sources) ?? variable(call, sources.urlVariable),
+    firstDefined(call.value(...(sources.url ?? [])), dsnOperand(call, sources), variable(call, sources.urlVariable)),
   );
   const operand = sources.operand && !isDsn(call.operand(0)) ? call.operand(0) : undefined;
-  const host = optionValue(call, sources.host) ?? url?.host ?? variable(call, hostVariable);
-  const database = optionValue(call, sources.database) ?? url?.database ?? operand ?? variable(call, databaseVariable);
-  const user = optionValue(call, sources.user) ?? url?.user ?? variable(call, userVariable);
+  const said = { ...url, ...defined({ host: optionValue(call, sources.host) }) };
+  const files = said.host === undefined ? sources.files?.(call, url?.service) : undefined;
+  const host = firstDefined(said.host, files?.host, variable(call, hostVariable));
+  const database = firstDefined(
+    optionValue(call, sources.database),
+    url?.database,
+    operand,
+    files?.database,
+    variable(call, databaseVariable),
+  );
+  const user = firstDefined(optionValue(call, sources.user), url?.user, files?.user, variable(call, userVariable));
   const local = host === undefined && sources.localByDefault === true ? 'localhost' : undefined;
   return {
     engine: sources.engine,
     dialect: sources.dialect,
-    evidence: evidenceOf(call, { host: host ?? local, database, user }),
+    evidence: evidenceOf(call, { host: firstDefined(host, local), database, user }),
   };
 }
 
-function evidenceOf(call: Call, parts: { [K in keyof Parts]: Text | undefined }): EnvironmentEvidence {
+/** An unknown value counts: it is not the same as none. */
+function firstDefined(...values: readonly (Text | undefined)[]): Text | undefined {
+  return values.find((value) => value !== undefined);
+}
+
+function defined(parts: { readonly host: Text | undefined }): Parts {
+  return parts.host === undefined ? {} : { host: parts.host };
+}
+
+function evidenceOf(call: Call, parts: { readonly [K in keyof Parts]: Text | undefined }): EnvironmentEvidence {
   const envVars = environmentVariables(call);
   return {
     ...(parts.host !== undefined && { dbHost: parts.host, host: parts.host }),
+    ...(isComposeService(parts.host, call.invocation.surroundings) && { ownService: true }),
     ...(parts.database !== undefined && { dbName: parts.database }),
     ...(parts.user !== undefined && { dbUser: parts.user }),
     ...(envVars.length > 0 && { envVars }),
@@ -103,7 +130,12 @@ export function environmentVariables(call: Call): readonly string[] {
 
 function dsnOperand(call: Call, sources: ConnectionSources): Text | undefined {
   const first = call.operand(0);
-  return sources.operand && isDsn(first) ? first : undefined;
+  return sources.operand && (sources.engine === 'mysql' ? isDsn(first) : mayBeDsn(first)) ? first : undefined;
+}
+
+/** Of unknown text that names a database, nobody knows whether it names a host as well. */
+export function mayBeDsn(text: Text | undefined): boolean {
+  return text === null || isDsn(text) || (isPattern(text) && text.prefix === '');
 }
 
 function isDsn(text: Text | undefined): boolean {
@@ -121,14 +153,28 @@ export function parseDsn(text: Text | undefined): Parts | undefined {
     text,
   );
   if (!match) return { host: hostOf(text) ?? null };
-  const [, user, host, database] = match;
-  return { ...(host && { host: host.toLowerCase() }), ...(database && { database }), ...(user && { user }) };
+  const [, user, written, database, query] = match;
+  const asked = query === undefined ? {} : keywordDsn(query.replaceAll('&', ' '));
+  const several = /^[^/]*\/\/(?:[^/@]*@)?[^/?]*,/.test(text);
+  const host = several ? null : (asked.host ?? written?.toLowerCase());
+  return {
+    ...(database && { database }),
+    ...(user && { user }),
+    ...asked,
+    ...((host || several) && { host: host ?? null }),
+  };
 }
 
 function keywordDsn(text: string): Parts {
   const value = (name: string) => new RegExp(`(?:^|[\\s;])${name}\\s*=\\s*'?([^\\s;']*)`, 'i').exec(text)?.[1];
-  const host = value('host') ?? value('server') ?? value('data source');
+  const host = value('hostaddr') ?? value('host') ?? value('server') ?? value('data source');
+  const service = value('service');
   const database = value('dbname') ?? value('database');
   const user = value('user');
-  return { ...(host && { host }), ...(database && { database }), ...(user && { user }) };
+  return {
+    ...(host && { host: host.includes(',') ? null : host }),
+    ...(database && { database }),
+    ...(user && { user }),
+    ...(service && { service }),
+  };
 }

@@ -2,6 +2,7 @@
 import { type Call, type ProgramSpec, together } from '../../program';
 import type { SqlConnection } from '../../spec';
 import { writes } from '../../stating';
+import { mysqlOptionFiles } from './client-files';
 import { connectionOf } from './connection';
 import { runsSql } from './runs-sql';
 
@@ -30,6 +31,7 @@ export function mysqlConnection(call: Call): SqlConnection {
     user: ['-u'],
     variables: ['MYSQL_HOST', 'MYSQL_DATABASE', 'MYSQL_USER'],
     operand: true,
+    files: mysqlOptionFiles,
     localByDefault: true,
   });
 }

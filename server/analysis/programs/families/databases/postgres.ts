@@ -2,7 +2,8 @@
 import { type Call, type ProgramSpec, together } from '../../program';
 import type { SqlConnection } from '../../spec';
 import { writes } from '../../stating';
-import { type ConnectionSources, connectionOf } from './connection';
+import { postgresService } from './client-files';
+import { type ConnectionSources, connectionOf, mayBeDsn } from './connection';
 import { runsSql } from './runs-sql';
 
 const postgres: ConnectionSources = {
@@ -13,13 +14,14 @@ const postgres: ConnectionSources = {
   user: ['-U', '--username'],
   variables: ['PGHOST', 'PGDATABASE', 'PGUSER'],
   operand: true,
+  files: postgresService,
   localByDefault: true,
 };
 
 export const postgresOptions = '-h,--host=H -p,--port=P -U,--username=U -d,--dbname=D -w,--no-password -W,--password';
 
 export function postgresConnection(call: Call, options: { operand?: boolean } = {}): SqlConnection {
-  const dsn = call.words('-d').find((word) => /:\/\/|=/.test(String(word.value)));
+  const dsn = call.words('-d').find((word) => mayBeDsn(word.value));
   return connectionOf(call, {
     ...postgres,
     operand: options.operand ?? true,

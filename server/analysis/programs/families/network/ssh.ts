@@ -73,6 +73,7 @@ function remoteRuns(call: Call, command: readonly Word[], label: string, host: T
     label,
     via: 'remote',
     elsewhere: true,
+    place: { dbHost: host, host },
     ...(call.invocation.stdin && { stdin: call.invocation.stdin }),
   } as const;
   if (command.length > 0) {
@@ -80,7 +81,17 @@ function remoteRuns(call: Call, command: readonly Word[], label: string, host: T
     return [{ type: 'shell', text: joined(command), ...single, ...facets }];
   }
   return call.invocation.stdin && host !== undefined
-    ? [{ type: 'stdin', language: 'sh', stream: call.invocation.stdin, label, via: 'remote', elsewhere: true }]
+    ? [
+        {
+          type: 'stdin',
+          language: 'sh',
+          stream: call.invocation.stdin,
+          label,
+          via: 'remote',
+          elsewhere: true,
+          place: { dbHost: host, host },
+        },
+      ]
     : [];
 }
 

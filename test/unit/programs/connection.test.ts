@@ -1,0 +1,93 @@
+/** Which database a client talks to, as its flags, variables and files tell. */
+import { describe, expect, it } from 'vitest';
+import type { FakeWorld } from '../../support/fake-providers';
+import { analyseIn } from '../analysis/shell/effects-of';
+
+const HOST = 'db.prod.example.com';
+const world: FakeWorld = {
+  files: {
+    'compose.yaml':
+      'services:\n  # the database\n  db:\n    image: postgres:17\n  "cache":\n    image: redis\nvolumes:\n  data:\n',
+    'prod.cnf': `[mysqldump]\nhost=elsewhere\n[client]\nuser=app\npassword=x\nhost = ${HOST} # the big one\n`,
+    '/home/dana/.my.cnf': `[client]\nhost="${HOST}"\npassword=hidden\n`,
+    '/home/dana/.pg_service.conf': `[test]\nhost=localhost\n\n[prod]\nhost=${HOST}\ndbname=shop\nuser=app\npassword=hidden\n`,
+  },
+};
+
+function evidenceOf(command: string): object | undefined {
+  const { effects } = analyseIn(world, { type: 'shell', command }, command);
+  return effects.find(({ kind }) => kind.startsWith('db.'))?.evidence;
+}
+
+const SQL = "-c 'DELETE FROM t WHERE id = 7'";
+const MYSQL = "-e 'DELETE FROM t WHERE id = 7'";
+
+describe('a client of PostgreSQL', () => {
+  it.each([
+    [`psql ${SQL}`, { dbHost: 'localhost' }],
+    [`PGHOST=${HOST} PGDATABASE=shop PGUSER=app psql ${SQL}`, { dbHost: HOST, dbName: 'shop', dbUser: 'app' }],
+    [`export PGHOST=${HOST}; psql ${SQL}`, { dbHost: HOST }],
+    [`PGSERVICE=prod psql ${SQL}`, { dbHost: HOST, dbName: 'shop', dbUser: 'app' }],
+    [`psql service=prod ${SQL}`, { dbHost: HOST, dbName: 'shop' }],
+    [`psql service=nowhere ${SQL}`, { dbHost: null }],
+    [`PGSERVICE=prod psql -h 127.0.0.1 ${SQL}`, { dbHost: '127.0.0.1' }],
+    [`PGSERVICE=$SERVICE psql ${SQL}`, { dbHost: null }],
+    [`PGHOSTADDR=10.1.2.3 psql ${SQL}`, { dbHost: '10.1.2.3' }],
+    [`psql 'host=a hostaddr=10.1.2.3' ${SQL}`, { dbHost: '10.1.2.3' }],
+    [`psql 'postgres:///shop?host=${HOST}' ${SQL}`, { dbHost: HOST, dbName: 'shop' }],
+    [`psql postgres://app:pw@localhost:1,${HOST}:2/shop ${SQL}`, { dbHost: null, dbUser: 'app' }],
+    [`psql "$DATABASE_URL" ${SQL}`, { dbHost: null }],
+    [`psql -d "$DATABASE_URL" ${SQL}`, { dbHost: null }],
+    [`psql -d "$NAME" -h localhost ${SQL}`, { dbHost: 'localhost' }],
+    [`psql -h db ${SQL}`, { dbHost: 'db', ownService: true }],
+    [`psql -h data ${SQL}`, { dbHost: 'data' }],
+    [`psql <<< '\\c shop app ${HOST}\n DELETE FROM t'`, { dbHost: HOST, host: HOST }],
+  ])('%s', (command, expected) => {
+    expect(evidenceOf(command)).toMatchObject(expected);
+  });
+
+  it('says nothing of an own service for other names', () => {
+    expect(evidenceOf(`psql -h data ${SQL}`)).not.toHaveProperty('ownService');
+    expect(evidenceOf(`psql -h db.example.com ${SQL}`)).not.toHaveProperty('ownService');
+  });
+
+  it('keeps no password', () => {
+    for (const command of [`PGSERVICE=prod psql ${SQL}`, `psql postgres://app:hidden@h/shop ${SQL}`, `mysql ${MYSQL}`])
+      expect(JSON.stringify(evidenceOf(command))).not.toContain('hidden');
+  });
+});
+
+describe('a client of MySQL', () => {
+  it.each([
+    [`mysql ${MYSQL}`, { dbHost: HOST }],
+    [`mysql -h 127.0.0.1 ${MYSQL}`, { dbHost: '127.0.0.1' }],
+    [`mysql --defaults-file=prod.cnf ${MYSQL}`, { dbHost: HOST, dbUser: 'app' }],
+    [`mysql --defaults-file=gone.cnf ${MYSQL}`, { dbHost: null }],
+    [`mysql --login-path=prod ${MYSQL}`, { dbHost: null }],
+  ])('%s', (command, expected) => {
+    expect(evidenceOf(command)).toMatchObject(expected);
+  });
+});
+
+describe('a client on another machine', () => {
+  it.each([
+    [`ssh ${HOST} "psql ${SQL}"`, { dbHost: HOST, host: HOST }],
+    [`ssh jump "psql -h ${HOST} ${SQL}"`, { dbHost: HOST }],
+    [`ssh "$H" "psql ${SQL}"`, { dbHost: null }],
+    [`ssh web "psql -h db ${SQL}"`, { dbHost: 'db' }],
+    [`ssh web "sqlite3 /srv/shop.db 'DELETE FROM t'"`, { dbHost: 'web', dbName: '/srv/shop.db' }],
+    [`docker exec db psql ${SQL}`, { dbHost: 'localhost' }],
+    [`docker -H ssh://${HOST} exec db psql ${SQL}`, { dbHost: HOST }],
+    [`docker compose exec app psql -h db ${SQL}`, { dbHost: 'db', ownService: true }],
+    [`kubectl exec pod/db -- psql ${SQL}`, { dbHost: null }],
+    [`kubectl --context minikube exec pod/db -- psql ${SQL}`, { kubeContext: 'minikube' }],
+  ])('%s', (command, expected) => {
+    expect(evidenceOf(command)).toMatchObject(expected);
+  });
+
+  it('is not taken for this one', () => {
+    expect(evidenceOf(`ssh web "psql -h db ${SQL}"`)).not.toHaveProperty('ownService');
+    expect(evidenceOf(`ssh web "sqlite3 /srv/shop.db 'DELETE FROM t'"`)).not.toHaveProperty('dbFile');
+    expect(evidenceOf(`kubectl --context minikube exec pod/db -- psql ${SQL}`)).not.toHaveProperty('dbHost');
+  });
+});
