@@ -1,6 +1,6 @@
 /** What follows from a change of a file because of the file it is: the guard's own, git's, one that is run later. */
 import type { EffectDraft, EffectDraftOf } from '../effects/effect';
-import { guardPlaceOf, holdsGuardPlace } from './files/guard-places';
+import { guardKeyIn, guardPlaceOf, holdsGuardPlace, isSettingsFile } from './files/guard-places';
 import { isHarmlessDevice } from './files/zones';
 
 type FileChange = EffectDraftOf<'fs.write'> | EffectDraftOf<'fs.delete'> | EffectDraftOf<'fs.perms'>;
@@ -11,11 +11,17 @@ export function isNothing(draft: EffectDraft): boolean {
   return typeof draft.path === 'string' && isHarmlessDevice(draft.path);
 }
 
-export function consequencesOf(draft: EffectDraft, home: string): EffectDraft[] {
+/** `text` is what the change stands in: a command that writes settings names the keys that it sets. */
+export function consequencesOf(draft: EffectDraft, text: string, home: string): EffectDraft[] {
   if (draft.kind !== 'fs.write' && draft.kind !== 'fs.delete' && draft.kind !== 'fs.perms') return [];
   const path = pathOf(draft);
   if (path === undefined) return [];
-  return [...tampering(draft, path, home), ...persistence(draft, path, home), ...losses(draft, path)].map((effect) => ({
+  return [
+    ...tampering(draft, path, home),
+    ...switchingOff(draft, path, text),
+    ...persistence(draft, path, home),
+    ...losses(draft, path),
+  ].map((effect) => ({
     ...effect,
     ...(draft.certainty && { certainty: draft.certainty }),
   }));
@@ -36,6 +42,11 @@ function tampering(draft: FileChange, path: string, home: string): EffectDraft[]
   ];
   if (place.what === 'lock') effects.push({ kind: 'audit.tamper', what: 'guard-log' });
   return effects;
+}
+
+function switchingOff(draft: FileChange, path: string, text: string): EffectDraft[] {
+  const named = draft.kind === 'fs.write' && isSettingsFile(path) && guardKeyIn(text) !== undefined;
+  return named ? [{ kind: 'guard.tamper', what: 'settings' }] : [];
 }
 
 type Mechanism = Exclude<EffectDraftOf<'persist.install'>['mechanism'], null | undefined>;

@@ -59,7 +59,7 @@ export class Session {
 
   state(draft: EffectDraft, frame: Frame, span: Span): void {
     if (isNothing(draft)) return;
-    for (const stated of [draft, ...consequencesOf(draft, this.providers.env.home)]) {
+    for (const stated of [draft, ...consequencesOf(draft, frame.source.text, this.providers.env.home)]) {
       if (this.effects.length >= MAX_EFFECTS) this.overflow(frame);
       else this.add(effectOf(stated, frame, draft.span ?? span));
     }

@@ -59,6 +59,15 @@ function isOrdinary(path: string, home: string): boolean {
   );
 }
 
+/** Does an editor or an agent read its settings from here? */
+export function isSettingsFile(path: string): boolean {
+  const name = baseName(path.replace(/\\/g, '/'));
+  return (
+    name.endsWith('.code-workspace') ||
+    (/settings[\w.-]*\.json$/.test(name) && /\/(\.vscode|User|Machine|\.claude|copilot|data)\//.test(path))
+  );
+}
+
 /** Keys of an editor's or agent's settings that switch the guard off. */
 const GUARD_KEYS =
   /"?(chat\.useHooks|chat\.useClaudeHooks|chat\.hookFilesLocations|chat\.plugins\.[\w.]+|chat\.tools\.[\w.]*autoApprove[\w.]*|chat\.tools\.global\.autoApprove|chat\.agent\.[\w.]*autoApprove[\w.]*|disableAllHooks|allowManagedHooksOnly|guardrails\.[\w.]+)"?/;

@@ -2,7 +2,7 @@
 import type { EffectDraft } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
 import type { EditAction } from '../../request';
-import { guardKeyIn } from '../files/guard-places';
+import { guardKeyIn, isSettingsFile } from '../files/guard-places';
 import { baseName, withHome } from '../files/paths';
 import type { FileTarget } from '../programs/spec';
 import type { Shell } from '../shell/shell';
@@ -43,7 +43,7 @@ function contentEffects(file: FileEdit, target: FileTarget): EffectDraft[] {
   const path = typeof target.path === 'string' ? target.path : file.path;
   const name = baseName(path.replace(/\\/g, '/'));
   const effects: EffectDraft[] = [];
-  if (isSettings(path, name)) {
+  if (isSettingsFile(path)) {
     if (file.content === undefined) effects.push({ kind: 'guard.tamper', what: 'settings', certainty: 'possible' });
     else if (guardKeyIn(file.content)) effects.push({ kind: 'guard.tamper', what: 'settings' });
   }
@@ -52,13 +52,6 @@ function contentEffects(file: FileEdit, target: FileTarget): EffectDraft[] {
   }
   if (name === '.gitconfig' || /\/\.git\/config$/.test(path)) effects.push(gitConfig(file.content));
   return effects;
-}
-
-function isSettings(path: string, name: string): boolean {
-  return (
-    name.endsWith('.code-workspace') ||
-    (/settings[\w.-]*\.json$/.test(name) && /\/(\.vscode|User|Machine|\.claude|copilot|data)\//.test(path))
-  );
 }
 
 function touchesScripts(file: FileEdit): boolean {

@@ -1,6 +1,7 @@
 /** Commands that overwrite or throw away what is in the working tree. */
 
 import type { EffectDraft } from '../../../../effects/effect';
+import { guardPlaceOf } from '../../../files/guard-places';
 import type { Call, Command } from '../../program';
 import type { Word } from '../../spec';
 import { always, targetOf, when } from '../../stating';
@@ -20,9 +21,20 @@ export const checkout: Command = {
     if (call.has('-t', '--track', '-d') === true) return forced;
     const paths = checkedOutPaths(call);
     if (call.has('--pathspec-from-file') === true) return [discards('worktree', [])];
-    return paths.length > 0 ? [discards('worktree', paths)] : forced;
+    return paths.length > 0 ? restored(call, paths) : forced;
   },
 };
+
+/** Files get another version: what was not committed is lost, and an older policy is another policy. */
+function restored(call: Call, paths: readonly Word[]): EffectDraft[] {
+  const { home } = call.invocation.surroundings.providers.env;
+  const guards = paths.flatMap((word): EffectDraft[] => {
+    const { path } = targetOf(call, word);
+    const place = typeof path === 'string' ? guardPlaceOf(path, home) : undefined;
+    return place ? [{ kind: 'guard.tamper', ...place, span: word.span }] : [];
+  });
+  return [discards('worktree', paths), ...guards];
+}
 
 /** The paths of `checkout -- P`, `checkout REF P`, and of `checkout P` where P is a file rather than a branch. */
 function checkedOutPaths(call: Call): readonly Word[] {
@@ -44,7 +56,7 @@ export const restore: Command = {
     // Without a path git refuses.
     const named = call.operands.length > 0 || call.maybe('--pathspec-from-file', '-p');
     const nowhere = call.last.negated('-W') && call.has('-S') !== true;
-    return indexOnly || !named || nowhere ? [] : [discards('worktree', call.operands)];
+    return indexOnly || !named || nowhere ? [] : restored(call, call.operands);
   },
 };
 

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { effectsOf } from './effects-of';
+
+const TAMPERING = [
+  `echo '{"chat.useHooks": false}' > .vscode/settings.json`,
+  `sed -i 's/"chat.useHooks": true/"chat.useHooks": false/' .vscode/settings.json`,
+  `jq '."chat.tools.global.autoApprove"=true' s.json > shop.code-workspace`,
+  `python3 -c "open('.vscode/settings.json','w').write('{\\"disableAllHooks\\": true}')"`,
+  'git checkout HEAD~1 -- .guardrails/policy.yaml',
+  'git checkout main .guardrails',
+  'git restore --source=HEAD~3 .guardrails/policy.yaml',
+  'git restore .github/hooks/guard.json',
+];
+
+const ORDINARY = [
+  `echo '{"editor.tabSize": 2}' > .vscode/settings.json`,
+  'grep chat.useHooks .vscode/settings.json',
+  `echo 'set chat.useHooks to true' >> README.md`,
+  'git checkout -- src/app.ts',
+  'git restore .',
+  'git diff HEAD~1 -- .guardrails/policy.yaml',
+];
+
+describe('the guard itself', () => {
+  it.each(TAMPERING)('is changed by %s', (command) => {
+    expect(effectsOf(command).some((line) => line.startsWith('guard.tamper'))).toBe(true);
+  });
+
+  it.each(ORDINARY)('is left alone by %s', (command) => {
+    expect(effectsOf(command).filter((line) => line.startsWith('guard.tamper'))).toEqual([]);
+  });
+});
