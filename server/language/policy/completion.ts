@@ -1,10 +1,12 @@
 /** Completion in policy files. */
-import type { CompletionItem } from 'vscode-languageserver/node';
+import type { CompletionItem, Range } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { z } from 'zod';
+import type { Span } from '../../effects/effect';
 import type { PathStep } from '../../policy/problem';
 import { choicesAt } from '../../policy/schema-paths';
 import { keysFor } from './complete-keys';
+import { placeholdersAt } from './complete-placeholders';
 import { valuesFor } from './complete-values';
 import { type Cursor, cursorAt } from './cursor';
 import { schemaOf } from './file-kind';
@@ -12,21 +14,32 @@ import type { PolicyContext } from './policy-context';
 import type { Suggestion } from './suggestion';
 
 export function completionsAt(context: PolicyContext, offset: number): CompletionItem[] {
+  const document = TextDocument.create(context.text.uri, '', 0, context.text.text);
+  const rangeOf = ({ start, end }: Span) => ({ start: document.positionAt(start), end: document.positionAt(end) });
+  const placeholders = placeholdersAt(context, offset);
+  if (placeholders) {
+    const { names, word, isClosed } = placeholders;
+    const close = isClosed ? '' : '}';
+    return items(
+      names.map((suggestion) => ({ suggestion, text: suggestion.label + close })),
+      rangeOf(word),
+    );
+  }
   const cursor = cursorAt(context.text, offset);
   if (cursor === undefined) return [];
-  const typed = { ...context, text: cursor.text };
-  const document = TextDocument.create(context.text.uri, '', 0, context.text.text);
-  const range = { start: document.positionAt(cursor.word.start), end: document.positionAt(cursor.word.end) };
+  const range = rangeOf(cursor.word);
   const indent = ' '.repeat(range.start.character);
-  return texts(typed, cursor, indent).map(({ suggestion, text }, index) => ({
-    label: suggestion.label,
-    kind: suggestion.kind,
+  return items(texts({ ...context, text: cursor.text }, cursor, indent), range);
+}
+
+function items(insertions: readonly Insertion[], range: Range): CompletionItem[] {
+  return insertions.map(({ suggestion: { label, kind, detail, documentation }, text }, index) => ({
+    label,
+    kind,
     sortText: String(index).padStart(4, '0'),
     textEdit: { range, newText: text },
-    ...(suggestion.detail !== undefined && { detail: suggestion.detail }),
-    ...(suggestion.documentation !== undefined && {
-      documentation: { kind: 'markdown', value: suggestion.documentation },
-    }),
+    ...(detail !== undefined && { detail }),
+    ...(documentation !== undefined && { documentation: { kind: 'markdown', value: documentation } }),
   }));
 }
 

@@ -5,7 +5,7 @@
 import { isMap, isPair, isScalar, isSeq } from 'yaml';
 import type { Span } from '../../effects/effect';
 import type { PathStep } from '../../policy/problem';
-import { keyText, type PolicySource, type PolicyText, readPolicyText } from './policy-text';
+import { keyText, type PolicyText, readPolicyText } from './policy-text';
 
 export interface Cursor {
   readonly role: 'key' | 'value';
@@ -37,8 +37,10 @@ export function cursorAt(text: PolicyText, offset: number): Cursor | undefined {
   const hasColon = /^["']?[ \t]*:/.test(rest);
   const probe = startsLine && !hasColon && !/["']$/.test(before) ? `${standIn}:` : standIn;
   const upTo = source.slice(0, word.start) + probe;
+  const whole = readPolicyText({ kind, uri, file, text: upTo + rest });
   // What is not closed above swallows what follows: then the part up to the cursor has to do.
-  const found = findIn({ kind, uri, file, text: upTo + rest }) ?? findIn({ kind, uri, file, text: upTo });
+  const isValid = whole.yaml().errors.length === 0;
+  const found = findIn(whole) ?? (isValid ? undefined : findIn(readPolicyText({ kind, uri, file, text: upTo })));
   return found && { ...found, word, hasColon, quoted: /["']$/.test(before) };
 }
 
@@ -51,8 +53,7 @@ function wordAround(source: string, offset: number): Span {
 
 type Found = Omit<Cursor, 'word' | 'hasColon' | 'quoted'>;
 
-function findIn(source: PolicySource): Found | undefined {
-  const text = readPolicyText(source);
+function findIn(text: PolicyText): Found | undefined {
   const found = find(text.yaml().contents, [], false);
   return found && { ...found, text };
 }

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Checked, DocumentChecks } from '../../../server/language/document-checks';
+
+afterEach(() => void vi.useRealTimers());
 
 const document = TextDocument.create('file:///a.sh', 'shellscript', 1, 'ls\n');
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 2 } };
@@ -70,5 +72,27 @@ describe('checks of documents', () => {
     answers[1]?.(saying('well'));
     await next;
     expect(published.at(-1)).toEqual(['well']);
+  });
+
+  it('wait for a pause in typing, a shorter one where somebody waits for them', async () => {
+    vi.useFakeTimers();
+    const checked: string[] = [];
+    const checks = new DocumentChecks({
+      check: async ({ uri }) => {
+        checked.push(uri);
+        return saying('');
+      },
+      isUrgent: ({ uri }) => uri.endsWith('.yaml'),
+      publish: () => {},
+      onFailure: () => {},
+    });
+    const policy = TextDocument.create('file:///policy.yaml', 'yaml', 1, '');
+    await Promise.all([checks.marksOf(document), checks.marksOf(policy)]);
+    checks.schedule(document);
+    checks.schedule(policy);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(checked.slice(2)).toEqual([policy.uri]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(checked.slice(2)).toEqual([policy.uri, document.uri]);
   });
 });

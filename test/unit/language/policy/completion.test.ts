@@ -141,6 +141,21 @@ describe('values', () => {
   });
 });
 
+describe('placeholders', () => {
+  const rule = 'rules:\n  - id: a\n    effects: [fs.delete]\n';
+
+  it('are the attributes of the effects, then the circumstances', () => {
+    const labels = offered(`${rule}    because: "It deletes {|"\n    decide: ask\n`);
+    expect(labels.slice(0, 3)).toEqual(['kind', 'path', 'zone']);
+    expect(labels).toContain('branch');
+  });
+
+  it('are closed unless they are', () => {
+    expect(chosen(`${rule}    instead: Keep {pa|\n`, 'path')).toContain('instead: Keep {path}\n');
+    expect(chosen(`${rule}    instead: Keep {pa|th} then\n`, 'zone')).toContain('instead: Keep {zone} then\n');
+  });
+});
+
 describe('nothing is offered', () => {
   it.each([
     ['in a comment', '# rul|\n'],
