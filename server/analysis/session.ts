@@ -7,11 +7,22 @@ import { consequencesOf, isNothing } from './consequences';
 import { createSurroundings } from './files/surroundings';
 import type { Frame } from './frame';
 import { evidenceAt } from './place';
-import type { Stream, Surroundings } from './programs/spec';
+import type { Stream, Surroundings, Word } from './programs/spec';
+import { either } from './shell/text';
 
-export const MAX_EFFECTS = 250;
-/** Commands evaluated in one analysis, loops and functions unrolled. */
-export const MAX_STEPS = 1000;
+export const MAX_EFFECTS = 500;
+/** From this many on, files that are read and written in the same manner are told together. */
+const MANY_EFFECTS = 250;
+/**
+ * Work done in one analysis, loops and functions unrolled. A command is one step, its words and the code and SQL it
+ * carries count in proportion to the time they take: a script of a thousand ordinary lines ends within the bound.
+ */
+export const MAX_STEPS = 4500;
+const FREE_WORDS = 4;
+const CHARACTERS_OF_WORDS_PER_STEP = 300;
+const CHARACTERS_PER_STEP = 15;
+/** A file counts no more than this, however long: one dump is read, a hundred are not. */
+const MAX_STEPS_PER_FILE = 1000;
 /** Characters of shell text read in one analysis, texts within texts counted again. */
 export const MAX_TEXT = 256 * 1024;
 export const MAX_FILES = 40;
@@ -26,8 +37,13 @@ export class Session {
   readonly substitutions = new Map<string, Stream>();
   /** Content of the files that the analysed commands write, for those that run later. */
   readonly written = new Map<string, Stream>();
+  /** Names of the programs started so far. */
+  readonly started = new Set<string>();
   private readonly here: Surroundings;
   private readonly there: Surroundings;
+  /** Of the effects from `MANY_EFFECTS` on: everything but the path → index. */
+  private readonly alike = new Map<string, number>();
+  private kept: ((effect: Effect) => boolean) | undefined;
   private steps = 0;
   private text = 0;
   private overflown = false;
@@ -45,10 +61,22 @@ export class Session {
   }
 
   /** Counts one step; false when the analysis has to stop here. */
-  step(frame: Frame): boolean {
-    if (this.steps++ < MAX_STEPS) return true;
-    this.overflow(frame);
-    return false;
+  step(frame: Frame, steps = 1): boolean {
+    const goesOn = this.steps < MAX_STEPS;
+    this.steps += steps;
+    if (!goesOn) this.overflow(frame);
+    return goesOn;
+  }
+
+  /** Counts the words of a command, beyond those that an ordinary one has. */
+  takesWords(words: readonly Word[], frame: Frame): boolean {
+    const characters = words.reduce((sum, { value }) => sum + (typeof value === 'string' ? value.length : 0), 0);
+    return this.step(frame, Math.max(0, words.length - FREE_WORDS) + characters / CHARACTERS_OF_WORDS_PER_STEP);
+  }
+
+  /** Counts code or SQL to be read. */
+  takesCode(length: number, frame: Frame): boolean {
+    return this.step(frame, Math.min(length / CHARACTERS_PER_STEP, MAX_STEPS_PER_FILE));
   }
 
   /** Counts text to be parsed; false when it is too much. */
@@ -60,8 +88,7 @@ export class Session {
   state(draft: EffectDraft, frame: Frame, span: Span): void {
     if (isNothing(draft)) return;
     for (const stated of [draft, ...consequencesOf(draft, frame.source.text, this.providers.env.home)]) {
-      if (this.effects.length >= MAX_EFFECTS) this.overflow(frame);
-      else this.add(effectOf(stated, frame, draft.span ?? span));
+      this.add(effectOf(stated, frame, draft.span ?? span), frame);
     }
   }
 
@@ -82,23 +109,61 @@ export class Session {
     return { effects: this.effects, files };
   }
 
+  /** Nothing was run before that could have changed files: what is not there now is not there then either. */
+  hasOnlyStarted(program: string): boolean {
+    const wrote = this.written.size > 0 || this.effects.some(({ kind }) => kind === 'fs.write');
+    return !wrote && [...this.started].every((name) => name === program);
+  }
+
+  /** States only the effects that count, whatever is run meanwhile. */
+  only(counts: (effect: Effect) => boolean, run: () => void): void {
+    const before = this.kept;
+    this.kept = before ? (effect) => before(effect) && counts(effect) : counts;
+    run();
+    this.kept = before;
+  }
+
+  private tellTogether(effect: Effect): boolean {
+    if (!isMergeable(effect)) return false;
+    const key = JSON.stringify({ ...effect, at: undefined, path: undefined });
+    const before = this.alike.get(key);
+    const earlier = before === undefined ? undefined : this.effects[before];
+    if (before === undefined || !earlier || !isMergeable(earlier)) {
+      this.alike.set(key, this.effects.length);
+      return false;
+    }
+    this.effects[before] = { ...earlier, path: either(earlier.path ?? UNKNOWN, effect.path ?? UNKNOWN) };
+    return true;
+  }
+
   private overflow(frame: Frame): void {
     if (this.overflown) return;
     this.overflown = true;
-    this.add(effectOf({ kind: 'code.opaque', reason: 'depth-limit' }, frame, { start: 0, end: MAX_EVIDENCE }));
+    this.effects.push(effectOf({ kind: 'code.opaque', reason: 'depth-limit' }, frame, { start: 0, end: MAX_EVIDENCE }));
   }
 
   /** The same effect seen twice is one; certain wins over possible. */
-  private add(effect: Effect): void {
+  private add(effect: Effect, frame: Frame): void {
+    if (this.kept && !this.kept(effect)) return;
+    if (this.effects.length >= MANY_EFFECTS && this.tellTogether(effect)) return;
     const key = JSON.stringify({ ...effect, at: undefined, certainty: undefined });
     const before = this.known.get(key);
     if (before === undefined) {
+      if (this.effects.length >= MAX_EFFECTS) {
+        this.overflow(frame);
+        return;
+      }
       this.known.set(key, this.effects.length);
       this.effects.push(effect);
     } else if (effect.certainty === 'certain' && this.effects[before]?.certainty === 'possible') {
       this.effects[before] = effect;
     }
   }
+}
+
+/** Where only the path differs, what the paths have in common says as much as a policy needs of so many. */
+function isMergeable(effect: Effect): effect is Extract<Effect, { kind: 'fs.read' | 'fs.write' }> {
+  return effect.kind === 'fs.read' || effect.kind === 'fs.write';
 }
 
 function effectOf(draft: EffectDraft, frame: Frame, span: Span): Effect {

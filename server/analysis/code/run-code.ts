@@ -35,6 +35,7 @@ function isFilter(language: string): boolean {
 
 /** States the effects of a program text; whether all of it was understood. */
 export function runCodeText(language: string, text: string, shell: Shell): boolean {
+  if (!shell.session.takesCode(text.length, shell.frame)) return false;
   const whole = { start: 0, end: text.length };
   const inner = shell.frame.via === 'direct' ? shell.with({ frame: { ...shell.frame, via: 'inline-code' } }) : shell;
   const reading = readCode(language, text, { surroundings: shell.surroundings, cwd: shell.scope.cwd });

@@ -10,7 +10,14 @@ export function createSurroundings(providers: Providers, workspace: string, else
   const places = placesOf(providers, workspace);
   // On another machine nothing lies in our workspace or home, and nothing can be looked up.
   const there: Places = elsewhere ? { workspace: '/\0', home: '/\0', temporary: ['/tmp', '/var/tmp'] } : places;
-  const resolve = (path: string) => (elsewhere || isWindows(path) ? path : providers.files.resolve(path));
+  // The same paths are asked for again and again, and each costs a look at the disk.
+  const known = new Map<string, string>();
+  const resolve = (path: string) => {
+    if (elsewhere || isWindows(path)) return path;
+    const real = known.get(path) ?? providers.files.resolve(path);
+    known.set(path, real);
+    return real;
+  };
   const resolved = (path: Text, cwd: Text): Text => resolveText(absolutePath(path, cwd), resolve);
   return {
     providers,

@@ -92,6 +92,7 @@ let index: Readonly<Record<string, number>> | undefined =
 const found = new Map<string, ProgramSpec>();
 
 function specOf(name: string): ProgramSpec | undefined {
+  if (name === '') return undefined;
   const earlier = found.get(name);
   if (earlier) return earlier;
   index ??= programFamilies();

@@ -122,9 +122,40 @@ export type Run =
       readonly name: Text;
       readonly args?: readonly Word[];
       readonly file?: Text;
+      /** Packages of the workspace whose script it is, in place of the nearest. */
+      readonly packages?: PackageSelection;
+      /** Without such a script, a program of that name is run. */
+      readonly orProgram?: boolean;
+    })
+  /** Files of a migration tool that are new, so that they would be applied. */
+  | (RunFacets & {
+      readonly type: 'migrations';
+      readonly directories: readonly Text[];
+      readonly layout: MigrationLayout;
+      readonly connection: SqlConnection;
     });
 
-export type ProjectRunner = 'npm' | 'pnpm' | 'yarn' | 'bun' | 'make' | 'just' | 'task' | 'composer' | 'vscode-task';
+export type ProjectRunner =
+  | 'npm'
+  | 'pnpm'
+  | 'yarn'
+  | 'bun'
+  | 'make'
+  | 'just'
+  | 'task'
+  | 'compose'
+  | 'composer'
+  | 'vscode-task';
+
+export interface PackageSelection {
+  /** Names, folders or patterns of names. */
+  readonly selectors: readonly Text[];
+  /** Every package of the workspace. */
+  readonly all: boolean;
+}
+
+/** Which files of its directory a migration tool applies, and which part of them. */
+export type MigrationLayout = 'flat' | 'folders' | 'up-files' | 'versioned';
 
 export interface RunFacets {
   /** The wrapper as shown in the chain: `sudo`, `bash -c`, `npm run clean`. */

@@ -87,10 +87,10 @@ class Expansion {
   }
 }
 
-type Quote = '' | "'" | '"';
+export type Quote = '' | "'" | '"';
 
 /** The quote that is open after a text which began within the given one. */
-function quoteAfter(text: string, within: Quote): Quote {
+export function quoteAfter(text: string, within: Quote): Quote {
   let quote = within;
   for (let at = 0; at < text.length; at++) {
     const character = text[at];

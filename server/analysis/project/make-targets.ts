@@ -8,12 +8,13 @@ import type { Resolved, Step } from './resolve';
 import type { ProjectRun } from './run-project';
 
 const MAX_STEPS = 200;
+const MAX_NAMES = 5000;
 const usualNames = ['GNUmakefile', 'makefile', 'Makefile'];
 const shells = /^(?:\/usr)?(?:\/bin\/)?(?:env\s+)?(?:ba|da|z|k)?sh$/;
 
 export function resolveMakeTarget(run: ProjectRun, name: string, shell: Shell): Resolved | undefined {
   const found = findMakefile(run, shell);
-  if (!found) return undefined;
+  if (!found) return makesNothing(run, name, shell) ? { steps: [] } : undefined;
   const file = readMakefile(found.text);
   const variables = makeVariables(file, given(run));
   const interpreter = variables.get('SHELL') ?? known('sh');
@@ -102,8 +103,7 @@ function stepOf(
   const environment = exported.length > 0 ? { variables: new Map([...(run.variables ?? []), ...exported]) } : {};
   return {
     run: { type: 'shell', label: '', text: shellText, span, via: 'script', ...environment },
-    path,
-    fileText,
+    file: { path, text: fileText },
     span,
   };
 }
@@ -121,6 +121,20 @@ function known(text: string): Definition {
 
 function unknownPrerequisites(goal: string): EffectDraft {
   return { kind: 'code.opaque', reason: 'dynamic-target', program: `make ${goal}` };
+}
+
+/**
+ * Without a makefile make has nothing to do and says so, unless one of its own rules makes the goal from a file that is
+ * there (`make hello` beside hello.c), or its environment brings rules along.
+ */
+function makesNothing(run: ProjectRun, name: string, shell: Shell): boolean {
+  const { cwd } = shell.scope;
+  if (run.file !== undefined || typeof cwd !== 'string' || !/^[\w-]*$/.test(name)) return false;
+  if (shell.scope.inherited('MAKEFILES') !== undefined || shell.scope.inherited('MAKEFLAGS') !== undefined)
+    return false;
+  const names = shell.session.providers.files.list(cwd, MAX_NAMES);
+  if (!names || names.length === MAX_NAMES || !shell.session.hasOnlyStarted('make')) return false;
+  return !names.some((one) => /^(GNUm|m|M)akefile$|^(SCCS|RCS)$/.test(one) || (name !== '' && one.startsWith(name)));
 }
 
 interface Found {

@@ -1,10 +1,11 @@
 /** Scripts of `package.json`, with those that run before and after. */
 import { type Node, parseTree } from 'jsonc-parser';
 import { parentOf } from '../files/paths';
-import type { Word } from '../programs/spec';
+import type { PackageSelection, Word } from '../programs/spec';
 import type { Shell } from '../shell/shell';
 import type { Resolved, Step } from './resolve';
 import type { ProjectRun } from './run-project';
+import { selectPackages } from './workspace-packages';
 
 const MAX_PARENTS = 12;
 
@@ -15,19 +16,70 @@ interface Manifest {
 }
 
 export function resolvePackageScript(run: ProjectRun, name: string, shell: Shell): Resolved | undefined {
-  const manifest = findManifest(run, shell);
-  if (!manifest) return undefined;
+  const start = typeof run.file === 'string' ? run.file : shell.scope.cwd;
+  if (typeof start !== 'string') return undefined;
+  // A folder that the same submission makes may bring a manifest of its own.
+  if (isYetToCome(start, run, shell)) return undefined;
+  if (run.packages) return resolveInPackages(run, run.packages, name, start, shell);
+  const manifest = findManifest(start, shell);
+  const steps = manifest ? stepsOf(manifest, name, run) : [];
+  if (steps.length > 0) return { steps };
+  if (!manifest && !hasNoManifest(start, run, shell)) return undefined;
+  if (run.orProgram) return { steps: [programStep(run, name, manifest)] };
+  return manifest ? undefined : { steps: [] };
+}
+
+function isYetToCome(directory: string, run: ProjectRun, { session }: Shell): boolean {
+  return session.providers.files.kind(directory) === 'absent' && !session.hasOnlyStarted(run.runner);
+}
+
+/** Packages without such a script are passed over; when none has it, something was misread. */
+function resolveInPackages(
+  run: ProjectRun,
+  selection: PackageSelection,
+  name: string,
+  start: string,
+  shell: Shell,
+): Resolved | undefined {
+  const selected = selectPackages(selection, start, shell);
+  const steps = selected?.directories.flatMap((directory) => {
+    const manifest = readManifest(`${directory}/package.json`, shell);
+    return manifest ? stepsOf(manifest, name, run) : [];
+  });
+  if (!selected || !steps || steps.length === 0) return undefined;
+  return { steps: selected.atMost ? steps.map((step) => ({ ...step, possible: true })) : steps };
+}
+
+function stepsOf(manifest: Manifest, name: string, run: ProjectRun): Step[] {
   const main = scriptStep(manifest, name, run, run.args ?? []);
-  if (!main) return undefined;
+  if (!main) return [];
   const before = scriptStep(manifest, `pre${name}`, run, []);
   const after = scriptStep(manifest, `post${name}`, run, []);
-  return { steps: [before, main, after].filter((step) => step !== undefined) };
+  return [before, main, after].filter((step) => step !== undefined);
+}
+
+/** `yarn eslint .`: not a script but a program of the project. */
+function programStep(run: ProjectRun, name: string, manifest: Manifest | undefined): Step {
+  const span = { start: 0, end: 0 };
+  const words = [{ value: name, raw: name, span, many: false }, ...(run.args ?? [])];
+  const cwd = manifest && run.runner === 'yarn' ? { cwd: parentOf(manifest.path) } : {};
+  return { run: { type: 'argv', words, label: '', ...cwd }, span };
+}
+
+/**
+ * `npm test` where there is no package.json, here or above: npm fails and runs nothing. Only when nothing that was run
+ * before can have put one there.
+ */
+function hasNoManifest(start: string, run: ProjectRun, { session }: Shell): boolean {
+  if (!session.hasOnlyStarted(run.runner)) return false;
+  for (let directory = start; ; directory = parentOf(directory)) {
+    if (session.providers.files.kind(`${directory === '/' ? '' : directory}/package.json`) !== 'absent') return false;
+    if (directory === '/') return true;
+  }
 }
 
 /** The nearest manifest of the directory or those above it. */
-function findManifest(run: ProjectRun, shell: Shell): Manifest | undefined {
-  const start = typeof run.file === 'string' ? run.file : shell.scope.cwd;
-  if (typeof start !== 'string') return undefined;
+function findManifest(start: string, shell: Shell): Manifest | undefined {
   let directory = start;
   for (let level = 0; level < MAX_PARENTS; level++) {
     const manifest = readManifest(`${directory === '/' ? '' : directory}/package.json`, shell);
@@ -57,8 +109,7 @@ function scriptStep(manifest: Manifest, name: string, run: ProjectRun, args: rea
       via: 'script',
       cwd: parentOf(manifest.path),
     },
-    path: manifest.path,
-    fileText: manifest.text,
+    file: { path: manifest.path, text: manifest.text },
     span: inner,
   };
 }

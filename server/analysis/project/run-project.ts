@@ -1,16 +1,19 @@
 /** Runs a script of the project by name: an npm script, a make target, a recipe, a task of the editor. */
 import type { Span } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
+import { possibly } from '../frame';
 import type { Run, Stream } from '../programs/spec';
 import { follow } from '../shell/follow';
 import type { Shell } from '../shell/shell';
 import { NOTHING } from '../shell/streams';
 import { ofFile } from '../source';
-import { resolveProject } from './resolve';
+import { runComposeServices } from './compose-services';
+import { resolveProject, type Step } from './resolve';
 
 export type ProjectRun = Extract<Run, { type: 'project' }>;
 
 export function runProject(run: ProjectRun, span: Span, shell: Shell): Stream {
+  if (run.runner === 'compose') return runComposeServices(run, span, shell);
   const resolved =
     shell.frame.elsewhere || typeof run.name !== 'string' ? undefined : resolveProject(run, run.name, shell);
   shell.state(
@@ -23,11 +26,17 @@ export function runProject(run: ProjectRun, span: Span, shell: Shell): Stream {
     return NOTHING;
   }
   for (const effect of resolved.effects ?? []) shell.state(effect, span);
-  for (const step of resolved.steps) {
-    const source = ofFile(shell.frame.source, span, step.path, step.fileText);
-    const via = shell.frame.via === 'direct' ? 'script' : shell.frame.via;
-    const inner = shell.with({ frame: { ...shell.frame, source, via } });
-    follow(step.run, inner, step.span);
-  }
+  for (const step of resolved.steps) runStep(step, span, shell);
   return { text: UNKNOWN, sources: ['unknown'] };
+}
+
+export function runStep(step: Step, span: Span, shell: Shell): void {
+  const frame = step.possible ? possibly(shell.frame) : shell.frame;
+  if (!step.file) {
+    follow(step.run, shell.with({ frame }), step.span);
+    return;
+  }
+  const source = ofFile(shell.frame.source, span, step.file.path, step.file.text);
+  const via = frame.via === 'direct' ? 'script' : frame.via;
+  follow(step.run, shell.with({ frame: { ...frame, source, via } }), step.span);
 }

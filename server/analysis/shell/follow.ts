@@ -4,6 +4,7 @@ import { UNKNOWN } from '../../effects/value';
 import { runCode } from '../code/run-code';
 import { inside, MAX_DEPTH } from '../frame';
 import type { Run, Stream } from '../programs/spec';
+import { runMigrations } from '../project/pending-migrations';
 import { runProject } from '../project/run-project';
 import { dispatch } from './dispatch';
 import { environmentEffects } from './environment';
@@ -32,6 +33,7 @@ function start(run: Run, shell: Shell, span: Span): Stream {
       return dispatch(run.words, span, shell);
     case 'shell': {
       if (run.args) shell.scope.positional = run.args.slice(1);
+      if (run.args) shell.scope.script = run.args[0]?.value ?? UNKNOWN;
       const place = run.span ?? span;
       return runForeignShell(run.shell, run.text, place, shell) ?? runText(run.text, place, shell, run.shell);
     }
@@ -47,6 +49,8 @@ function start(run: Run, shell: Shell, span: Span): Stream {
       return runSqlFile(run.path, run.connection, span, shell);
     case 'project':
       return runProject(run, span, shell);
+    case 'migrations':
+      return runMigrations(run, span, shell);
   }
 }
 

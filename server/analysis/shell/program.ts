@@ -1,5 +1,6 @@
 /** Runs a program by its spec: states its effects, follows what it starts, passes on what it prints. */
-import type { Span } from '../../effects/effect';
+import { impactOf } from '../../effects/catalogue';
+import type { Effect, Span } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
 import { inside, possibly } from '../frame';
 import { programFor } from '../programs/registry';
@@ -13,6 +14,7 @@ import { literal, NOTHING, outputOf, sequence } from './streams';
 
 export function runProgram(name: string, first: Word, args: readonly Word[], span: Span, shell: Shell): Stream {
   if (!shell.session.step(shell.frame)) return NOTHING;
+  shell.session.started.add(name);
   // Where file names do not care for case, neither do programs.
   const program = programFor(name) ?? programFor(name.toLowerCase());
   if (!program) {
@@ -29,9 +31,26 @@ function runUnlisted(name: string, args: readonly Word[], span: Span, shell: She
   if (handler) runFunction('command_not_found_handle', handler, undefined, shell);
   shell.state({ kind: 'code.opaque', reason: 'unknown-program', program: name }, span);
   const at = args.findIndex((arg) => typeof arg.value === 'string' && programFor(programName(arg.value)) !== undefined);
-  if (at < 0) return;
+  // A word alone is rather a sub-command of its own that has the name of a program: `mytool env`, `mytool reboot`.
+  if (at < 0 || at === args.length - 1) return;
   const frame = possibly(inside(shell.frame, { label: name }));
-  dispatch(args.slice(at), span, shell.with({ frame, scope: shell.scope.fork() }));
+  const inner = shell.with({ frame, scope: shell.scope.fork() });
+  const counts = looksLikeCommand(args.slice(at)) ? () => true : isGraveOutside;
+  shell.session.only(counts, () => dispatch(args.slice(at), span, inner));
+}
+
+/** `rm -rf x`, `bash -c …`, `/bin/rm x`: nobody names sub-commands and their arguments like that by accident. */
+function looksLikeCommand([name, ...args]: readonly Word[]): boolean {
+  const hasOptions = args.some((arg) => typeof arg.value === 'string' && /^-\w/.test(arg.value));
+  return hasOptions || String(name?.value).includes('/');
+}
+
+/** `mytool rm x` more likely removes something of the tool's own; a path that lies elsewhere does not look like that. */
+function isGraveOutside(effect: Effect): boolean {
+  if (effect.kind !== 'fs.delete' && effect.kind !== 'fs.write' && effect.kind !== 'fs.read') {
+    return ['destroy', 'disclose', 'grant'].includes(impactOf(effect.kind));
+  }
+  return typeof effect.path === 'string' && effect.zone !== 'workspace' && effect.zone !== null;
 }
 
 /** States an outcome's effects and follows its runs. */

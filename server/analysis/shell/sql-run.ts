@@ -28,7 +28,14 @@ export function runSqlText(text: Text, connection: SqlConnection, place: Span, s
   return ROWS;
 }
 
-export function runSqlFile(path: Text, connection: SqlConnection, span: Span, shell: Shell): Stream {
+/** `part` takes out what is run of a file. */
+export function runSqlFile(
+  path: Text,
+  connection: SqlConnection,
+  span: Span,
+  shell: Shell,
+  part = (text: string) => text,
+): Stream {
   const piped = typeof path === 'string' ? shell.session.substitutions.get(path) : undefined;
   if (piped) return runSqlText(piped.text, connection, piped.span ?? span, shell);
   const target = shell.surroundings.fileTarget(path, shell.scope.cwd);
@@ -40,12 +47,13 @@ export function runSqlFile(path: Text, connection: SqlConnection, span: Span, sh
     return ROWS;
   }
   const source = ofFile(shell.frame.source, span, absolute, file.text);
-  runKnownSql(file.text, connection, shell.with({ frame: { ...shell.frame, source } }));
+  runKnownSql(part(file.text), connection, shell.with({ frame: { ...shell.frame, source } }));
   return ROWS;
 }
 
 function runKnownSql(text: string, connection: SqlConnection, shell: Shell): void {
   const whole = { start: 0, end: text.length };
+  if (!shell.session.takesCode(text.length, shell.frame)) return;
   const outcome = analyseSql(text, connection, shell.session.providers);
   for (const effect of outcome.effects)
     if (!(text.includes(HOLE) && isUnseen(effect))) shell.state(withPlace(effect, shell), whole);

@@ -134,6 +134,11 @@ describe('any input', () => {
   });
 });
 
+/** More rounds than are gone through, one loop within the other. */
+function rounds(command: string): string {
+  return `for i in {1..32}; do for j in {1..32}; do ${command}; done; done`;
+}
+
 /** Every construct that nests or repeats, `n` times over. */
 const SCALING: Readonly<Record<string, (n: number) => string>> = {
   subshells: (n) => `${'('.repeat(n)}rm x${')'.repeat(n)}`,
@@ -183,6 +188,9 @@ const SCALING: Readonly<Record<string, (n: number) => string>> = {
   'sed scripts': (n) => `sed '${'s/a/b/;'.repeat(n)}'`,
   'awk pipes': (n) => `awk '${'print | "x" '.repeat(n)}'`,
   'SQL parentheses': (n) => `psql -c 'select ${'('.repeat(n)}1${')'.repeat(n)}'`,
+  'loops over many words': (n) => rounds(`rm ${'x '.repeat(n)}`),
+  'loops over Python': (n) => rounds(`python3 -c '${'x = f(1, 2); '.repeat(n)}'`),
+  'loops over SQL': (n) => rounds(`psql -c '${'delete from t where a = 1; '.repeat(n)}'`),
   'find expressions': (n) => `find . ${'-name x -o '.repeat(n)}-delete`,
 };
 

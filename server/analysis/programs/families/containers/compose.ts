@@ -1,7 +1,9 @@
 /** docker compose. */
 
 import type { EffectDraft } from '../../../../effects/effect';
+import type { Text } from '../../../../effects/value';
 import type { Call, Command, CommandSpec, ProgramSpec } from '../../program';
+import type { Run, Word } from '../../spec';
 import { always, when } from '../../stating';
 import { build } from './images';
 import { copy, execsInside, runOptions } from './run';
@@ -9,24 +11,40 @@ import { copy, execsInside, runOptions } from './run';
 const composeOptions =
   '-f,--file=F -p,--project-name=N --profile=P --env-file=F --project-directory=D --parallel=N --progress=P --ansi=A --compatibility --dry-run --all-resources';
 
+/** Containers of services, by their definition; `one` when it is a single one with words of its own. */
+function startsServices(call: Call, services: readonly Word[], label: string, one?: Text): Run[] {
+  const file = call.words('-f').map((word) => word.value);
+  const directory = call.words('--project-directory').at(-1)?.value;
+  const common = {
+    type: 'project',
+    runner: 'compose',
+    label,
+    args: one === undefined ? [] : services.slice(1),
+    // Several files are merged into each other, which is not worked out here.
+    ...(file.length > 0 && { file: file.length === 1 ? file[0]! : null }),
+    ...(directory !== undefined && {
+      cwd: call.invocation.surroundings.fileTarget(directory, call.invocation.cwd).path ?? null,
+    }),
+  } as const;
+  if (one !== undefined) return [{ ...common, name: one }];
+  const names: readonly Text[] = services.length > 0 ? services.map((word) => word.value) : [''];
+  return names.map((name): Run => ({ ...common, name }));
+}
+
 const composeRun: Command = {
   options: `${runOptions} -T,--no-TTY --no-deps --service-ports --use-aliases --build --quiet-pull`,
   stopAtOperand: true,
-  does: (call) => ({
-    effects: [{ kind: 'container.run', image: call.operand(0) ?? null, privileged: false, mounts: null }],
-    runs:
-      call.operands.length > 1
-        ? [
-            {
-              type: 'argv',
-              words: call.operands.slice(1),
-              label: 'docker compose run',
-              via: 'container',
-              elsewhere: true,
-            },
-          ]
-        : [],
-  }),
+  does(call) {
+    const [service, ...command] = call.operands;
+    if (!service) return [];
+    const entry = call.words('--entrypoint').at(-1);
+    const words = entry && entry.value !== '' ? [entry, ...command] : command;
+    const given: Run[] =
+      words.length > 0 ? [{ type: 'argv', words, label: 'docker compose run', via: 'container', elsewhere: true }] : [];
+    // With words of its own it does not run the command of the service.
+    const how = words.length > 0 ? [service, ...words] : [service];
+    return { runs: [...startsServices(call, how, 'docker compose run', service.value), ...given] };
+  },
 };
 
 export const compose: CommandSpec = {
@@ -37,10 +55,10 @@ export const compose: CommandSpec = {
     'up create': {
       options:
         '-d,--detach --build --force-recreate --no-recreate --no-deps --remove-orphans -V,--renew-anon-volumes --scale=S -t,--timeout=N --wait --wait-timeout=N --abort-on-container-exit --exit-code-from=S --pull=P --quiet-pull --no-build --no-start --attach=S -w,--watch -y',
-      does: (call) => [
-        { kind: 'container.run', image: call.operand(0) ?? null, privileged: null, mounts: null },
-        ...when(call.has('-V'), { kind: 'container.destroy', object: 'volume', all: false }),
-      ],
+      does: (call) => ({
+        effects: when(call.has('-V'), { kind: 'container.destroy', object: 'volume', all: false }),
+        runs: startsServices(call, call.operands, 'docker compose up'),
+      }),
     },
     run: composeRun,
     exec: {

@@ -3,7 +3,7 @@
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import type { Answer, Call, Command, CommandSpec } from '../../program';
-import type { Run, RunFacets, Word } from '../../spec';
+import type { Run, RunFacets, Surroundings, Word } from '../../spec';
 import { reads, when, writes } from '../../stating';
 import { hostOf } from '../../urls';
 
@@ -19,19 +19,25 @@ function sourceOfMount(word: Word): Text {
   return /(?:^|,)type=/.test(word.value) ? '' : (word.value.split(':')[0] ?? '');
 }
 
-/** The most far-reaching thing of this machine that the container sees. */
 function mountsOf(call: Call): Mounts {
-  const kinds = call.words('-v', '--mount').map((word) => mountKind(call, sourceOfMount(word)));
-  for (const kind of ['socket', 'system', 'home', null, 'workspace'] as const) if (kinds.includes(kind)) return kind;
-  return call.last.open ? null : 'none';
+  const { surroundings, cwd } = call.invocation;
+  const widest = widestMount(call.words('-v', '--mount').map(sourceOfMount), surroundings, cwd);
+  return widest === 'none' && call.last.open ? null : widest;
 }
 
-function mountKind(call: Call, source: Text): Exclude<Mounts, undefined> {
+/** The most far-reaching thing of this machine that a container sees. */
+export function widestMount(sources: readonly Text[], surroundings: Surroundings, cwd: Text): Mounts {
+  const kinds = sources.map((source) => mountKind(source, surroundings, cwd));
+  for (const kind of ['socket', 'system', 'home', null, 'workspace'] as const) if (kinds.includes(kind)) return kind;
+  return 'none';
+}
+
+function mountKind(source: Text, surroundings: Surroundings, cwd: Text): Exclude<Mounts, undefined> {
   if (source === null) return null;
   if (typeof source === 'string' && /(docker|podman|containerd|crio)\.sock$/.test(source)) return 'socket';
   // A name without a slash is a named volume, not a path of this machine.
   if (typeof source === 'string' && !/[/~.]/.test(source)) return 'none';
-  const { zone, path } = call.invocation.surroundings.fileTarget(source, call.invocation.cwd);
+  const { zone, path } = surroundings.fileTarget(source, cwd);
   if (path === '/' || zone === 'system' || zone === 'device') return 'system';
   if (zone === 'home') return 'home';
   return zone === 'workspace' || zone === 'temp' || zone === 'workspace-trusted' || zone === 'sibling'
@@ -45,7 +51,7 @@ function networkOf(call: Call): EffectDraftOf<'container.run'>['network'] {
   return network === 'host' || network === 'none' ? network : typeof network === 'string' ? 'default' : null;
 }
 
-const dangerousCapabilities =
+export const dangerousCapabilities =
   /^(cap_)?(all|sys_admin|sys_ptrace|sys_module|dac_read_search|dac_override|sys_rawio|net_admin|bpf)$/i;
 
 function runEffects(call: Call, image: Text): EffectDraft[] {

@@ -1,8 +1,10 @@
 /** What migrations have in common: the database they work on, and what they do to it. */
 
 import type { EffectDraft, EffectDraftOf, EnvironmentEvidence } from '../../../../effects/effect';
+import type { Text } from '../../../../effects/value';
 import { own } from '../../own';
-import type { Call, Command } from '../../program';
+import type { Answer, Call, Command } from '../../program';
+import type { MigrationLayout, SqlConnection } from '../../spec';
 import { databaseUrl, environmentVariables, parseDsn } from '../databases/connection';
 
 type Migrate = EffectDraftOf<'db.migrate'>;
@@ -66,6 +68,21 @@ export function migration(call: Call, direction: Direction, destructive?: 'yes' 
     ...(destructive && { destructive }),
     ...evidenceOf(call),
   };
+}
+
+/** Migrates, and runs the files of SQL that are new in these directories, given relative to where the tool works. */
+export function appliesFiles(call: Call, layout: MigrationLayout, directories: readonly Text[]): Answer {
+  const connection: SqlConnection = { engine: null, dialect: 'unknown', evidence: connectionEvidence(call) };
+  return {
+    effects: [migration(call, 'up')],
+    runs: [{ type: 'migrations', directories, layout, connection, label: [call.name, ...call.path].join(' ') }],
+  };
+}
+
+/** The directories that options name, or where the tool looks by itself. */
+export function directories(call: Call, options: readonly string[], usual: readonly Text[]): readonly Text[] {
+  const given = call.words(...options).map((word) => word.value);
+  return given.length > 0 ? given : usual;
 }
 
 export function drops(call: Call, object: 'database' | 'schema' | 'table'): EffectDraft {

@@ -1,12 +1,31 @@
 /** Migration tools of Node. */
 
-import type { ProgramSpec } from '../../program';
+import type { Text } from '../../../../effects/value';
+import type { Call, ProgramSpec } from '../../program';
 import { always } from '../../stating';
 import { runsSql } from '../databases/runs-sql';
-import { connectionEvidence, drops, evidenceOf, migrates, migration, resets } from './migration';
+import {
+  appliesFiles,
+  connectionEvidence,
+  directories,
+  drops,
+  evidenceOf,
+  migrates,
+  migration,
+  resets,
+} from './migration';
 
 const prismaOptions =
   '--schema=F --name,-n=N --create-only --skip-seed --skip-generate --force,-f --force-reset --accept-data-loss --preview-feature --applied=M --rolled-back=M --from-url=U --to-url=U --from-schema-datamodel=F --to-schema-datamodel=F --script --stdin --file=F --url=U --config=F --hostname=H -p,--port=P -b=B --watch --exit-code --from-empty --to-empty --from-migrations=D --to-migrations=D --shadow-database-url=U';
+
+/** Beside the schema, which is looked for in two places. */
+function prismaMigrations(call: Call): readonly Text[] {
+  const schema = call.words('--schema').at(-1)?.value;
+  if (schema === undefined) return ['prisma/migrations', 'migrations'];
+  if (typeof schema !== 'string') return [];
+  const folder = schema.endsWith('.prisma') ? schema.replace(/[^/]*$/, '') : `${schema}/`;
+  return [`${folder === '' ? './' : folder}migrations`];
+}
 
 export const prisma: ProgramSpec = {
   names: 'prisma',
@@ -18,7 +37,7 @@ export const prisma: ProgramSpec = {
       options: prismaOptions,
       commands: {
         'status diff': [],
-        'deploy dev': (call) => [migration(call, 'up')],
+        'deploy dev': (call) => appliesFiles(call, 'folders', prismaMigrations(call)),
         reset: resets,
         resolve: migrates('repair'),
       },
@@ -56,7 +75,7 @@ export const knex: ProgramSpec = {
     '--knexfile=F --env=E --cwd=D --client=C --connection=C --all --esm -x=E --stub=F --timestamp-filename-prefix',
   commands: {
     'migrate:status migrate:list migrate:currentVersion migrate:make seed:make init': [],
-    'migrate:latest migrate:up': migrates('up'),
+    'migrate:latest migrate:up': (call) => appliesFiles(call, 'flat', ['migrations']),
     'migrate:rollback migrate:down': migrates('down'),
     'migrate:unlock': migrates('repair'),
     'seed:run': migrates('seed'),
@@ -75,7 +94,7 @@ export const sequelize: ProgramSpec = {
   options: '--env,-e=E --url=U --config=F --migrations-path=D --name=N --to=N --seed=N --options-path=F --debug',
   commands: {
     'db:migrate:status migration:generate migration:create seed:generate model:generate init db:seed:status': [],
-    'db:migrate': migrates('up'),
+    'db:migrate': (call) => appliesFiles(call, 'flat', directories(call, ['--migrations-path'], ['migrations'])),
     'db:migrate:undo db:migrate:undo:all': migrates('down'),
     'db:drop': (call) => [drops(call, 'database')],
     'db:create': always({ kind: 'db.schema.create', engine: null, object: 'database' }),
@@ -99,7 +118,7 @@ export const typeorm: ProgramSpec = {
   commands: {
     'migration:show migration:generate migration:create entity:create schema:log version init migration:list migration:pending migration:check debug cache:clear':
       [],
-    'migration:run migration:up': migrates('up'),
+    'migration:run migration:up': (call) => appliesFiles(call, 'flat', ['migrations', 'src/migrations']),
     'migration:revert migration:down': migrates('down'),
     'schema:sync schema:update': migrates('push'),
     'schema:drop migration:fresh schema:fresh': (call) => [migration(call, 'reset', 'yes'), drops(call, 'schema')],
@@ -127,7 +146,8 @@ export const drizzle: ProgramSpec = {
     'push push:pg push:mysql push:sqlite': (call) => [
       migration(call, 'push', call.has('--force') === true ? 'yes' : undefined),
     ],
-    migrate: migrates('up'),
+    migrate: (call) =>
+      appliesFiles(call, 'flat', directories(call, ['--out'], ['drizzle', 'drizzle/migrations', 'migrations'])),
     drop: migrates('repair', 'no'),
   },
   examples: {

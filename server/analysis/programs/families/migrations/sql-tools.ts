@@ -1,9 +1,29 @@
 /** Migration tools that work with SQL files. */
 
-import type { ProgramSpec } from '../../program';
+import type { Text } from '../../../../effects/value';
+import type { Call, ProgramSpec } from '../../program';
+import type { MigrationLayout } from '../../spec';
 import { when } from '../../stating';
 import { runsSql } from '../databases/runs-sql';
-import { connectionEvidence, type Direction, drops, evidenceOf, migrates, migration } from './migration';
+import {
+  appliesFiles,
+  connectionEvidence,
+  type Direction,
+  directories,
+  drops,
+  evidenceOf,
+  migrates,
+  migration,
+} from './migration';
+
+function flywayLocations(call: Call): readonly Text[] {
+  const given = directories(call, ['-locations'], ['sql', 'db/migration', 'src/main/resources/db/migration']);
+  return given.flatMap((text) => (typeof text === 'string' ? text.split(',') : [])).map(flywayLocation);
+}
+
+function flywayLocation(location: string): string {
+  return location.replace(/^filesystem:/, '').replace(/^classpath:/, 'src/main/resources/');
+}
 
 export const flyway: ProgramSpec = {
   names: 'flyway',
@@ -11,7 +31,8 @@ export const flyway: ProgramSpec = {
     '-url=U -user=U -password=P -locations=L -schemas=S -configFiles=F -environment=E -target=V -cleanDisabled=B -outOfOrder=B -dryRunOutput=F',
   commands: {
     'info validate help version check snapshot': [],
-    'migrate baseline': migrates('up'),
+    migrate: (call) => appliesFiles(call, 'versioned', flywayLocations(call)),
+    baseline: migrates('up'),
     repair: migrates('repair'),
     undo: migrates('down'),
     clean: (call) => [migration(call, 'reset', 'yes'), drops(call, 'schema')],
@@ -92,6 +113,13 @@ const verbDirections: readonly (readonly [RegExp, Direction | 'drop' | 'none'])[
   [/^(up|up-to|up-by-one|migrate|deploy|apply|latest|goto|run|load|execute|schema)$/, 'up'],
 ];
 
+const usualDirectories = ['.', 'migrations', 'db/migrations', 'database/migrations', 'sql/migrations'];
+
+function layoutOf(call: Call): MigrationLayout {
+  if (call.name === 'diesel') return 'folders';
+  return call.name === 'migrate' || call.name === 'golang-migrate' ? 'up-files' : 'flat';
+}
+
 export const verbTools: ProgramSpec = {
   names:
     'goose migrate golang-migrate dbmate atlas sqitch sql-migrate tern node-pg-migrate db-migrate migrate-mongo umzug refinery diesel sqlx sea-orm-cli graphile-migrate squitch yoyo aerich pgroll',
@@ -110,6 +138,8 @@ export const verbTools: ProgramSpec = {
     if (chosen === undefined) return call.operands.length === 0 ? [] : [migration(call, 'up')];
     if (chosen === 'none') return [];
     if (chosen === 'drop') return [migration(call, 'reset', 'yes'), drops(call, 'database')];
+    if (chosen === 'up')
+      return appliesFiles(call, layoutOf(call), directories(call, ['-path', '-dir'], usualDirectories));
     return [migration(call, chosen, chosen === 'reset' || chosen === 'down' ? 'yes' : undefined)];
   },
   examples: {

@@ -1,7 +1,8 @@
 /** The supabase command line. */
 
 import type { EffectDraft } from '../../../../effects/effect';
-import type { Call, ProgramSpec } from '../../program';
+import type { Answer, Call, ProgramSpec } from '../../program';
+import type { SqlConnection } from '../../spec';
 import { always, when } from '../../stating';
 import { parseDsn } from '../databases/connection';
 import type { Direction } from './migration';
@@ -20,7 +21,7 @@ export const supabase: ProgramSpec = {
           supabaseMigration(call, 'reset', 'yes'),
           { kind: 'db.schema.drop', engine: 'postgres', object: 'schema', evidence: supabaseEvidence(call) },
         ],
-        push: (call) => [supabaseMigration(call, 'push')],
+        push: (call) => appliesFiles(call, supabaseMigration(call, 'push')),
         dump: (call) => [
           {
             kind: 'db.export',
@@ -34,7 +35,7 @@ export const supabase: ProgramSpec = {
     migration: {
       commands: {
         'list new fetch squash': [],
-        up: (call) => [supabaseMigration(call, 'up')],
+        up: (call) => appliesFiles(call, supabaseMigration(call, 'up')),
         'down repair': (call) => [supabaseMigration(call, 'repair')],
       },
     },
@@ -97,6 +98,14 @@ function supabaseEvidence(call: Call): NonNullable<EffectDraft['evidence']> {
   if (dsn?.host !== undefined) return { dbHost: dsn.host };
   const linked = call.has('--linked') === true || (call.path.at(-1) === 'push' && call.has('--local') !== true);
   return linked ? { dbHost: 'linked.supabase.co' } : { dbHost: 'localhost' };
+}
+
+function appliesFiles(call: Call, effect: EffectDraft): Answer {
+  const folder = call.words('--workdir').at(-1)?.value ?? '.';
+  const directories = typeof folder === 'string' ? [`${folder}/supabase/migrations`] : [];
+  const connection: SqlConnection = { engine: 'postgres', dialect: 'postgres', evidence: supabaseEvidence(call) };
+  const label = ['supabase', ...call.path].join(' ');
+  return { effects: [effect], runs: [{ type: 'migrations', directories, layout: 'flat', connection, label }] };
 }
 
 function supabaseMigration(call: Call, direction: Direction, destructive?: 'yes'): EffectDraft {

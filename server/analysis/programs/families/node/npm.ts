@@ -1,5 +1,5 @@
 /** npm and pnpm. */
-import type { ProgramSpec } from '../../program';
+import type { Command, ProgramSpec } from '../../program';
 import { npmOptions } from './installs';
 import { npmCommands } from './npm-commands';
 import { runsNamedScript } from './scripts';
@@ -39,9 +39,17 @@ export const npm: ProgramSpec = {
   examples,
 };
 
+/** `-w` is the root of the workspace, not one of its packages. */
+const pnpmOptions = `${npmOptions.replace('-w,--workspace,--filter,-F=W', '--filter,-F,--filter-prod=W')} -w,--workspace-root`;
+
+function asPnpm(command: Command): Command {
+  const described = typeof command !== 'function' && !('length' in command);
+  return described && command.options === npmOptions ? { ...command, options: pnpmOptions } : command;
+}
+
 export const pnpm: ProgramSpec = {
   names: 'pnpm',
-  options: npmOptions,
-  commands: npmCommands,
+  options: pnpmOptions,
+  commands: Object.fromEntries(Object.entries(npmCommands).map(([names, command]) => [names, asPnpm(command)])),
   otherwise: runsNamedScript,
 };

@@ -6,7 +6,7 @@ import type { Run } from '../../spec';
 import { always } from '../../stating';
 import { installs, npmOptions, remove } from './installs';
 import { npmCommands, publishes } from './npm-commands';
-import { runsFileOrScript, runsNamedScript, runsScript } from './scripts';
+import { runsFileOrScript, runsInAllPackages, runsInPackage, runsNamedScript } from './scripts';
 
 export const yarn: ProgramSpec = {
   names: 'yarn yarnpkg',
@@ -26,17 +26,12 @@ export const yarn: ProgramSpec = {
     },
     workspace: {
       stopAtOperand: true,
-      does: (call) =>
-        runsScript(
-          call,
-          call.operand(1) === 'run' ? (call.operand(2) ?? null) : (call.operand(1) ?? null),
-          call.operands.slice(2),
-        ),
+      does: runsInPackage,
     },
     workspaces: {
       options: npmOptions,
       stopAtOperand: true,
-      does: (call) => (call.operand(0) === 'foreach' ? runsScript(call, call.operands.at(-1)?.value ?? null, []) : []),
+      does: runsInAllPackages,
     },
     npm: {
       commands: {

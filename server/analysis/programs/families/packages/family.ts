@@ -1,7 +1,7 @@
 /** Package managers other than those of Node, and build tools. */
 import type { ProgramSpec } from '../../program';
 import { dotnet, jvm } from './jvm-and-dotnet';
-import { make, projectRunners } from './project-runners';
+import { just, make, projectRunners, task } from './project-runners';
 import { fetchingRunners, pip, poetry, twine, uv } from './python';
 import { gems } from './ruby-and-php';
 import { cargo, go } from './rust-and-go';
@@ -22,4 +22,6 @@ export const packages: readonly ProgramSpec[] = [
   lowLevelPackages,
   projectRunners,
   make,
+  just,
+  task,
 ];

@@ -2,7 +2,7 @@
 
 import type { Text } from '../../../../effects/value';
 import type { Answer, Call, ProgramSpec } from '../../program';
-import type { Run } from '../../spec';
+import type { Run, Word } from '../../spec';
 import { when } from '../../stating';
 
 export const projectRunners: ProgramSpec = {
@@ -30,27 +30,88 @@ export const projectRunners: ProgramSpec = {
   },
 };
 
+const usualOptions = '-n,--just-print,--dry-run,--dry -q,--question -s,--silent -k -i -v,--version -e -w';
+
 export const make: ProgramSpec = {
-  names: 'make gmake just task',
-  options:
-    '-f,--file,--makefile,--justfile,-t,--taskfile=F -C,--directory,-d,--working-directory,--dir=D -j,--jobs[=N] -I=D -o=F -W=F -l[=N] -n,--just-print,--dry-run,--dry -q,--question -s,--silent -k -i -B,--always-make -p --list,--summary --show=R -v,--version -e -w --set=K=V --shell=S --dump --choose --evaluate',
+  names: 'make gmake',
+  options: `-f,--file,--makefile=F -C,--directory=D -j,--jobs[=N] -I=D -o=F -W=F -B,--always-make -p -l[=N] ${usualOptions}`,
   inertWith: ['-v'],
   does: runsTargets,
-  examples: { inert: ['make --version', 'just --list'] },
+  examples: { inert: ['make --version'] },
 };
 
-function runsTargets(call: Call): Answer {
-  if (call.has('--list', '--show', '--dump') === true) return [];
-  const runner = call.name === 'just' || call.name === 'task' ? call.name : 'make';
+export const just: ProgramSpec = {
+  names: 'just',
+  options:
+    '-f,--justfile=F -d,--working-directory=D --set=NAME=VALUE --shell=S --shell-arg=A --dotenv-path,-E=F --dotenv-filename=F --color=W --chooser=C --list-heading=H --list-prefix=P --show,-s=R --usage=R -l,--list --summary --dump --choose --evaluate --variables --groups --init --edit,-e --fmt --check --changelog --man --completions=S --command,-c --yes --unstable --verbose,-v --quiet,-q -n,--dry-run --no-deps --no-dotenv --one --global-justfile,-g -u,--unsorted',
+  stopAtOperand: true,
+  does: runsRecipes,
+  examples: { inert: ['just --list', 'just --version', 'just --show build'] },
+};
+
+export const task: ProgramSpec = {
+  names: 'task go-task',
+  options: `-t,--taskfile=F -d,--dir=D -o,--output=M -c,--color -C,--concurrency=N -f,--force -g,--global -p,--parallel -x,--exit-code -y,--yes -a,--list-all -l,--list --json --status --summary --init,-i --verbose --interval,-I=D --sort=S --watch ${usualOptions}`,
+  does: runsTargets,
+  examples: { inert: ['task --list'] },
+};
+
+/** Options of just with which it runs no recipe. */
+const showing = [
+  '--list',
+  '--summary',
+  '--dump',
+  '--variables',
+  '--groups',
+  '--show',
+  '--usage',
+  '--fmt',
+  '--changelog',
+];
+
+function runsRecipes(call: Call): Answer {
+  if (call.has(...showing, '--man', '--completions', '--init', '-n') === true) return [];
+  const unread = call.maybe('--command', '--choose', '--edit', '--evaluate', '--shell', '--global-justfile');
+  const [name, ...args] = call.operands;
+  // `--set NAME VALUE` has been read as two values, in turn.
   const file = call.words('-f').at(-1);
-  const directory = call.words('-C').at(-1);
-  const cwd = directory
-    ? (call.invocation.surroundings.fileTarget(directory.value, call.invocation.cwd).path ?? null)
-    : undefined;
+  const run: Run = {
+    type: 'project',
+    runner: 'just',
+    name: unread ? null : (name?.value ?? ''),
+    args: [...settingsOf(call.words('--set')), ...args],
+    label: `just ${name ? String(name.value ?? '?') : ''}`.trim(),
+    ...(file && { file: file.value }),
+    ...directoryOf(call, '-d'),
+  };
+  return { runs: [run] };
+}
+
+/** `--set NAME VALUE` as `NAME=VALUE`, which just understands too. */
+function settingsOf(words: readonly Word[]): readonly Word[] {
+  return words.flatMap((word, index): Word[] => {
+    const value = words[index + 1]?.value;
+    if (index % 2 === 1) return [];
+    const known = typeof word.value === 'string' && typeof value === 'string';
+    return [{ ...word, value: known ? `${word.value}=${value}` : null }];
+  });
+}
+
+function directoryOf(call: Call, option: string): { readonly cwd?: Text } {
+  const directory = call.words(option).at(-1);
+  if (!directory) return {};
+  return { cwd: call.invocation.surroundings.fileTarget(directory.value, call.invocation.cwd).path ?? null };
+}
+
+function runsTargets(call: Call): Answer {
+  if (call.has('--list', '--list-all', '--summary', '--init') === true) return [];
   // `make -n` still runs recipes marked with `+` and $(shell …); what it prints is inert otherwise.
   if (call.has('-n') === true) return [];
-  const settings = call.operands.filter((word) => /^\w+[:+?]?=/.test(String(word.value)));
-  const targets = call.operands.filter((word) => !settings.includes(word));
+  const runner = call.name === 'task' || call.name === 'go-task' ? 'task' : 'make';
+  const file = call.words('-f', '-t').at(-1);
+  const operands = runner === 'task' ? beforeDashes(call) : call.operands;
+  const settings = operands.filter((word) => /^\w+[:+?]?=/.test(String(word.value)));
+  const targets = operands.filter((word) => !settings.includes(word));
   const names: readonly Text[] = targets.length > 0 ? targets.map((word) => word.value) : [''];
   return {
     runs: names.map(
@@ -58,11 +119,25 @@ function runsTargets(call: Call): Answer {
         type: 'project',
         runner,
         name,
-        args: settings,
+        args: [...settings, ...(runner === 'task' ? forCommands(call) : [])],
         label: `${call.name} ${String(name ?? '?')}`.trim(),
         ...(file && { file: file.value }),
-        ...(cwd !== undefined && { cwd }),
+        ...directoryOf(call, runner === 'task' ? '-d' : '-C'),
       }),
     ),
   };
+}
+
+/** What stands behind `--` is for the commands of the task. */
+function beforeDashes(call: Call): readonly Word[] {
+  const behind = new Set(call.last.afterDashes);
+  return call.operands.filter((word) => !behind.has(word));
+}
+
+/** The variable by which a task sees them; left out, and so not known, unless they are plain words. */
+function forCommands(call: Call): readonly Word[] {
+  const words = call.last.afterDashes ?? [];
+  if (!words.every((word) => typeof word.value === 'string' && /^[\w./:=@%+,-]+$/.test(word.value))) return [];
+  const value = `CLI_ARGS=${words.map((word) => String(word.value)).join(' ')}`;
+  return [{ value, raw: value, span: call.invocation.span, many: false }];
 }

@@ -1,0 +1,276 @@
+/** Recipes of a justfile, with those they depend on, their parameters and variables put in as far as they are known. */
+import { type Text, UNKNOWN } from '../../effects/value';
+import { parentOf } from '../files/paths';
+import type { Run, Word } from '../programs/spec';
+import type { Shell } from '../shell/shell';
+import { type JustDependency, type Justfile, type JustLine, type JustRecipe, readJustfile } from './justfile';
+import { type Quote, quoteAfter } from './make-expand';
+import type { Resolved, Step } from './resolve';
+import type { ProjectRun } from './run-project';
+
+const MAX_LINES = 200;
+const MAX_PARENTS = 12;
+const FILE_NAME = /^\.?justfile$/i;
+
+export function resolveJustRecipe(run: ProjectRun, name: string, shell: Shell): Resolved | undefined {
+  const found = findJustfile(run, shell);
+  const file = found && readJustfile(found.text);
+  if (!found || !file || !hasPlainSettings(file)) return undefined;
+  const plan = new Plan(file, found, run, shell);
+  return plan.runs(name, run.args ?? []) ? { steps: plan.steps } : undefined;
+}
+
+/** Settings that change what is run, or how. */
+function hasPlainSettings({ settings }: Justfile): boolean {
+  const shell = settings.get('shell');
+  const plainShell = shell === undefined || /^\[\s*(["'])(\/bin\/|\/usr\/bin\/env )?(ba|da|z|k)?sh\1\s*,/.test(shell);
+  return plainShell && !settings.has('working-directory') && !settings.has('script-interpreter');
+}
+
+interface Found {
+  readonly path: string;
+  readonly text: string;
+}
+
+function findJustfile(run: ProjectRun, shell: Shell): Found | undefined {
+  const { cwd } = shell.scope;
+  if (typeof cwd !== 'string') return undefined;
+  if (run.file !== undefined) return readFrom(run.file, shell);
+  let directory = cwd;
+  for (let level = 0; level < MAX_PARENTS; level++) {
+    const names = shell.session.providers.files.list(directory, 5000) ?? [];
+    const name = names.find((one) => FILE_NAME.test(one));
+    if (name !== undefined) return readFrom(`${directory === '/' ? '' : directory}/${name}`, shell);
+    if (directory === '/') return undefined;
+    directory = parentOf(directory);
+  }
+  return undefined;
+}
+
+function readFrom(name: Text, shell: Shell): Found | undefined {
+  const { path } = shell.surroundings.fileTarget(name, shell.scope.cwd);
+  const file = typeof path === 'string' ? shell.session.readFile(path) : undefined;
+  return file && typeof path === 'string' ? { path, text: file.text } : undefined;
+}
+
+type Values = ReadonlyMap<string, Text>;
+
+class Plan {
+  readonly steps: Step[] = [];
+  private readonly values = new Map<string, Text>();
+  private readonly done = new Set<string>();
+
+  constructor(
+    private readonly file: Justfile,
+    private readonly found: Found,
+    private readonly run: ProjectRun,
+    private readonly shell: Shell,
+  ) {}
+
+  /** `just [NAME=VALUE…] recipe arg… recipe arg…`; false when some of it is not known. */
+  runs(name: string, args: readonly Word[]): boolean {
+    let rest: readonly Text[] = [...(name === '' ? [] : [name]), ...args.map((word) => word.value)];
+    // Settings may stand behind the name as given here, because options have been put in front of the arguments.
+    const settings = rest.filter((text) => typeof text === 'string' && /^[A-Za-z_][\w-]*=/.test(text));
+    for (const setting of settings) {
+      const [, variable = '', value = ''] = /^([^=]*)=(.*)$/s.exec(String(setting)) ?? [];
+      if (this.file.variables.has(variable)) this.values.set(variable, value);
+    }
+    rest = rest.filter((text) => !(settings.includes(text) && this.file.variables.has(String(text).split('=')[0]!)));
+    this.runBackticks();
+    if (rest.length === 0) {
+      const first = this.file.recipes[0];
+      return !this.file.open && first !== undefined && this.runRecipe(first.name, []) !== undefined;
+    }
+    while (rest.length > 0) {
+      const [next, ...after] = rest;
+      const taken = typeof next === 'string' ? this.runRecipe(next, after) : undefined;
+      if (taken === undefined) return false;
+      rest = after.slice(taken);
+    }
+    return this.steps.length <= MAX_LINES;
+  }
+
+  /** How many of the arguments it takes. */
+  private runRecipe(called: string, args: readonly Text[]): number | undefined {
+    const name = this.file.aliases.get(called) ?? called;
+    const recipes = this.file.recipes.filter((one) => one.name === name);
+    let taken: number | undefined;
+    for (const recipe of recipes) {
+      const key = JSON.stringify([name, args, recipes.indexOf(recipe)]);
+      const bound = this.bind(recipe, args);
+      if (!bound) return undefined;
+      taken = bound.taken;
+      if (this.done.has(key) || this.steps.length > MAX_LINES) continue;
+      this.done.add(key);
+      if (!this.runDependencies(recipe.before, bound.values)) return undefined;
+      this.addLines(recipe, bound.values, recipes.length > 1);
+      if (!this.runDependencies(recipe.after, bound.values)) return undefined;
+    }
+    return taken;
+  }
+
+  private runDependencies(dependencies: readonly JustDependency[], values: Values): boolean {
+    return dependencies.every(({ name, args }) => {
+      const given = args.map((expression) => this.evaluate(expression, values));
+      return this.runRecipe(name, given) !== undefined;
+    });
+  }
+
+  private bind({ parameters }: JustRecipe, args: readonly Text[]): { values: Values; taken: number } | undefined {
+    const values = new Map<string, Text>();
+    let at = 0;
+    for (const { name, fallback, variadic } of parameters) {
+      const given = variadic === '' ? args.slice(at, at + 1) : args.slice(at);
+      at += given.length;
+      if (given.length > 0)
+        values.set(name, given.every((text) => typeof text === 'string') ? given.join(' ') : UNKNOWN);
+      else if (fallback !== undefined) values.set(name, this.evaluate(fallback, values));
+      else if (variadic === '*') values.set(name, '');
+      else return undefined;
+    }
+    return { values, taken: at };
+  }
+
+  private addLines(recipe: JustRecipe, values: Values, possible: boolean): void {
+    const [first] = recipe.lines;
+    const script = first?.text.startsWith('#!') || recipe.attributes.some((one) => /^\s*script\b/.test(one));
+    const units = script ? [wholeOf(recipe.lines)] : joined(recipe.lines);
+    for (const line of units) this.addStep(recipe, line, values, possible, script === true);
+  }
+
+  private addStep(recipe: JustRecipe, line: JustLine, values: Values, possible: boolean, script: boolean): void {
+    const text = this.substitute(script ? line.text : line.text.replace(/^[@-]+\s*/, ''), values);
+    const stays = recipe.attributes.some((one) => one.trim() === 'no-cd');
+    const elsewhere = recipe.attributes.some((one) => one.trim().startsWith('working-directory'));
+    const cwd = elsewhere
+      ? UNKNOWN
+      : stays || this.run.cwd !== undefined
+        ? this.shell.scope.cwd
+        : parentOf(this.found.path);
+    const common = { label: '', via: 'script', cwd, variables: this.environment(recipe, values) } as const;
+    const positional =
+      this.file.settings.has('positional-arguments') || recipe.attributes.includes('positional-arguments');
+    this.steps.push({
+      run: script
+        ? scriptRun(recipe, text, line, common)
+        : { type: 'shell', text: positional ? unsure(text) : text, ...common },
+      file: this.found,
+      span: line.span,
+      ...(possible && { possible }),
+    });
+  }
+
+  private environment({ parameters }: JustRecipe, values: Values): ReadonlyMap<string, Text> {
+    const all = this.file.settings.get('export') !== undefined && this.file.settings.get('export') !== 'false';
+    const names = [...this.file.variables.keys()].filter((name) => all || this.file.exported.has(name));
+    const own = parameters.filter(({ exported }) => all || exported).map(({ name }) => name);
+    return new Map([...names, ...own].map((name) => [name, values.get(name) ?? this.valueOf(name)]));
+  }
+
+  /** Assignments are worked out before any recipe runs, commands in backticks among them. */
+  private runBackticks(): void {
+    for (const [name, expression] of this.file.variables) {
+      if (this.values.has(name)) continue;
+      for (const [, command = ''] of expression.matchAll(/`([^`]+)`/g)) {
+        const start = this.found.text.indexOf(`\`${command}\``) + 1;
+        const span = { start, end: start + command.length };
+        const run: Run = { type: 'shell', label: '', text: command, via: 'script', cwd: parentOf(this.found.path) };
+        this.steps.push({ run, file: this.found, span });
+      }
+    }
+  }
+
+  /** What is not known becomes a variable that nothing is known of. */
+  private substitute(text: string, values: Values): string {
+    let quote: Quote = '';
+    return text
+      .split(/(\{\{\{\{|\{\{.*?\}\})/s)
+      .map((piece, index) => {
+        if (index % 2 === 0) {
+          quote = quoteAfter(piece, quote);
+          return piece;
+        }
+        if (piece === '{{{{') return '{{';
+        const value = this.evaluate(piece.slice(2, -2), values);
+        if (typeof value === 'string') return value;
+        return quote === "'" ? `'"$__unknown"'` : '$__unknown';
+      })
+      .join('');
+  }
+
+  private valueOf(name: string): Text {
+    const known = this.values.get(name);
+    if (known !== undefined) return known;
+    const expression = this.file.variables.get(name);
+    // Unknown while it is worked out, for those that lead back to themselves.
+    this.values.set(name, UNKNOWN);
+    const value = expression === undefined ? UNKNOWN : this.evaluate(expression, new Map());
+    this.values.set(name, value);
+    return value;
+  }
+
+  /** Literals, names, `+` and `/`; all else is not known. */
+  private evaluate(expression: string, values: Values): Text {
+    let rest = expression.trim();
+    let text = '';
+    for (;;) {
+      const term = /^(?:'([^']*)'|"((?:[^"\\]|\\.)*)"|([A-Za-z_][\w-]*)(?!\s*\())\s*/.exec(rest);
+      if (!term) return UNKNOWN;
+      const [whole, single, double, name] = term;
+      const value = name === undefined ? literalOf(single, double) : (values.get(name) ?? this.valueOf(name));
+      if (typeof value !== 'string' || text.length > 10_000) return UNKNOWN;
+      text += value;
+      rest = rest.slice(whole.length);
+      if (rest === '') return text;
+      if (rest[0] !== '+' && rest[0] !== '/') return UNKNOWN;
+      if (rest[0] === '/') text += '/';
+      rest = rest.slice(1).trimStart();
+    }
+  }
+}
+
+function literalOf(single: string | undefined, double: string | undefined): Text {
+  if (single !== undefined) return single;
+  const text = double ?? '';
+  if (/\\[^nrt"\\]/.test(text)) return UNKNOWN;
+  return text.replace(/\\(.)/g, (_, char: string) => ({ n: '\n', r: '\r', t: '\t' })[char] ?? char);
+}
+
+type Common = Pick<Run, 'label' | 'via' | 'cwd' | 'variables'>;
+
+function scriptRun(recipe: JustRecipe, text: string, line: JustLine, common: Common): Run {
+  const interpreter = /^#!\s*(?:\S*\/)?(?:env\s+(?:-S\s+)?)?(?:\S*\/)?([\w.-]+)/.exec(text)?.[1];
+  const language = interpreter ?? (recipe.attributes.some((one) => /^\s*script\s*$/.test(one)) ? 'sh' : undefined);
+  if (language !== undefined && /^(ba|da|z|k)?sh$/.test(language)) {
+    return { type: 'shell', text, shell: language, span: line.span, ...common };
+  }
+  return { type: 'code', language: (language ?? 'unknown').replace(/[\d.]+$/, ''), text, span: line.span, ...common };
+}
+
+/** The arguments are there as `$1` too, which is not followed. */
+function unsure(text: string): string {
+  return text.replace(/\$(\{?)([1-9@*])(\}?)/g, '$__unknown');
+}
+
+function wholeOf(lines: readonly JustLine[]): JustLine {
+  const span = { start: lines[0]?.span.start ?? 0, end: lines.at(-1)?.span.end ?? 0 };
+  return { text: lines.map((line) => line.text).join('\n'), span };
+}
+
+/** Lines that end in a backslash go on in the next. */
+function joined(lines: readonly JustLine[]): JustLine[] {
+  const result: JustLine[] = [];
+  let open: JustLine | undefined;
+  for (const line of lines) {
+    const whole: JustLine = open
+      ? { text: `${open.text}\n${line.text}`, span: { start: open.span.start, end: line.span.end } }
+      : line;
+    if (line.text.endsWith('\\')) open = whole;
+    else {
+      result.push(whole);
+      open = undefined;
+    }
+  }
+  return open ? [...result, open] : result;
+}
