@@ -169,12 +169,3 @@ describe('nothing is offered', () => {
     expect(offered(source)).toEqual([]);
   });
 });
-
-describe('whatever is typed', () => {
-  it('no prefix of a policy makes completion fail', () => {
-    const whole = `${header}extends:\n  - pack: core/database@1\n    with: { bulkRows: 5 }\nlists: { a: [b] }\nrules:\n  - id: x\n    effects: [fs.delete, "db.*"]\n    when: { zone: { not: [temp] }, path: $a }\n    decide: deny\n    because: >-\n      a\n      b\n    tests: { deny: [{ run: rm x }] }\n`;
-    for (let end = 0; end <= whole.length; end++) {
-      expect(() => completionsAt(openPolicy(whole.slice(0, end)), end), whole.slice(0, end)).not.toThrow();
-    }
-  });
-});
