@@ -6,8 +6,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { grammarThread } from '../../server/analysis/sql/grammars/thread-provider';
 import type { PackBundle } from '../../server/policy/packs';
 import { measureCold } from './cold';
+import { sqlBench } from './sql-bench';
 import { measureWarm } from './warm';
 
 const root = process.cwd();
@@ -37,12 +39,17 @@ try {
   const { policy } = JSON.parse(readFileSync(join(dist, 'packs.json'), 'utf8')) as PackBundle;
   const warm = measureWarm(policy, join(folder, 'warm'), root);
   const memory = process.memoryUsage().rss / 1024 / 1024;
+  const grammars = grammarThread({ thread: join(dist, 'sql-grammar.js'), folder: join(dist, 'grammars') });
+  const sql = sqlBench(grammars);
+  grammars.close();
   const cold = measureCold(dist, root, folder);
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cpus: cpus().length };
 
   console.log(`\nOne decision, warm (microseconds); ${machine.node}, ${machine.cpus} × ${machine.cpu}\n`);
   table(warm.map(({ name, commands, micros }) => ({ '': name, commands: String(commands), ...micros })));
   console.log(`Memory after these: ${memory.toFixed(0)} MB\n`);
+  console.log('SQL, warm\n');
+  table(sql.map(({ name, unit, ...figures }) => ({ '': `${name} (${unit})`, ...figures })));
   console.log('One hook call, cold: a process from start to end (milliseconds)\n');
   table(
     cold.map(({ name, milliseconds, fastest, ratio, fastestRatio, cpuMilliseconds, cpuRatio, megabytes }) => ({
@@ -57,7 +64,7 @@ try {
     })),
   );
   mkdirSync(join(root, 'out'), { recursive: true });
-  writeFileSync(join(root, 'out/bench.json'), `${JSON.stringify({ machine, warm, memory, cold }, null, 2)}\n`);
+  writeFileSync(join(root, 'out/bench.json'), `${JSON.stringify({ machine, warm, memory, sql, cold }, null, 2)}\n`);
   console.log('The same as JSON: out/bench.json');
 } finally {
   rmSync(folder, { recursive: true, force: true });

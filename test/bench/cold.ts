@@ -41,7 +41,7 @@ export function measureCold(dist: string, root: string, folder: string): ColdFig
   const programs: Program[] = [
     { name: 'bare node -e 0', argv: [process.execPath, '-e', '0'], input: '' },
     { name: 'hook: ls -la', argv: hook, input: payload('ls -la') },
-    { name: 'hook: psql select', argv: hook, input: payload('psql -h localhost shop -c "SELECT id FROM orders"') },
+    { name: 'hook: psql -c', argv: hook, input: payload('psql -h localhost shop -c "SELECT id FROM orders"') },
     {
       name: 'launcher: ls -la',
       argv: ['sh', join(root, 'agent-plugin/hook.sh'), 'plugin', 'PreToolUse'],

@@ -32,6 +32,16 @@ export function sqlNatureReport(folder: string, providers: Providers): readonly 
     .map((name) => reportOf(folder, name, providers));
 }
 
+/** One line for every corpus of which fewer rows agree than last time, as `natures.json` holds it. */
+export function fewerThanHeld(reports: readonly NatureReport[], root: string): readonly string[] {
+  const held = JSON.parse(readFileSync(join(root, 'test/corpora/natures.json'), 'utf8')) as Record<string, number>;
+  return reports.flatMap(({ file, agree }) => {
+    const before = held[file];
+    if (before === undefined) return [`${file}: natures.json holds no figure`];
+    return agree < before ? [`${file}: the nature of ${agree} statements agrees, held are ${before}`] : [];
+  });
+}
+
 function reportOf(folder: string, file: string, providers: Providers): NatureReport {
   const rows = readFileSync(join(folder, file), 'utf8')
     .split('\n')
