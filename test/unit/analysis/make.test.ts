@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../server/analysis/analyse';
 import { summariseEffect } from '../../../server/audit/effect-summary';
 import { fakeProviders } from '../../support/fake-providers';
+import { effectsOf as linesOf } from './shell/effects-of';
 
 /** The effects of a command with this makefile, but for the one that says a makefile was run. */
 function effectsOf(command: string, makefile: string, env: Record<string, string> = {}): string[] {
@@ -111,5 +112,25 @@ describe('make', () => {
     expect(effectsOf('make t', '$(shell '.repeat(20_000)).join()).toContain('code.opaque');
     expect(effectsOf('make t', '$(('.repeat(50_000)).join()).toContain('code.opaque');
     expect(effectsOf('make t', `t:\n\techo ${'\\\n'.repeat(50_000)}`)).toEqual(['code.opaque unparsed']);
+  });
+});
+
+describe('make without a makefile', () => {
+  const files = { 'hello.c': 'int main() {}', 'readme.md': '' };
+
+  it.each(['make', 'make build', 'cd sub && make'])('%s runs nothing', (command) => {
+    const lines = linesOf(command, { files: { ...files, 'sub/a.txt': '' } });
+    expect(lines).toEqual([expect.stringMatching(/^code\.exec origin=project-config ‹make( build)?›$/)]);
+  });
+
+  it.each([
+    ['make hello', {}],
+    ['make -f rules.mk', {}],
+    ['make "$T"', {}],
+    ['make', { MAKEFILES: '/etc/rules.mk' }],
+    ['git clone https://x.test/a . && make', {}],
+    ['cd missing && make', {}],
+  ])('%s may run something all the same', (command, env) => {
+    expect(linesOf(command, { files, env }).join()).toContain('code.opaque');
   });
 });
