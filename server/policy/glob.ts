@@ -14,7 +14,8 @@ export function matchesGlob(glob: string, text: string, separator: '/' | '.'): b
 
 /**
  * Does the glob match every text that begins with `prefix` and ends with `suffix`, whatever stands between? Sound, not
- * complete: only `**` is trusted to cover what is not known.
+ * complete: only `**` is trusted to cover what is not known, and `**` + separator + `*`, which take the whole segments
+ * and the last one between them.
  */
 export function coversBetween(glob: string, prefix: string, suffix: string, separator: '/' | '.'): boolean {
   const tokens = tokenize(glob, separator);
@@ -24,7 +25,12 @@ export function coversBetween(glob: string, prefix: string, suffix: string, sepa
     return reachable;
   };
   const before = read(closure(tokens, new Set([0]), true), prefix);
-  const absorbing = [...before].filter((at) => tokens[at] === 'globstar' || tokens[at] === 'folders');
+  const absorbing = [...before].filter(
+    (at) =>
+      tokens[at] === 'globstar' ||
+      tokens[at] === 'folders' ||
+      (tokens[at] === 'star' && tokens[at - 1] === 'folders' && before.has(at - 1)),
+  );
   return read(closure(tokens, new Set(absorbing), false), suffix).has(tokens.length);
 }
 

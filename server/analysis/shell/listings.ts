@@ -1,5 +1,6 @@
 /** Programs that print names of files: every line of their output fits a pattern, which what comes after a pipe gets. */
 import { isPattern, type Pattern, type Text, UNKNOWN } from '../../effects/value';
+import { nameSuffix } from '../programs/find-names';
 import type { Invocation, Word } from '../programs/spec';
 import { either } from './text';
 
@@ -40,29 +41,10 @@ function found(args: readonly Word[]): Text {
   return patterns.length === 0 ? below('.', suffix) : patterns.reduce(either);
 }
 
-const NARROWING =
-  /^-(i?name|i?path|i?wholename|i?regex|newer\w*|[acm]time|[acm]min|size|user|group|perm|empty|executable|mindepth)$/;
-
 function below(root: Text, suffix: string): Text {
   if (isPattern(root) && root.glob) return { ...root, suffix };
   if (typeof root !== 'string') return UNKNOWN;
   return { prefix: `${root.replace(/\/+$/, '')}/`, suffix, glob: true };
-}
-
-/** `-name '*.pyc'` ends every name in `.pyc`, `-name dist` in `/dist`. */
-function nameSuffix(args: readonly Word[]): string {
-  const some = args.some((word) => NARROWING.test(String(word.value))) ? '*' : '';
-  const names = args.flatMap((word, at) => (/^-i?name$/.test(String(args[at - 1]?.value)) ? [word.value] : []));
-  const [only] = names;
-  if (
-    names.length !== 1 ||
-    typeof only !== 'string' ||
-    args.some((word) => /^(-o|-or|-not|!)$/.test(String(word.value)))
-  )
-    return some;
-  const literal = only.replace(/^\*/, '');
-  if (/[*?[\]]/.test(literal)) return some;
-  return only.startsWith('*') ? literal : `/${literal}`;
 }
 
 function listed(args: readonly Word[]): Text {

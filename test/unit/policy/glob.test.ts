@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchesGlob } from '../../../server/policy/glob';
+import { coversBetween, matchesGlob } from '../../../server/policy/glob';
 
 describe('globs', () => {
   it.each([
@@ -58,3 +58,37 @@ function asRegExp(glob: string): RegExp {
   });
   return new RegExp(`^${source}$`);
 }
+
+describe('covering what stands between two known ends', () => {
+  const cases: readonly [glob: string, prefix: string, suffix: string, covers: boolean][] = [
+    ['/w/**/*.pyc', '/w/', '.pyc', true],
+    ['/w/**/*.pyc', '/w/src/a', '.pyc', true],
+    ['/w/**/*.pyc', '/w/', '', false],
+    ['/w/**/*.pyc', '/', '.pyc', false],
+    ['/w/*.pyc', '/w/', '.pyc', false],
+    ['/w/**/dist', '/w/', '/dist', true],
+    ['/w/**/dist', '/w/', 'dist', false],
+    ['/w/**/a*.pyc', '/w/', '.pyc', false],
+    ['/w/**', '/w/x', '.log', true],
+    ['/w/**/*', '/w/', '', true],
+  ];
+  it.each(cases)('%s over %s…%s', (glob, prefix, suffix, covers) => {
+    expect(coversBetween(glob, prefix, suffix, '/')).toBe(covers);
+  });
+
+  it('never covers more than it says', () => {
+    const segments = fc
+      .array(fc.constantFrom('a', 'b', '/', '.pyc', 'dist'), { maxLength: 6 })
+      .map((parts) => parts.join(''));
+    const globs = fc
+      .array(fc.constantFrom('**', '*', '/', 'a', '.pyc', 'dist', '**/'), { maxLength: 5 })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(globs, segments, segments, segments, (glob, prefix, middle, suffix) => {
+        fc.pre(coversBetween(glob, prefix, suffix, '/'));
+        expect(matchesGlob(glob, prefix + middle + suffix, '/')).toBe(true);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+});

@@ -1,5 +1,6 @@
 /** find and fd: what they delete, write, and run. */
 import type { EffectDraft } from '../../../effects/effect';
+import { nameSuffix } from '../find-names';
 import type { Call, ProgramSpec } from '../program';
 import type { Run, Word } from '../spec';
 import { deletes, writes } from '../stating';
@@ -14,6 +15,8 @@ interface FindCommand {
   readonly outputs: readonly Word[];
   /** Does any test narrow down what is found? */
   readonly narrowed: boolean;
+  /** How the names end then. */
+  readonly suffix: string;
   /** Is the search kept below the roots themselves? */
   readonly belowRoots: boolean;
 }
@@ -46,6 +49,7 @@ function readFind(words: readonly Word[]): FindCommand {
     outputs,
     deletes: plain.includes('-delete') ? true : unsure ? null : false,
     narrowed: plain.some((word) => narrowing.test(word)),
+    suffix: nameSuffix(words),
     belowRoots: plain.includes('-mindepth'),
   };
 }
@@ -73,7 +77,7 @@ function found(word: Word, command: FindCommand): Word {
   const below: Word['value'] = { prefix, suffix: '', glob: true };
   // Nothing narrows the search: the root itself is found, and everything in it.
   if (!command.narrowed && !command.belowRoots) return { ...word, value: directory, many: false };
-  return { ...word, value: command.narrowed ? { ...below, suffix: '*' } : below, many: true };
+  return { ...word, value: command.narrowed ? { ...below, suffix: command.suffix } : below, many: true };
 }
 
 /** A word with a name somewhere in it: what is known around the name is kept, because it may be a text that is run. */

@@ -57,7 +57,7 @@ const cache: Command = {
   does: (call) =>
     /^(verify|ls|list|dir|path|undefined|status)$/.test(String(call.operand(0)))
       ? []
-      : [{ kind: 'package.remove', manager: call.name, name: 'cache', undo: 'recoverable' }],
+      : [{ kind: 'package.remove', manager: call.name, name: 'cache', global: false, undo: 'trivial' }],
 };
 
 const inertCommands =

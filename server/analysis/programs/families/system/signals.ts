@@ -45,6 +45,11 @@ function scopeOf(target: Text): Exclude<Signal['scope'], undefined> {
   return typeof target === 'string' && target.startsWith('%') ? 'own' : null;
 }
 
+/** A name of some length picks certain processes; a short or broad pattern may pick any. */
+function scopeOfName(name: Text): Exclude<Signal['scope'], undefined> {
+  return typeof name === 'string' && /[\w-]{3}/.test(name) && !/^[.*^]/.test(name) ? 'other' : null;
+}
+
 export const pkill: ProgramSpec = {
   names: 'pkill killall taskkill skill killall5 fuser xkill slay',
   options:
@@ -63,15 +68,20 @@ export const pkill: ProgramSpec = {
       flag === '/im' || flag === '/pid' ? [call.invocation.args[at + 1]?.value ?? null] : [],
     );
     const names: readonly Text[] = windows.length > 0 ? windows : targets.map((word) => word.value);
-    const scope = everybody ? 'all' : null;
     return (names.length > 0 ? names : [null]).map(
-      (target): EffectDraft => ({ kind: 'process.signal', target, scope, force }),
+      (target): EffectDraft => ({
+        kind: 'process.signal',
+        target,
+        scope: everybody ? 'all' : scopeOfName(target),
+        force,
+      }),
     );
   },
   examples: {
     yields: {
       'pkill -9 -f node': 'process.signal{target=node,force=true}',
-      'killall Dock': 'process.signal',
+      'killall Dock': 'process.signal{scope=other}',
+      'pkill -f .': 'process.signal{scope=?}',
       'pkill -u dana': 'process.signal{scope=all}',
     },
     inert: ['fuser 8080/tcp'],

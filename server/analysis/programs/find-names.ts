@@ -1,0 +1,22 @@
+/** How the names that `find` finds end, as far as its tests tell. */
+import type { Word } from './spec';
+
+/** Tests that leave something out. */
+const NARROWING =
+  /^-(i?name|i?path|i?wholename|i?regex|i?lname|newer\w*|[acm]time|[acm]min|size|user|group|uid|gid|perm|empty|links|inum|samefile|nouser|nogroup|fstype|executable|readable|writable|mindepth)$/;
+
+/** `-name '*.pyc'` ends every name in `.pyc`, `-name dist` in `/dist`. */
+export function nameSuffix(args: readonly Word[]): string {
+  const some = args.some((word) => NARROWING.test(String(word.value))) ? '*' : '';
+  const names = args.flatMap((word, at) => (/^-i?name$/.test(String(args[at - 1]?.value)) ? [word.value] : []));
+  const [only] = names;
+  if (
+    names.length !== 1 ||
+    typeof only !== 'string' ||
+    args.some((word) => /^(-o|-or|-not|!)$/.test(String(word.value)))
+  )
+    return some;
+  const literal = only.replace(/^\*/, '');
+  if (/[*?[\]]/.test(literal)) return some;
+  return only.startsWith('*') ? literal : `/${literal}`;
+}
