@@ -28,6 +28,8 @@ export const MAX_TEXT = 256 * 1024;
 export const MAX_FILES = 40;
 export const MAX_FILE_BYTES = 512 * 1024;
 const MAX_EVIDENCE = 200;
+/** What these run is started, and counted, by itself. */
+const STARTING_OTHERS = new Set('bash sh dash zsh env nice nohup setsid stdbuf sudo time timeout'.split(' '));
 
 export class Session {
   private readonly effects: Effect[] = [];
@@ -111,8 +113,8 @@ export class Session {
 
   /** Nothing was run before that could have changed files: what is not there now is not there then either. */
   hasOnlyStarted(program: string): boolean {
-    const wrote = this.written.size > 0 || this.effects.some(({ kind }) => kind === 'fs.write');
-    return !wrote && [...this.started].every((name) => name === program);
+    if (this.written.size > 0 || this.effects.some(mayChangeFiles)) return false;
+    return [...this.started].every((name) => name === program || STARTING_OTHERS.has(name));
   }
 
   /** States only the effects that count, whatever is run meanwhile. */
@@ -159,6 +161,11 @@ export class Session {
       this.effects[before] = effect;
     }
   }
+}
+
+function mayChangeFiles(effect: Effect): boolean {
+  if (effect.kind === 'code.exec') return effect.resolved !== true;
+  return effect.kind === 'code.opaque' || effect.kind === 'fs.write';
 }
 
 /** Where only the path differs, what the paths have in common says as much as a policy needs of so many. */

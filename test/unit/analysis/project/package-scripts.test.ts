@@ -96,9 +96,12 @@ describe('names that are not scripts', () => {
 });
 
 describe('without a package.json', () => {
-  it.each(['npm test', 'npm run build', 'cd sub && npm test', 'pnpm run build'])('%s runs nothing', (command) => {
-    expect(found(command, { 'sub/readme.md': '' })).toEqual([]);
-  });
+  it.each(['npm test', 'npm run build', 'cd sub && npm test', 'pnpm run build', 'timeout 9 bash -c "npm test"'])(
+    '%s runs nothing',
+    (command) => {
+      expect(found(command, { 'sub/readme.md': '' })).toEqual([]);
+    },
+  );
 
   it.each([
     ['git clone https://x.test/a . && npm test', {}],
@@ -106,6 +109,7 @@ describe('without a package.json', () => {
     ['cd "$D" && npm test', {}],
     ['git clone https://x.test/a a && cd a && yarn build', files],
     ['git clone https://x.test/a a && cd a && npm run wipe', files],
+    ['bash -c "$(cat x)"; npm test', {}],
     ['echo "$X" > package.json && npm test', {}],
     ['npm test', { '/home/dana/package.json': '{"scripts":{}}' }],
   ])('%s may run something all the same', (command, world) => {
