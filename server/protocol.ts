@@ -3,7 +3,7 @@
  * protocol, types and method names only. Shapes are checked again on receipt.
  */
 import type { Decision } from './decision';
-import type { ActorKind } from './request';
+import type { ActorKind, SqlDialect } from './request';
 
 /** client → worker: decide on a command as the hook would. Recorded only when `record` is set. */
 export const checkMethod = 'guardrails/check';
@@ -85,6 +85,8 @@ export interface WorkerSettings {
   readonly diagnostics: boolean;
   /** Mark allowed commands too, as hints. */
   readonly showAllowed: boolean;
+  /** How SQL files are read that name no dialect themselves. */
+  readonly sqlDialect?: SqlDialect;
 }
 
 /** client → worker: copy the hook's runtime to the user's folder, or repair it; hooks outlive this window. */

@@ -100,6 +100,6 @@ function every(ms: number, action: () => void): vscode.Disposable {
 }
 
 function workerSettings(): WorkerSettings {
-  const { diagnostics, showAllowed } = readSettings();
-  return { trusted: vscode.workspace.isTrusted, diagnostics, showAllowed };
+  const { diagnostics, showAllowed, sqlDialect } = readSettings();
+  return { trusted: vscode.workspace.isTrusted, diagnostics, showAllowed, ...(sqlDialect && { sqlDialect }) };
 }

@@ -8,6 +8,7 @@ import type { Providers } from '../providers';
 import type { Request } from '../request';
 import { findFragments } from './sources/find-fragments';
 import type { Fragment, Source } from './sources/fragment';
+import { type SqlSummary, summaryOfSql } from './sources/sql-summary';
 
 /** Longer documents are checked up to here, and say so: every keystroke must stay cheap. */
 export const MAX_CHECKED = 1_000_000;
@@ -31,6 +32,8 @@ export interface CheckedDocument {
   readonly harmless: readonly Span[];
   /** Offset up to which the document was checked, when it is longer than that. */
   readonly truncatedAt?: number;
+  /** What the rest of a SQL file holds. */
+  readonly rest?: SqlSummary;
 }
 
 export function checkDocument(source: Source, providers: Providers, policy: CompiledPolicy): CheckedDocument {
@@ -43,6 +46,8 @@ export function checkDocument(source: Source, providers: Providers, policy: Comp
     marks: withoutRepeats(decided.flatMap(({ fragment, decision }) => marksOf(fragment, decision, source.path))),
     harmless: decided.flatMap(({ fragment, decision }) => (isHarmless(decision) ? [fragment.whole] : [])),
     ...(truncatedAt !== undefined && { truncatedAt }),
+    ...(truncatedAt !== undefined &&
+      source.language === 'sql' && { rest: summaryOfSql(source.text.slice(truncatedAt)) }),
   };
 }
 

@@ -11,6 +11,7 @@ import type { RuleLocation } from '../decision';
 import type { Span } from '../effects/effect';
 import { stricter, type Verdict } from '../policy/verdict';
 import type { CheckedDocument, Mark } from './check-document';
+import type { SqlSummary } from './sources/sql-summary';
 
 export const diagnosticsSource = 'guardrails';
 /** Beyond this many, the rest of a document says nothing new. */
@@ -43,7 +44,7 @@ export function diagnosticsOf(
   return [
     ...shown.slice(0, MAX_DIAGNOSTICS).map((mark) => diagnosticOf(document, mark, links)),
     ...(showAllowed ? checked.harmless.map((span) => harmless(document, span)) : []),
-    ...(checked.truncatedAt === undefined ? [] : [tooLong(document, checked.truncatedAt)]),
+    ...(checked.truncatedAt === undefined ? [] : [tooLong(document, checked.truncatedAt, checked.rest)]),
   ];
 }
 
@@ -116,7 +117,8 @@ function harmless(document: TextDocument, span: Span): Diagnostic {
   };
 }
 
-function tooLong(document: TextDocument, checkedTo: number): Diagnostic {
+function tooLong(document: TextDocument, checkedTo: number, rest: SqlSummary | undefined): Diagnostic {
+  if (rest) return longSql(document, checkedTo, rest);
   const start = document.positionAt(checkedTo);
   return {
     range: { start, end: { line: start.line + 1, character: 0 } },
@@ -124,5 +126,18 @@ function tooLong(document: TextDocument, checkedTo: number): Diagnostic {
     source: diagnosticsSource,
     code: 'document-too-long',
     message: `Only the part above was checked, the first ${checkedTo.toLocaleString('en')} characters.`,
+  };
+}
+
+/** At the top, where who opens a dump looks. */
+function longSql(document: TextDocument, checkedTo: number, { statements, alarming }: SqlSummary): Diagnostic {
+  const length = document.getText().length;
+  const share = `the first ${checkedTo.toLocaleString('en')} of ${length.toLocaleString('en')} characters`;
+  return {
+    range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } },
+    severity: alarming ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information,
+    source: diagnosticsSource,
+    code: 'document-too-long',
+    message: `Only ${share} were checked. Lines of the rest begin ${statements || 'no'} statements.`,
   };
 }

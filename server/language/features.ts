@@ -88,7 +88,14 @@ async function check(document: TextDocument, world: LanguageWorld, contexts: Pol
   if (problems) return { diagnostics: problems.map(policyDiagnostic), marks: [] };
   const workspace = world.folders.ofFile(path);
   if (!world.settings().diagnostics) return nothing;
-  const source = { path, workspace, language: document.languageId, text: document.getText() };
+  const { sqlDialect } = world.settings();
+  const source = {
+    path,
+    workspace,
+    language: document.languageId,
+    text: document.getText(),
+    ...(sqlDialect && { dialect: sqlDialect }),
+  };
   const checked = checkDocument(source, world.providers(), await world.policies.inForce(workspace));
   const links = linksOf(workspace, world.productRoot);
   return { diagnostics: diagnosticsOf(document, checked, links, world.settings().showAllowed), marks: checked.marks };

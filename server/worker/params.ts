@@ -1,6 +1,7 @@
 /** What arrives over the wire is checked here before anything else sees it. */
 import { z } from 'zod';
 import type { ReconcileParams, WorkerSettings } from '../protocol';
+import { sqlDialects } from '../request';
 
 const actor = z.enum(['human', 'ai', 'ci']);
 /** Longer ones are the analysis' own affair; this is what the wire carries at most. */
@@ -10,6 +11,7 @@ export const settingsSchema: z.ZodType<WorkerSettings> = z.object({
   trusted: z.boolean().default(false).catch(false),
   diagnostics: z.boolean().default(true).catch(true),
   showAllowed: z.boolean().default(false).catch(false),
+  sqlDialect: z.enum(sqlDialects).default('unknown').catch('unknown'),
 });
 
 export const checkSchema = z

@@ -1,6 +1,6 @@
 /** A part of a document that would be run: what to decide on, and how its text lies in the document. */
 import type { Span } from '../../effects/effect';
-import type { Action, Channel } from '../../request';
+import type { Action, Channel, SqlDialect } from '../../request';
 
 export interface Fragment {
   readonly action: Action;
@@ -21,6 +21,8 @@ export interface Source {
   readonly path: string;
   readonly language: string;
   readonly text: string;
+  /** How SQL is read that does not say it itself. */
+  readonly dialect?: SqlDialect;
   /** Absolute root of the workspace folder it belongs to. */
   readonly workspace: string;
 }

@@ -1,4 +1,4 @@
-/** SQL files: one text for the SQL analysis, in the dialect that a `-- dialect: postgres` line near the top names. */
+/** SQL files: one text for the SQL analysis, in the dialect that a `-- dialect: postgres` line near the top names, else the setting. */
 import { basename, dirname } from 'node:path';
 import { type SqlDialect, sqlDialects } from '../../request';
 import type { Fragment, Source } from './fragment';
@@ -8,7 +8,7 @@ const HEAD_LINES = 10;
 
 export function sqlFile(source: Source): Fragment[] {
   if (source.text.trim() === '') return [];
-  const dialect = statedDialect(source.text);
+  const dialect = statedDialect(source.text) ?? source.dialect;
   return [
     {
       action: { type: 'sql', sql: source.text, ...(dialect && { dialect }) },

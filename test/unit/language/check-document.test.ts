@@ -149,6 +149,30 @@ describe('marks in documents', () => {
     expect(result.truncatedAt).toBe(1_000_000);
     expect(diagnosticsOf(document, result, links, false).map(({ code }) => code)).toEqual(['document-too-long']);
   });
+
+  it('sum up the rest of a dump at its top, soon', () => {
+    const rows = `INSERT INTO orders VALUES ${"(1,'paid',9.95),".repeat(60)}(2,'new',1);\n`;
+    const dump = `${rows.repeat(Math.ceil(10_000_000 / rows.length))}DROP TABLE users;\n`;
+    const started = performance.now();
+    const { document, result } = checked('/work/shop/dump.sql', 'sql', dump);
+    const found = diagnosticsOf(document, result, links, false);
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(found).toMatchObject([{ code: 'document-too-long', severity: 2, range: { start: { line: 0 } } }]);
+    expect(found[0]?.message).toMatch(
+      /first 99\d,\d+ of 10,\d+,\d+ characters .* begin \d,\d+ INSERT, 1 DROP statements/,
+    );
+  });
+
+  it('read SQL files in the dialect they name, else in that of the setting', () => {
+    const sql = (text: string) => {
+      const source = { path: '/work/shop/x.sql', language: 'sql', text, workspace: '/work/shop' };
+      return checkDocument({ ...source, dialect: 'mysql' as const }, fakeProviders(), inForce).marks;
+    };
+    // A comment for MySQL only.
+    const text = 'SELECT 1 # ; DROP TABLE users\n';
+    expect(sql(text)).toEqual([]);
+    expect(sql(`-- dialect: sqlite\n${text}`).map(({ effect }) => effect.kind)).toContain('db.schema.drop');
+  });
 });
 
 describe('hover', () => {
