@@ -12,6 +12,9 @@ export const lazyChunks = {
   'sql-grammar': 'server/analysis/sql/grammar-thread.ts',
 };
 
+/** Chunks that a bundle has in place: the language features of the worker read YAML by themselves, and one copy is enough. */
+const inPlace = { worker: ['policy-loader'] };
+
 /** @returns {import('esbuild').Plugin} */
 export function lazyImports(bundle) {
   return {
@@ -21,7 +24,7 @@ export function lazyImports(bundle) {
         if (args.kind !== 'dynamic-import') return undefined;
         const target = `${resolve(args.resolveDir, args.path)}.ts`;
         const chunk = Object.entries(lazyChunks).find(
-          ([name, source]) => name !== bundle && target.endsWith(`/${source}`),
+          ([name, source]) => name !== bundle && !inPlace[bundle]?.includes(name) && target.endsWith(`/${source}`),
         );
         return chunk && { path: `./${chunk[0]}.js`, external: true };
       });
