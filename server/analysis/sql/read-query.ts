@@ -56,7 +56,7 @@ export function readWith(r: Reader): void {
 
 function readCte(r: Reader, recursive: boolean): void {
   const name = readIdentifier(r);
-  if (r.isType('(')) r.skipGroup();
+  if (r.isType('(')) r.parenthesised(() => r.commaList(() => readIdentifier(r)));
   if (recursive || !r.dialect.postgresGrammar) r.scope.declareCte(name);
   r.expect('as');
   if (r.accept('not')) r.expect('materialized');

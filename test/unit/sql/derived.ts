@@ -27,8 +27,8 @@ export function effectsOf(
   return analyseSql(sql, { engine: null, dialect, evidence: {} }, providersWith(grammars)).effects;
 }
 
-export function derivedWriteSet(sql: string, dialect: SqlDialect = 'postgres'): Derived {
-  const effects = effectsOf(sql, dialect);
+export function derivedWriteSet(sql: string, dialect: SqlDialect = 'postgres', grammars?: GrammarProvider): Derived {
+  const effects = effectsOf(sql, dialect, grammars);
   return {
     writes: [...new Set(effects.flatMap(writesOf))].sort(),
     understood: !effects.some((effect) => effect.kind === 'code.opaque'),

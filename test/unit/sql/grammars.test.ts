@@ -1,36 +1,21 @@
 /** Stage 1: a grammar in its own thread is asked only about what stage 0 did not understand, and may only refine. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { copyGrammars } from '../../../scripts/build-grammars.mjs';
 import { type ClosableGrammarProvider, grammarThread } from '../../../server/analysis/sql/grammars/thread-provider';
 import { effectsOf } from './derived';
+import { buildGrammars, type GrammarFolder } from './grammar-folder';
 
-const root = join(import.meta.dirname, '../../..');
+let built: GrammarFolder;
 let folder: string;
 let grammars: ClosableGrammarProvider;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'sql-grammars-'));
-  copyGrammars(root, folder);
-  const thread = join(folder, 'sql-grammar.js');
-  await build({
-    entryPoints: [join(root, 'server/analysis/sql/grammar-thread.ts')],
-    outfile: thread,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    logLevel: 'error',
-  });
-  grammars = grammarThread({ thread, folder: join(folder, 'grammars'), firstDeadline: 10_000, deadline: 5_000 });
+  built = await buildGrammars();
+  ({ folder, grammars } = built);
 });
 
-afterAll(() => {
-  grammars.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => built.remove());
 
 const kinds = (sql: string, dialect: 'postgres' | 'mysql' | 'tsql', provider = grammars) =>
   [...new Set(effectsOf(sql, dialect, provider).map((effect) => effect.kind))].sort();

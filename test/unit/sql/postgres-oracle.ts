@@ -162,3 +162,12 @@ function nameOf(relation: unknown): string {
 function quoteDots(part: string): string {
   return part.includes('.') ? `"${part}"` : part;
 }
+
+/**
+ * Empty text is rejected and harmless. psql's commands are for psql, not the grammar. And the packaged grammar's
+ * scanner stumbles over a comment between words it looks ahead for (NULLS, comment, LAST), which the server does not.
+ */
+export function mayBeHarmless(sql: string): boolean {
+  const bare = sql.replace(/E'[^']*'/g, "''");
+  return bare.replace(/;|--[^\n]*/g, '').trim() === '' || bare.includes('\\') || /\/\*|--/.test(bare);
+}
