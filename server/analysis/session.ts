@@ -25,7 +25,7 @@ const CHARACTERS_PER_STEP = 15;
 const MAX_STEPS_PER_FILE = 1000;
 /** Characters of shell text read in one analysis, texts within texts counted again. */
 export const MAX_TEXT = 256 * 1024;
-export const MAX_FILES = 40;
+export const MAX_FILES = 120;
 export const MAX_FILE_BYTES = 512 * 1024;
 const MAX_EVIDENCE = 200;
 /** What these run is started, and counted, by itself. */

@@ -9,6 +9,8 @@ import type { Resolved, Step } from './resolve';
 import type { ProjectRun } from './run-project';
 
 const MAX_LINES = 200;
+const MAX_RECIPES = 200;
+const MAX_TEXT = 64 * 1024;
 const MAX_PARENTS = 12;
 const FILE_NAME = /^\.?justfile$/i;
 
@@ -99,7 +101,7 @@ class Plan {
     for (const recipe of recipes) {
       const key = JSON.stringify([name, args, recipes.indexOf(recipe)]);
       const bound = this.bind(recipe, args);
-      if (!bound) return undefined;
+      if (!bound || this.done.size > MAX_RECIPES) return undefined;
       taken = bound.taken;
       if (this.done.has(key) || this.steps.length > MAX_LINES) continue;
       this.done.add(key);
@@ -183,13 +185,14 @@ class Plan {
 
   /** What is not known becomes a variable that nothing is known of. */
   private substitute(text: string, values: Values): string {
+    if (text.length > MAX_TEXT) return '$__unknown';
     let quote: Quote = '';
     return text
-      .split(/(\{\{\{\{|\{\{.*?\}\})/s)
+      .split(/(\{\{\{\{|\{\{.{0,200}?\}\})/s)
       .map((piece, index) => {
         if (index % 2 === 0) {
           quote = quoteAfter(piece, quote);
-          return piece;
+          return piece.replaceAll('{{', '$__unknown');
         }
         if (piece === '{{{{') return '{{';
         const value = this.evaluate(piece.slice(2, -2), values);

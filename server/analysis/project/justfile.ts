@@ -44,8 +44,12 @@ export interface Justfile {
   readonly open: boolean;
 }
 
+const MAX_LENGTH = 256 * 1024;
+const MAX_STATEMENT = 2000;
+
 /** `undefined` when a line is not understood: what it would change is not known. */
 export function readJustfile(text: string): Justfile | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   const lines = linesOf(text);
   const recipes: JustRecipe[] = [];
   const variables = new Map<string, string>();
@@ -58,7 +62,7 @@ export function readJustfile(text: string): Justfile | undefined {
     const line = lines[at]!;
     const statement = withoutComment(line.text).trim();
     if (statement === '') continue;
-    if (/^\s/.test(line.text)) return undefined;
+    if (/^\s/.test(line.text) || line.text.length > MAX_STATEMENT) return undefined;
     const assigned = /^(export\s+)?([A-Za-z_][\w-]*)\s*:=\s*(.*)$/s.exec(statement);
     const set = /^set\s+([\w-]+)(?:\s*:=\s*(.*))?$/.exec(statement);
     const alias = /^alias\s+([\w-]+)\s*:=\s*([\w-]+)$/.exec(statement);

@@ -42,12 +42,12 @@ function resolveInPackages(
   shell: Shell,
 ): Resolved | undefined {
   const selected = selectPackages(selection, start, shell);
-  const steps = selected?.directories.flatMap((directory) => {
-    const manifest = readManifest(`${directory}/package.json`, shell);
-    return manifest ? stepsOf(manifest, name, run) : [];
-  });
-  if (!selected || !steps || steps.length === 0) return undefined;
-  return { steps: selected.atMost ? steps.map((step) => ({ ...step, possible: true })) : steps };
+  const manifests = selected?.directories.map((directory) => readManifest(`${directory}/package.json`, shell));
+  // More files than are read: what the rest would run is not known.
+  if (!manifests || manifests.includes(undefined)) return undefined;
+  const steps = manifests.flatMap((manifest) => (manifest ? stepsOf(manifest, name, run) : []));
+  if (steps.length === 0) return undefined;
+  return { steps: selected?.atMost ? steps.map((step) => ({ ...step, possible: true })) : steps };
 }
 
 function stepsOf(manifest: Manifest, name: string, run: ProjectRun): Step[] {

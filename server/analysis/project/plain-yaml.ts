@@ -39,6 +39,8 @@ export class YamlNode {
 
 const MAX_LENGTH = 256 * 1024;
 const MAX_LEVELS = 30;
+/** A key that stands further back is not looked for. */
+const MAX_KEY = 300;
 
 /** `undefined` when there is anything in it that is not read. */
 export function readYaml(text: string): YamlNode | undefined {
@@ -62,6 +64,11 @@ interface Line {
 
 const KEY =
   /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'[\]{},#&*!|>@`%?:-](?:[^:#]|:(?=\S)|(?<=\S)#)*?|-(?=[^\s])[^:#]*?)\s*:(?=\s|$)/;
+
+function keyOf(text: string): RegExpExecArray | null {
+  const key = KEY.exec(text.slice(0, MAX_KEY));
+  return key && key[0].length < MAX_KEY ? key : null;
+}
 
 class Reader {
   private readonly lines: Line[];
@@ -98,7 +105,7 @@ class Reader {
     for (let line = this.peek(); line?.indent === indent && /^-(\s|$)/.test(line.text); line = this.peek()) {
       const skipped = /^-\s*/.exec(line.text)![0].length;
       const inner = { indent: indent + skipped, text: line.text.slice(skipped), start: line.start + skipped };
-      const opens = KEY.test(inner.text) || /^-(\s|$)/.test(inner.text);
+      const opens = keyOf(inner.text) || /^-(\s|$)/.test(inner.text);
       if (inner.text !== '' && opens) {
         this.lines[this.at] = inner;
         items.push(this.block(inner.indent, level + 1));
@@ -114,7 +121,7 @@ class Reader {
     const entries = new Map<string, YamlNode>();
     const start = this.peek()!.start;
     for (let line = this.peek(); line && line.indent >= indent; line = this.peek()) {
-      const key = KEY.exec(line.text);
+      const key = keyOf(line.text);
       if (line.indent > indent || !key) throw new NotPlain();
       const name = unquoted(key[1]!);
       if (entries.has(name) || name === '<<') throw new NotPlain();
@@ -219,7 +226,7 @@ function flow(text: string, start: number, level = 0): YamlNode {
   }
   if (text.startsWith('{') && text.endsWith('}')) {
     const entries = parts(text.slice(1, -1), start + 1).map(([part, at]): [string, YamlNode] => {
-      const key = KEY.exec(part);
+      const key = keyOf(part);
       if (!key) throw new NotPlain();
       const value = part.slice(key[0].length);
       const skipped = key[0].length + value.length - value.trimStart().length;

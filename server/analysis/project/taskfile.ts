@@ -9,6 +9,8 @@ import type { Resolved, Step } from './resolve';
 import type { ProjectRun } from './run-project';
 
 const MAX_STEPS = 200;
+const MAX_CALLS = 200;
+const MAX_TEXT = 64 * 1024;
 const MAX_PARENTS = 12;
 const FILE_NAMES = [
   'Taskfile.yml',
@@ -66,6 +68,7 @@ function given(run: ProjectRun): Values {
 class TaskPlan {
   readonly steps: Step[] = [];
   private readonly running = new Set<string>();
+  private calls = 0;
 
   constructor(
     private readonly root: YamlNode,
@@ -77,7 +80,7 @@ class TaskPlan {
   /** False when some of it cannot be told. */
   add(name: string, passed: Values): boolean {
     const task = this.taskNamed(name);
-    if (!task || this.running.has(name)) return false;
+    if (!task || this.running.has(name) || ++this.calls > MAX_CALLS) return false;
     this.running.add(name);
     const added = this.addTask(task, passed);
     this.running.delete(name);
@@ -177,13 +180,14 @@ class TaskPlan {
   }
 
   private substitute(text: string, values: Values): string {
+    if (text.length > MAX_TEXT) return '$__unknown';
     let quote: Quote = '';
     return text
-      .split(/(\{\{.*?\}\})/s)
+      .split(/(\{\{.{0,200}?\}\})/s)
       .map((piece, index) => {
         if (index % 2 === 0) {
           quote = quoteAfter(piece, quote);
-          return piece;
+          return piece.replaceAll('{{', '$__unknown');
         }
         const name = /^\{\{-?\s*\.(\w+)\s*-?\}\}$/.exec(piece)?.[1];
         const value = name === undefined ? UNKNOWN : values.get(name);

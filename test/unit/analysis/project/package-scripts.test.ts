@@ -77,6 +77,17 @@ describe('scripts of packages of a workspace', () => {
     expect(found(command, world).join()).toMatch(/^code\.opaque/);
   });
 
+  it('are opaque when they are more than can be read', () => {
+    const packagesOf = (count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, at) => [`packages/p${at}/package.json`, scripts(`p${at}`, { wipe: 'ls' })]),
+      );
+    const root = { 'package.json': JSON.stringify({ workspaces: ['packages/*'] }) };
+    expect(found('npm run wipe -ws', { ...root, ...packagesOf(100) })).toEqual([]);
+    expect(found('npm run wipe -ws', { ...root, ...packagesOf(150) }).join()).toContain('code.opaque');
+    expect(found('npm run wipe -ws', { ...root, ...packagesOf(300) }).join()).toContain('code.opaque');
+  });
+
   it('are recorded with the files they stand in', () => {
     const analysis = analyseIn({ files }, { type: 'shell', command: 'npm run wipe -w @shop/a' });
     expect(analysis.files.map(({ path }) => path.replace('/home/dana/shop/', ''))).toEqual([
