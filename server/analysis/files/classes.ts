@@ -24,7 +24,7 @@ const TEMPLATE = /\.(example|sample|template|dist|tpl|defaults?|schema|d\.ts|md)
 
 const KEY_NAMES = /^(id_(rsa|dsa|ecdsa|ed25519)(_sk)?|.*\.(pem|key|p12|pfx|jks|keystore|ppk|asc|kdbx))$/i;
 const SECRET_NAMES =
-  /^(\.env(\..+)?|.+\.env|\.netrc|_netrc|\.pgpass|\.my\.cnf|\.pypirc|\.git-credentials|\.dockercfg|\.htpasswd|\.vault-token|(aws-|gcp-|gcloud-|service-?account-?|client_?)?credentials?(\.(json|ya?ml|toml|ini|db|csv|xml))?|secrets?(\.[\w-]+)?\.(json|ya?ml|toml|ini|env|txt|enc)|service[-_]?account.*\.json|client_secret.*\.json|master\.key|.*\.tfstate(\.backup)?|kubeconfig|passwords?\.(txt|csv|json))$/i;
+  /^(\.env(\..+)?|.+\.env|\.netrc|_netrc|\.pgpass|\.pg_service\.conf|\.my\.cnf|\.mylogin\.cnf|\.pypirc|\.git-credentials|\.dockercfg|\.htpasswd|\.vault-token|(aws-|gcp-|gcloud-|service-?account-?|client_?)?credentials?(\.(json|ya?ml|toml|ini|db|csv|xml))?|secrets?(\.[\w-]+)?\.(json|ya?ml|toml|ini|env|txt|enc)|service[-_]?account.*\.json|client_secret.*\.json|master\.key|.*\.tfstate(\.backup)?|kubeconfig|passwords?\.(txt|csv|json))$/i;
 const SECRET_PLACES =
   /(^|\/)(\.aws\/(credentials|config)|\.aws\/sso\/.*|\.config\/gcloud\/.+|\.azure\/.+|\.kube\/config|\.docker\/config\.json|\.config\/gh\/hosts\.yml|\.gnupg\/.+|\.password-store\/.+|\.ssh\/(?!known_hosts|config$|authorized_keys|.*\.pub$).+|\.config\/rclone\/rclone\.conf|\.cargo\/credentials(\.toml)?|\.gem\/credentials|\.boto|\.config\/pypoetry\/auth\.toml|\.config\/glab-cli\/config\.ya?ml|\.config\/hub|\.terraform\.d\/credentials.*|\.oci\/config|\.s3cfg|Library\/Keychains\/.+|\.local\/share\/keyrings\/.+|\.m2\/settings\.xml|\.mozilla\/.*(logins\.json|key4\.db|cookies\.sqlite)|.*(Login Data|Cookies))$/;
 const SYSTEM_SECRETS =

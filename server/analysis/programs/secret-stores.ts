@@ -11,7 +11,7 @@ const places: readonly (readonly [RegExp, Store])[] = [
   [/\/\.kube(\/|$)|kubeconfig/, 'k8s'],
   [/\.git-credentials$|\/\.netrc$|\/gh\/hosts\.yml$/, 'git-cred'],
   [/\/\.(npmrc|pypirc|yarnrc\.yml)$|\/\.docker\/config\.json$|\/\.cargo\/credentials/, 'registry-cred'],
-  [/\.pgpass$|\.my\.cnf$|\.mylogin\.cnf$/, 'db-cred'],
+  [/\.pgpass$|\.pg_service\.conf$|\.my\.cnf$|\.mylogin\.cnf$/, 'db-cred'],
   [/\/(Cookies|Login Data|logins\.json|key4\.db)$/, 'browser'],
   [/\/proc\/[^/]*\/environ$/, 'process'],
   [/\.vault-token$/, 'vault'],

@@ -91,3 +91,10 @@ describe('a client on another machine', () => {
     expect(evidenceOf(`kubectl --context minikube exec pod/db -- psql ${SQL}`)).not.toHaveProperty('dbHost');
   });
 });
+
+describe('files that hold passwords beside the host', () => {
+  it.each(['~/.pgpass', '~/.pg_service.conf', '~/.my.cnf', '~/.mylogin.cnf'])('are secrets: %s', (file) => {
+    const { effects } = analyseIn(world, { type: 'shell', command: `cat ${file}` });
+    expect(effects).toContainEqual(expect.objectContaining({ kind: 'secret.read', store: 'db-cred' }));
+  });
+});
