@@ -238,7 +238,9 @@ function connect({ name, rest }: ClientCommand, connection: SqlConnection): Part
     ...(kept(user) ? {} : { dbUser: user as string }),
     ...(kept(host) ? {} : { dbHost: host as string, host: host as string }),
   };
-  return { connection: { ...connection, evidence: { ...connection.evidence, ...changed } } };
+  const { ownService, ...before } = connection.evidence;
+  const own = ownService && kept(host) ? { ownService } : {};
+  return { connection: { ...connection, evidence: { ...before, ...own, ...changed } } };
 }
 
 const NOWHERE: Span = { start: 0, end: 0 };

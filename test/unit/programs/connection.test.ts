@@ -39,6 +39,9 @@ describe('a client of PostgreSQL', () => {
     [`psql "$DATABASE_URL" ${SQL}`, { dbHost: null }],
     [`psql -d "$DATABASE_URL" ${SQL}`, { dbHost: null }],
     [`psql -d "$NAME" -h localhost ${SQL}`, { dbHost: 'localhost' }],
+    [`psql -c '\\c host=${HOST}' ${SQL}`, { dbHost: null }],
+    [`psql ${SQL} -c '\\c host=${HOST}'`, { dbHost: 'localhost' }],
+    [`psql -h db <<< '\\c shop app ${HOST}\nDELETE FROM t'`, { dbHost: HOST, host: HOST }],
     [`psql -h db ${SQL}`, { dbHost: 'db', ownService: true }],
     [`psql -h data ${SQL}`, { dbHost: 'data' }],
     [`psql <<< '\\c shop app ${HOST}\n DELETE FROM t'`, { dbHost: HOST, host: HOST }],
@@ -49,6 +52,8 @@ describe('a client of PostgreSQL', () => {
   it('says nothing of an own service for other names', () => {
     expect(evidenceOf(`psql -h data ${SQL}`)).not.toHaveProperty('ownService');
     expect(evidenceOf(`psql -h db.example.com ${SQL}`)).not.toHaveProperty('ownService');
+    expect(evidenceOf(`psql -h db -c '\\c host=${HOST}' ${SQL}`)).not.toHaveProperty('ownService');
+    expect(evidenceOf(`psql -h db <<< $'\\\\c shop app ${HOST}\nDELETE FROM t'`)).not.toHaveProperty('ownService');
   });
 
   it('keeps no password', () => {

@@ -1,5 +1,6 @@
 /** The SQL a client is given: by a flag, a file, or standard input. */
 import type { EffectDraft } from '../../../../effects/effect';
+import { isPattern, UNKNOWN } from '../../../../effects/value';
 import { type Answer, type Call, together } from '../../program';
 import type { Run, SqlConnection, Word } from '../../spec';
 
@@ -14,12 +15,27 @@ interface Input {
 
 /** Runs the SQL a client is given; without any it reads standard input, or talks to a person. */
 export function runsSql(call: Call, connection: SqlConnection, input: Input): Answer {
+  const texts = [...call.words(...(input.text ?? [])), ...(input.operands ?? [])];
+  const connects = texts.find(reconnects);
+  // All of them share one session: after one that connects to another server, the others run there.
+  const connectionFor = (word: Word) =>
+    connects && word.span.start > connects.span.start ? elsewhere(connection) : connection;
   const runs: Run[] = [
-    ...[...call.words(...(input.text ?? [])), ...(input.operands ?? [])].map((word) => sqlRun(call, word, connection)),
-    ...call.words(...(input.file ?? [])).map((word) => sqlFileRun(call, word, connection)),
+    ...texts.map((word) => sqlRun(call, word, connectionFor(word))),
+    ...call.words(...(input.file ?? [])).map((word) => sqlFileRun(call, word, connectionFor(word))),
   ];
   if (runs.length > 0) return { runs, output: { text: null, sources: ['db'] } };
   return together(standardInput(call, connection), { output: { text: null, sources: ['db'] } });
+}
+
+/** psql's `\c` and `\connect` with something to connect to. */
+function reconnects({ value }: Word): boolean {
+  return /\\c(onnect)?\s+\S/.test(typeof value === 'string' ? value : isPattern(value) ? value.prefix : '');
+}
+
+function elsewhere(connection: SqlConnection): SqlConnection {
+  const { ownService: _, ...evidence } = connection.evidence;
+  return { ...connection, evidence: { ...evidence, dbHost: UNKNOWN, host: UNKNOWN, dbName: UNKNOWN } };
 }
 
 function sqlRun(call: Call, word: Word, connection: SqlConnection): Run {
