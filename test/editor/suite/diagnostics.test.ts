@@ -11,10 +11,15 @@ async function marked(document: vscode.TextDocument, text: string): Promise<vsco
   );
 }
 
+/** The rule, with or without a page to lead to. */
+function ruleOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
 function isDenied(diagnostic: vscode.Diagnostic): void {
   assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Error, diagnostic.message);
   assert.match(diagnostic.message, /^Agents may not run this: /);
-  assert.match(String(diagnostic.code), /^[a-z]+\//);
+  assert.match(ruleOf(diagnostic), /^[a-z]+\//);
   const rule = diagnostic.relatedInformation?.find(({ message }) => message.startsWith('The rule '));
   assert.ok(rule, 'the line of the policy is linked');
   assert.match(rule.location.uri.fsPath, /(pack|policy)\.yaml$/);
