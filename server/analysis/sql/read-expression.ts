@@ -302,6 +302,7 @@ function readIn(r: Reader, left: Expression, negated: boolean): Expression {
 
 function readBetween(r: Reader, left: Expression, negated: boolean): Expression {
   r.accept('symmetric') || r.accept('asymmetric');
+  if (r.dialect.postgresGrammar && r.isWord('not')) r.fail();
   const low = readExpression(r, MEMBERSHIP);
   r.expect('and');
   const high = readExpression(r, MEMBERSHIP);

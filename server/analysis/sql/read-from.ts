@@ -250,6 +250,8 @@ function readSourceAlias(r: Reader, typed = false): string | undefined {
   const hinted = r.isOneOf(['use', 'force', 'ignore', 'with']);
   if (hinted && !r.dialect.postgresGrammar) return undefined;
   if (r.isWord('as') && r.peek().type === '(') {
+    // Only what a function returns may be named by its columns alone.
+    if (r.dialect.postgresGrammar && !typed) r.fail();
     r.advance();
     readColumnDefinitions(r, true);
     return undefined;

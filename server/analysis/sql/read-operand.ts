@@ -318,7 +318,7 @@ function readPath(r: Reader): Expression {
       r.scope.use(foldName(parts.at(-1) as Token, r.dialect), '*');
       return OTHER;
     }
-    if (r.isType('.')) r.advance();
+    if (r.isType('.') && !r.dialect.postgresGrammar) r.advance();
     if (r.current.type !== 'word' && r.current.type !== 'name' && r.current.type !== 'hole') r.fail();
     parts.push(r.advance());
   }

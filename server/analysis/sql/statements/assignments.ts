@@ -20,7 +20,7 @@ function readAssignment(r: Reader): readonly AssignedColumn[] {
     r.advance();
     return [{ qualifier: undefined, name: '*' }];
   }
-  if (r.isType('param')) return readVariableAssignment(r);
+  if (r.isType('param') && !r.dialect.postgresGrammar) return readVariableAssignment(r);
   const column = readColumn(r);
   readEquals(r);
   readValue(r);
