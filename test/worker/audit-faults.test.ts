@@ -1,36 +1,18 @@
 /** What the system refuses or cuts short while a record is written: nothing is acknowledged that is not there. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import esbuild from 'esbuild';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openAuditLog } from '../../server/audit/log';
 import { readDecisions } from '../../server/audit/read';
 import { verifyAudit } from '../../server/audit/verify';
 import { temporaryFolder } from '../support/audit-samples';
+import { auditWriter } from '../support/audit-writer-bundle';
 
 const canInject = spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0;
 if (!canInject) process.stderr.write('SKIPPED: failing system calls are not tested, because strace cannot be run.\n');
 
-let built = '';
-let writer = '';
-
-beforeAll(async () => {
-  built = mkdtempSync(join(tmpdir(), 'guardrails-writer-'));
-  writer = join(built, 'writer.js');
-  const entryPoints = [join(__dirname, '../support/audit-writer.ts')];
-  await esbuild.build({
-    entryPoints,
-    outfile: writer,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-  });
-});
-
-afterAll(() => rmSync(built, { recursive: true, force: true }));
+const writer = auditWriter();
 
 /** The calls a writer makes, up to the how manieth. Writes are counted on the segment only. */
 const calls: readonly (readonly [string, number])[] = [
@@ -54,7 +36,7 @@ interface Run {
 }
 
 function write({ workspace, home }: Run, count: number, prefix: readonly string[] = []): string[] {
-  const [program = '', ...args] = [...prefix, process.execPath, writer, workspace, home, String(count), '300'];
+  const [program = '', ...args] = [...prefix, process.execPath, writer(), workspace, home, String(count), '300'];
   return spawnSync(program, args, { encoding: 'utf8', timeout: 30_000 }).stdout.split('\n').slice(0, -1);
 }
 

@@ -3,31 +3,14 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import esbuild from 'esbuild';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AuditLog, appendEvent, openAuditLog } from '../../server/audit/log';
 import { readDecisions } from '../../server/audit/read';
 import { verifyAudit } from '../../server/audit/verify';
 import { temporaryFolder } from '../support/audit-samples';
+import { auditWriter } from '../support/audit-writer-bundle';
 
-let built = '';
-let writer = '';
-
-beforeAll(async () => {
-  built = mkdtempSync(join(tmpdir(), 'guardrails-writer-'));
-  writer = join(built, 'writer.js');
-  const entryPoints = [join(__dirname, '../support/audit-writer.ts')];
-  await esbuild.build({
-    entryPoints,
-    outfile: writer,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-  });
-});
-
-afterAll(() => rmSync(built, { recursive: true, force: true }));
+const writer = auditWriter();
 
 interface Place {
   readonly workspace: string;
@@ -47,7 +30,7 @@ interface Writer {
 }
 
 function start({ workspace, home }: Place, count: number, bytes = 100): Writer {
-  const child = spawn(process.execPath, [writer, workspace, home, String(count), String(bytes)], {
+  const child = spawn(process.execPath, [writer(), workspace, home, String(count), String(bytes)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';

@@ -135,10 +135,11 @@ function readInsertAlias(r: Reader): string | undefined {
 
 function readColumns(r: Reader): readonly string[] | undefined {
   if (!r.isType('(') || startsQuery(r, 1) || r.peek().type === '(') return undefined;
-  return r.parenthesised(() => (r.isType(')') ? ['*'] : r.commaList(() => readColumn(r))));
+  return r.parenthesised(() => (r.isType(')') ? ['*'] : r.commaList(() => readWrittenColumn(r))));
 }
 
-function readColumn(r: Reader): string {
+/** A column that is written, or a part of one: `a`, `t.a`, `a[1]`. */
+export function readWrittenColumn(r: Reader): string {
   let name = readIdentifier(r);
   while (r.acceptType('.')) {
     const part = readIdentifier(r);

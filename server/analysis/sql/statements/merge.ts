@@ -1,7 +1,6 @@
 /** MERGE: the effects of every branch. */
 import { UNKNOWN } from '../../../effects/value';
 import { isPostgresName } from '../keywords';
-import { readIdentifier } from '../names';
 import { readEffectsOfOthers } from '../read-effects';
 import { readExpression } from '../read-expression';
 import { addTarget, readFrom, readJoined, readTableReference } from '../read-from';
@@ -9,7 +8,7 @@ import { readTableAlias } from '../read-query';
 import type { Reader } from '../reader';
 import type { Source } from '../scope';
 import { readAssignments } from './assignments';
-import { insertEffects } from './insert';
+import { insertEffects, readWrittenColumn } from './insert';
 import { readOutput, readReturning } from './returning';
 
 export function readMerge(r: Reader): void {
@@ -89,7 +88,7 @@ function readUpdateBranch(r: Reader, target: Source, start: number): void {
 function readInsertBranch(r: Reader, target: Source, start: number): void {
   let columns: readonly string[] = ['*'];
   if (!r.dialect.postgresGrammar && r.acceptOp('*')) columns = ['*'];
-  else if (r.isType('(')) columns = r.parenthesised(() => r.commaList(() => readQualified(r)));
+  else if (r.isType('(')) columns = r.parenthesised(() => r.commaList(() => readWrittenColumn(r)));
   if (r.accept('overriding')) {
     r.advance();
     r.expect('value');
@@ -98,18 +97,4 @@ function readInsertBranch(r: Reader, target: Source, start: number): void {
   else if (!r.accept('default', 'values')) r.accept('row');
   if (!r.dialect.postgresGrammar && r.accept('where')) readExpression(r);
   insertEffects(r, { table: target.table ?? UNKNOWN, columns, rows: undefined, upsert: false, start });
-}
-
-function readQualified(r: Reader): string {
-  let name = readIdentifier(r);
-  while (r.acceptType('.')) {
-    const part = readIdentifier(r);
-    if (!r.dialect.postgresGrammar) name = part;
-  }
-  while (r.isType('[')) {
-    r.advance();
-    readExpression(r);
-    r.expectType(']');
-  }
-  return name;
 }
