@@ -4,13 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compilePacks } from './compile';
 import { loadPack } from './loader';
-import type { LoadedPack, PackBundle } from './packs';
+import { type LoadedPack, type PackBundle, packsFolder } from './packs';
 import { describeProblem, type PolicyProblem } from './problem';
 
 /** Throws with every problem of every pack: the product must not ship a broken one. */
 export function buildPacks(policiesFolder: string): PackBundle {
   const files = packFiles(policiesFolder);
-  const loaded = files.map((file) => loadPack({ file: `policies/${file}`, text: readText(policiesFolder, file) }));
+  const loaded = files.map((file) => loadPack({ file: `${packsFolder}${file}`, text: readText(policiesFolder, file) }));
   const problems = loaded.flatMap((pack) => pack.problems);
   if (problems.length > 0) throw new Error(problemList(problems));
   const packs = loaded.flatMap(({ pack }) => pack ?? []);

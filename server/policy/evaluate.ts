@@ -10,6 +10,7 @@ import type { CompiledPolicy, CompiledRule, CompiledWaiver } from './compiled';
 import { carriesUnseen } from './defaults';
 import { compareFindings, findingsOn } from './findings';
 import { reasonFor } from './message';
+import { packsFolder } from './packs';
 import { type EffectOutcome, type RuleSet, ruleOn } from './precedence';
 import { stricter, type Verdict } from './verdict';
 
@@ -72,12 +73,19 @@ function explanation(
   const deciding = findings.filter(
     (finding) => answer(finding.verdict) === target && !finding.waivedBy && (!enforced || !finding.monitored),
   );
-  const instead = deciding.find((finding) => finding.instead !== undefined)?.instead;
+  const instead = saferWay(deciding);
   return {
     rules: [...new Set(deciding.map((finding) => finding.rule))],
     reason: target === 'allow' ? '' : reasonText(target, enforced, deciding, effects),
     ...(instead !== undefined && { instead }),
   };
+}
+
+/** The repository knows a better way than the packs do. */
+function saferWay(deciding: readonly Finding[]): string | undefined {
+  const ways = deciding.filter((finding) => finding.instead !== undefined);
+  const own = ways.find(({ location }) => location !== undefined && !location.source.startsWith(packsFolder));
+  return (own ?? ways[0])?.instead;
 }
 
 function reasonText(

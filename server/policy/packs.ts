@@ -6,6 +6,9 @@ import type { PackSource } from './schema';
 /** Always in force, never loosened. */
 export const floorPack = 'core/guard';
 
+/** How the sources of shipped rules begin. */
+export const packsFolder = 'policies/';
+
 export interface LoadedPack {
   readonly source: PackSource;
   /** Where each rule stands, parallel to `source.rules`. */

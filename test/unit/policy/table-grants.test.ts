@@ -1,8 +1,10 @@
 /** A table grant holds for every form in which SQL arrives and every way to write the statement. */
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../server/decide';
+import { libraryOf } from '../../../server/policy/packs';
 import type { Action, SqlDialect } from '../../../server/request';
 import { fakeProviders } from '../../support/fake-providers';
+import { packBundle } from '../../support/packs';
 import { policyOf, request } from './support';
 
 const policy = policyOf(`
@@ -121,4 +123,18 @@ describe('what is granted', () => {
   ])('runs: %s', (text) => {
     expect(sql(text).verdict).toBe('allow');
   });
+});
+
+it('gives the way of the repository before that of the packs', () => {
+  const own = policyOf(
+    `
+tables:
+  orders: { for: { actor: ai }, delete: deny, instead: Cancel the order. }
+`,
+    libraryOf(packBundle()),
+  );
+  const asked = request({ actions: [{ type: 'sql', sql: 'DELETE FROM orders' }], title: 'sql' });
+  const { instead, rules } = decide(asked, fakeProviders({ folders: ['/workspace'] }), own);
+  expect(rules).toContain('core/database/no-unfiltered-delete');
+  expect(instead).toBe('Cancel the order.');
 });
