@@ -11,6 +11,8 @@ import { agentOf } from './agent-terminal';
 import { tellOfLateStop } from './late-stop';
 
 const INTERRUPT = '\u0003';
+/** What the shell echoes of it; the editor takes that for a command line. */
+const INTERRUPT_ECHO = '^C';
 /** A program that ignores the interrupt loses its terminal. */
 const DISPOSE_AFTER_MS = 1500;
 
@@ -54,7 +56,7 @@ export class TerminalWatch implements vscode.Disposable {
   ): Promise<ReconcileResult | undefined> {
     // Agents' command lines arrive with a leading space, which keeps them out of the shell's history.
     const command = execution.commandLine.value.trim();
-    if (command === '') return undefined;
+    if (command === '' || command === INTERRUPT_ECHO) return undefined;
     try {
       return await this.worker.request(reconcileMethod, {
         command,
