@@ -2,11 +2,11 @@ import { homedir, userInfo } from 'node:os';
 import type { EnvironmentProvider } from '../providers';
 
 /** Set by our own launcher; the command would not inherit it. */
-const ownVariables = new Set(['ELECTRON_RUN_AS_NODE', 'GUARDRAILS_HOME']);
+const ownVariable = 'ELECTRON_RUN_AS_NODE';
 
 export function nodeEnvironment(): EnvironmentProvider {
   return {
-    get: (name) => (ownVariables.has(name) ? undefined : process.env[name]),
+    get: (name) => (name === ownVariable ? undefined : process.env[name]),
     get home() {
       return homedir();
     },

@@ -13,11 +13,11 @@ function effectsOf(command: string, makefile: string, env: Record<string, string
       title: command,
       actor: 'ai',
       channel: 'terminal',
-      cwd: '/work/shop',
-      workspace: '/work/shop',
+      cwd: '/repo/shop',
+      workspace: '/repo/shop',
       interactive: true,
     },
-    fakeProviders({ files: { '/work/shop/Makefile': makefile }, env }),
+    fakeProviders({ files: { '/repo/shop/Makefile': makefile }, env }),
   );
   return effects
     .filter((effect) => effect.kind !== 'code.exec')
@@ -27,10 +27,10 @@ function effectsOf(command: string, makefile: string, env: Record<string, string
 describe('make', () => {
   it('runs the recipe of the target, and of what it depends on before', () => {
     const file = 'all: a b\n\trm all.txt\na:\n\t@rm a.txt\nb: a\n\t-rm b.txt\nother:\n\trm other.txt\n';
-    const all = ['fs.delete /work/shop/a.txt', 'fs.delete /work/shop/b.txt', 'fs.delete /work/shop/all.txt'];
+    const all = ['fs.delete /repo/shop/a.txt', 'fs.delete /repo/shop/b.txt', 'fs.delete /repo/shop/all.txt'];
     expect(effectsOf('make all', file)).toEqual(all);
     expect(effectsOf('make', file)).toEqual(all);
-    expect(effectsOf('make other', file)).toEqual(['fs.delete /work/shop/other.txt']);
+    expect(effectsOf('make other', file)).toEqual(['fs.delete /repo/shop/other.txt']);
   });
 
   it.each([
@@ -43,11 +43,11 @@ describe('make', () => {
     ['a fallback', 'X ?= /etc/a\nt:\n\trm $(X)\n', 'make t', 'fs.delete /etc/a'],
     ['what overrides a fallback', 'X ?= /etc/a\nt:\n\trm $(X)\n', 'X=/etc/b make t', 'fs.delete /etc/b'],
     ["the shell's own variable", 't:\n\tX=/etc/b; rm $$X\n', 'make t', 'fs.delete /etc/b'],
-    ['the target', 'out/a:\n\trm $@\n', 'make out/a', 'fs.delete /work/shop/out/a'],
-    ['the prerequisites', 't: a b\n\tcat $<; rm $^\na b:\n', 'make t', 'fs.delete /work/shop/b'],
+    ['the target', 'out/a:\n\trm $@\n', 'make out/a', 'fs.delete /repo/shop/out/a'],
+    ['the prerequisites', 't: a b\n\tcat $<; rm $^\na b:\n', 'make t', 'fs.delete /repo/shop/b'],
     ['a line that goes on', 't:\n\trm \\\n\t  /etc/b\n', 'make t', 'fs.delete /etc/b'],
     ['a recipe behind a semicolon', 't: ; rm /etc/b\n', 'make t', 'fs.delete /etc/b'],
-    ['a pattern rule', '%.o: %.c\n\trm $@\n', 'make x.o', 'fs.delete /work/shop/x.o'],
+    ['a pattern rule', '%.o: %.c\n\trm $@\n', 'make x.o', 'fs.delete /repo/shop/x.o'],
     ['make itself', 'a:\n\t$(MAKE) b\nb:\n\trm /etc/b\n', 'make a', 'fs.delete /etc/b'],
     [
       'a command that runs while the file is read',
@@ -90,19 +90,19 @@ describe('make', () => {
         title: 'make t',
         actor: 'ai',
         channel: 'terminal',
-        cwd: '/work/shop',
-        workspace: '/work/shop',
+        cwd: '/repo/shop',
+        workspace: '/repo/shop',
         interactive: true,
       },
-      fakeProviders({ files: { '/work/shop/Makefile': makefile } }),
+      fakeProviders({ files: { '/repo/shop/Makefile': makefile } }),
     );
     const file = effects.find(({ kind }) => kind === 'fs.delete')?.at.file;
-    expect(file?.path).toBe('/work/shop/Makefile');
+    expect(file?.path).toBe('/repo/shop/Makefile');
     expect(makefile.slice(file?.span.start, file?.span.end)).toBe('rm $(HOME)');
   });
 
   it('ends for hostile files', () => {
-    expect(effectsOf('make t', 't: t u\nu: t\n\trm a\n')).toEqual(['fs.delete /work/shop/a']);
+    expect(effectsOf('make t', 't: t u\nu: t\n\trm a\n')).toEqual(['fs.delete /repo/shop/a']);
     const many = `t: ${Array.from({ length: 5000 }, (_, index) => `t${index}`).join(' ')}\n${Array.from({ length: 5000 }, (_, index) => `t${index}:\n\trm ${index}\n`).join('')}`;
     expect(effectsOf('make t', many).join()).toContain('code.opaque');
     const bomb = Array.from({ length: 40 }, (_, index) => `X${index} = $(X${index + 1})$(X${index + 1})\n`).join('');

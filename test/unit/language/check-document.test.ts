@@ -53,8 +53,8 @@ const links: Links = {
 
 function checked(path: string, language: string, text: string, world: FakeWorld = {}) {
   const document = TextDocument.create(`file://${path}`, language, 1, text);
-  const source = { path, language, text, workspace: '/work/shop' };
-  const files = { '/work/shop/README.md': '', [path]: text, ...world.files };
+  const source = { path, language, text, workspace: '/repo/shop' };
+  const files = { '/repo/shop/README.md': '', [path]: text, ...world.files };
   const result = checkDocument(source, fakeProviders({ ...world, files }), inForce);
   return { document, result };
 }
@@ -87,17 +87,17 @@ describe('marks in documents', () => {
       'EOF',
       'bash -c "rm -rf /etc/shop"',
     ].join('\n');
-    expect(squiggled('/work/shop/x.sh', 'shellscript', script)).toMatchSnapshot();
+    expect(squiggled('/repo/shop/x.sh', 'shellscript', script)).toMatchSnapshot();
   });
 
   it('stand in the script that hides it, with the other file linked', () => {
-    const world = { files: { '/work/shop/tools/wipe.sh': 'set -e\nrm -rf ~/\n' } };
+    const world = { files: { '/repo/shop/tools/wipe.sh': 'set -e\nrm -rf ~/\n' } };
     const manifest = '{ "scripts": {\n  "wipe": "echo \\"go\\" && bash tools/wipe.sh"\n} }';
-    expect(squiggled('/work/shop/package.json', 'json', manifest, world)).toMatchSnapshot();
-    const { document, result } = checked('/work/shop/package.json', 'json', manifest, world);
+    expect(squiggled('/repo/shop/package.json', 'json', manifest, world)).toMatchSnapshot();
+    const { document, result } = checked('/repo/shop/package.json', 'json', manifest, world);
     const related = diagnosticsOf(document, result, links, false)[0]?.relatedInformation ?? [];
     expect(related.map(({ location }) => location.uri)).toEqual([
-      'file:///work/shop/tools/wipe.sh',
+      'file:///repo/shop/tools/wipe.sh',
       'file:///product/.guardrails/policy.yaml',
     ]);
   });
@@ -109,23 +109,23 @@ describe('marks in documents', () => {
   { "label": "list", "type": "shell", "command": "ls" },
   { "type": "process", "command": "rm", "args": ["-rf", "/etc/shop"] },
 ] }`;
-    expect(squiggled('/work/shop/.vscode/tasks.json', 'jsonc', text)).toMatchSnapshot();
+    expect(squiggled('/repo/shop/.vscode/tasks.json', 'jsonc', text)).toMatchSnapshot();
   });
 
   it('stand under the recipes of makefiles, once for all targets that lead there', () => {
     const makefile = 'all: wipe\n\nwipe:\n\t@echo wiping\n\t-rm -rf /etc/$(NAME)\n';
-    expect(squiggled('/work/shop/Makefile', 'makefile', makefile)).toMatchSnapshot();
+    expect(squiggled('/repo/shop/Makefile', 'makefile', makefile)).toMatchSnapshot();
   });
 
   it('stand under statements of SQL', () => {
     const sql =
       'SELECT 1;\nDELETE FROM orders;\n-- DELETE FROM users;\nDELETE FROM orders WHERE id = 7;\nDROP TABLE users;';
-    expect(squiggled('/work/shop/x.sql', 'sql', sql)).toMatchSnapshot();
+    expect(squiggled('/repo/shop/x.sql', 'sql', sql)).toMatchSnapshot();
   });
 
   it('link to the page of a rule that ships, and of no other', () => {
     const script = 'rm -rf /etc/shop\nsed -i s/deny/allow/ .guardrails/policy.yaml\nrm -rf src\n';
-    const { document, result } = checked('/work/shop/x.sh', 'shellscript', script);
+    const { document, result } = checked('/repo/shop/x.sh', 'shellscript', script);
     const found = diagnosticsOf(document, result, links, false);
     expect(found.map(({ code, codeDescription }) => [code, codeDescription?.href])).toEqual([
       ['test/no-delete-elsewhere', undefined],
@@ -136,13 +136,13 @@ describe('marks in documents', () => {
 
   it('tell what is allowed, on request', () => {
     const manifest = '{ "scripts": {\n  "hi": "echo hi",\n  "out": "mkdir -p out"\n} }';
-    expect(squiggled('/work/shop/package.json', 'json', manifest)).toBe(manifest);
-    expect(squiggled('/work/shop/package.json', 'json', manifest, {}, true)).toMatchSnapshot();
+    expect(squiggled('/repo/shop/package.json', 'json', manifest)).toBe(manifest);
+    expect(squiggled('/repo/shop/package.json', 'json', manifest, {}, true)).toMatchSnapshot();
   });
 
   it('end where the checked part of a long document ends', () => {
     const { document, result } = checked(
-      '/work/shop/x.sql',
+      '/repo/shop/x.sql',
       'sql',
       `${'SELECT 1;\n'.repeat(110_000)}DROP TABLE users;`,
     );
@@ -154,7 +154,7 @@ describe('marks in documents', () => {
     const rows = `INSERT INTO orders VALUES ${"(1,'paid',9.95),".repeat(60)}(2,'new',1);\n`;
     const dump = `${rows.repeat(Math.ceil(10_000_000 / rows.length))}DROP TABLE users;\n`;
     const started = performance.now();
-    const { document, result } = checked('/work/shop/dump.sql', 'sql', dump);
+    const { document, result } = checked('/repo/shop/dump.sql', 'sql', dump);
     const found = diagnosticsOf(document, result, links, false);
     expect(performance.now() - started).toBeLessThan(10_000);
     expect(found).toMatchObject([{ code: 'document-too-long', severity: 2, range: { start: { line: 0 } } }]);
@@ -165,7 +165,7 @@ describe('marks in documents', () => {
 
   it('read SQL files in the dialect they name, else in that of the setting', () => {
     const sql = (text: string) => {
-      const source = { path: '/work/shop/x.sql', language: 'sql', text, workspace: '/work/shop' };
+      const source = { path: '/repo/shop/x.sql', language: 'sql', text, workspace: '/repo/shop' };
       return checkDocument({ ...source, dialect: 'mysql' as const }, fakeProviders(), inForce).marks;
     };
     // A comment for MySQL only.
@@ -177,7 +177,7 @@ describe('marks in documents', () => {
 
 describe('hover', () => {
   it('tells the verdict, the reason, the safer way and the effects, on the operand and on the name', () => {
-    const { document, result } = checked('/work/shop/x.sh', 'shellscript', 'ls\nrm -rf ~/\n');
+    const { document, result } = checked('/repo/shop/x.sh', 'shellscript', 'ls\nrm -rf ~/\n');
     const onOperand = hoverAt(document, result.marks, document.offsetAt({ line: 1, character: 8 }));
     expect(onOperand?.contents).toMatchSnapshot();
     expect(hoverAt(document, result.marks, document.offsetAt({ line: 1, character: 1 }))?.contents).toEqual(
@@ -189,7 +189,7 @@ describe('hover', () => {
 
 describe('the links of rules', () => {
   it('lead to the rule', () => {
-    const { result } = checked('/work/shop/x.sh', 'shellscript', 'rm -rf ~/\n');
+    const { result } = checked('/repo/shop/x.sh', 'shellscript', 'rm -rf ~/\n');
     const finding = result.marks.find(({ verdict }) => verdict === 'deny')?.finding;
     expect(finding?.location?.source).toBe('.guardrails/policy.yaml');
     expect(policyText.split('\n')[(finding?.location?.line ?? 0) - 1]).toContain(`id: ${finding?.rule}`);

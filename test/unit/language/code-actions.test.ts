@@ -14,8 +14,8 @@ import { type FakeWorld, fakeProviders } from '../../support/fake-providers';
 import { packBundle } from '../../support/packs';
 
 const now = new Date('2026-11-22T12:00:00Z');
-const workspace = '/work/shop';
-const policyUri = 'file:///work/shop/.guardrails/policy.yaml';
+const workspace = '/repo/shop';
+const policyUri = 'file:///repo/shop/.guardrails/policy.yaml';
 const library = libraryOf(packBundle());
 
 function load(text: string): LoadedPolicy {
@@ -46,12 +46,12 @@ lists:
   crew: [ai]
 `;
 
-const files = { '/work/shop/README.md': '', '/work/shop/src/a.ts': '' };
+const files = { '/repo/shop/README.md': '', '/repo/shop/src/a.ts': '' };
 const git = {
   root: workspace,
   branch: 'feature/x',
   remotes: { origin: 'https://github.com/acme/shop.git' },
-  tracked: { '/work/shop/src': 'untracked', '/work/shop/server': 'untracked' },
+  tracked: { '/repo/shop/src': 'untracked', '/repo/shop/server': 'untracked' },
 } as const;
 
 /** The code actions with the cursor on the last line of a script. */

@@ -3,7 +3,7 @@ import { findFragments } from '../../../server/language/sources/find-fragments';
 import type { Fragment } from '../../../server/language/sources/fragment';
 
 function fragments(path: string, language: string, text: string): Fragment[] {
-  return findFragments({ path, language, text, workspace: '/work' });
+  return findFragments({ path, language, text, workspace: '/repo' });
 }
 
 /** `title: action text`, one line for each fragment. */
@@ -16,11 +16,11 @@ function shown(path: string, language: string, text: string): string[] {
 
 describe('commands of a document', () => {
   it('finds none where there are none', () => {
-    expect(shown('/work/a.ts', 'typescript', 'rm -rf /')).toEqual([]);
-    expect(shown('/work/other.json', 'json', '{"scripts":{"a":"rm"}}')).toEqual([]);
-    expect(shown('/work/tasks.json', 'jsonc', '{"tasks":[{"label":"a","command":"rm"}]}')).toEqual([]);
-    expect(shown('/work/empty.sh', 'shellscript', ' \n')).toEqual([]);
-    expect(shown('/work/odd', 'constructor', 'rm')).toEqual([]);
+    expect(shown('/repo/a.ts', 'typescript', 'rm -rf /')).toEqual([]);
+    expect(shown('/repo/other.json', 'json', '{"scripts":{"a":"rm"}}')).toEqual([]);
+    expect(shown('/repo/tasks.json', 'jsonc', '{"tasks":[{"label":"a","command":"rm"}]}')).toEqual([]);
+    expect(shown('/repo/empty.sh', 'shellscript', ' \n')).toEqual([]);
+    expect(shown('/repo/odd', 'constructor', 'rm')).toEqual([]);
   });
 
   it.each([
@@ -35,20 +35,20 @@ describe('commands of a document', () => {
     ['', 'a.zsh', 'zsh'],
   ])('takes the shell from %j in %s', (shebang, name, shell) => {
     const text = `${shebang}\nls\n`;
-    expect(shown(`/work/${name}`, 'shellscript', text)).toEqual([`${name}: ${shell} ${text}`]);
+    expect(shown(`/repo/${name}`, 'shellscript', text)).toEqual([`${name}: ${shell} ${text}`]);
   });
 
   it('reads an SQL file whole, in the dialect it names', () => {
-    expect(fragments('/work/a.sql', 'sql', '-- dialect: mysql\nselect 1')[0]?.action).toMatchObject({
+    expect(fragments('/repo/a.sql', 'sql', '-- dialect: mysql\nselect 1')[0]?.action).toMatchObject({
       dialect: 'mysql',
     });
-    expect(fragments('/work/a.sql', 'sql', 'select 1')[0]?.action).not.toHaveProperty('dialect');
-    expect(fragments('/work/a.sql', 'sql', '-- dialect: klingon\nselect 1')[0]?.action).not.toHaveProperty('dialect');
+    expect(fragments('/repo/a.sql', 'sql', 'select 1')[0]?.action).not.toHaveProperty('dialect');
+    expect(fragments('/repo/a.sql', 'sql', '-- dialect: klingon\nselect 1')[0]?.action).not.toHaveProperty('dialect');
   });
 
   it('reads each script of a package.json, also of one that is being typed', () => {
     const text = '{ "name": "x", "scripts": { "a": "rm -rf dist", "b": "", "c": 3, "d": "echo \\"hi\\"" ';
-    expect(shown('/work/package.json', 'json', text)).toEqual(['npm run a: - rm -rf dist', 'npm run d: - echo "hi"']);
+    expect(shown('/repo/package.json', 'json', text)).toEqual(['npm run a: - rm -rf dist', 'npm run d: - echo "hi"']);
   });
 
   it('reads each entry of tasks.json, comments and all', () => {
@@ -59,7 +59,7 @@ describe('commands of a document', () => {
         { "label": "args", "command": "rm", "args": ["-rf", "/"] },
         "nonsense"
       ] }`;
-    const found = fragments('/work/.vscode/tasks.json', 'jsonc', text);
+    const found = fragments('/repo/.vscode/tasks.json', 'jsonc', text);
     expect(found.map(({ title }) => title)).toEqual(['task wipe', 'task build', 'task args']);
     const [wipe, build, args] = found;
     expect(wipe?.action).toEqual({ type: 'task', id: 'wipe' });
@@ -70,9 +70,9 @@ describe('commands of a document', () => {
   it('asks about each target of a makefile as make would be asked', () => {
     const text =
       'CC := gcc\n.PHONY: clean\nall: build\n\tcc x\nclean:\n\trm -rf /\n%.o: %.c\n\tcc $<\n# note: no\nVAR = a:b\n';
-    expect(shown('/work/Makefile', 'makefile', text)).toEqual([
-      "make all: - make -f '/work/Makefile' 'all'",
-      "make clean: - make -f '/work/Makefile' 'clean'",
+    expect(shown('/repo/Makefile', 'makefile', text)).toEqual([
+      "make all: - make -f '/repo/Makefile' 'all'",
+      "make clean: - make -f '/repo/Makefile' 'clean'",
     ]);
   });
 });

@@ -4,12 +4,12 @@ import type { Effect } from '../../../server/effects/effect';
 import type { Request } from '../../../server/request';
 import { fakeProviders } from '../../support/fake-providers';
 
-const workspace = '/work';
+const workspace = '/repo';
 
 const providers = fakeProviders({
   home: '/home/dana',
-  folders: ['/work/src', '/work/build'],
-  files: { '/work/a.ts': 'export {};\n', '/work/.env': 'TOKEN=1\n', '/work/package.json': '{"scripts":{}}' },
+  folders: ['/repo/src', '/repo/build'],
+  files: { '/repo/a.ts': 'export {};\n', '/repo/.env': 'TOKEN=1\n', '/repo/package.json': '{"scripts":{}}' },
   git: { root: workspace, branch: 'feature', remotes: { origin: 'git@github.com:acme/shop.git' } },
 });
 

@@ -5,8 +5,8 @@ import { allPrograms, programFor } from '../../../server/analysis/programs/regis
 import type { Invocation, Word } from '../../../server/analysis/programs/spec';
 import { fakeProviders } from '../../support/fake-providers';
 
-const providers = fakeProviders({ folders: ['/work'] });
-const surroundings = createSurroundings(providers, '/work', false);
+const providers = fakeProviders({ folders: ['/repo'] });
+const surroundings = createSurroundings(providers, '/repo', false);
 const span = { start: 0, end: 1 };
 
 const known = (value: string): Word => ({ value, raw: value, span, many: false });
@@ -51,7 +51,7 @@ function invocation(name: string, args: readonly Word[]): Invocation {
     path: name,
     args,
     span,
-    cwd: '/work',
+    cwd: '/repo',
     variable: () => null,
     outputShown: true,
     surroundings,

@@ -3,7 +3,7 @@ import { createSurroundings } from '../../../../server/analysis/files/surroundin
 import { displayText, type Text } from '../../../../server/effects/value';
 import { fakeProviders } from '../../../support/fake-providers';
 
-const WORKSPACE = '/home/dana/work/shop';
+const WORKSPACE = '/home/dana/code/shop';
 const providers = fakeProviders({ links: { [`${WORKSPACE}/data`]: '/srv/data', [`${WORKSPACE}/up`]: '/' } });
 const here = createSurroundings(providers, WORKSPACE, false);
 const there = createSurroundings(providers, WORKSPACE, true);
@@ -26,7 +26,7 @@ describe('zone and class', () => {
     ['.github/workflows/ci.yml', `${WORKSPACE}/.github/workflows/ci.yml workspace-trusted ci`],
     ['.guardrails/policy.yaml', `${WORKSPACE}/.guardrails/policy.yaml workspace-trusted guard`],
     ['package-lock.json', `${WORKSPACE}/package-lock.json workspace lockfile`],
-    ['../other/x', '/home/dana/work/other/x sibling other'],
+    ['../other/x', '/home/dana/code/other/x sibling other'],
     ['/home/dana/notes.md', '/home/dana/notes.md home source'],
     ['/home/dana/.ssh/id_rsa', '/home/dana/.ssh/id_rsa home key'],
     ['/home/dana/.ssh/id_rsa.pub', '/home/dana/.ssh/id_rsa.pub home other'],

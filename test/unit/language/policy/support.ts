@@ -11,7 +11,7 @@ import { packBundle } from '../../../support/packs';
 export const now = new Date('2026-11-22T12:00:00Z');
 export const library = libraryOf(packBundle());
 export const header = 'apiVersion: guardrails/v1\nid: acme/shop\n';
-const folder = 'file:///work/shop/';
+const folder = 'file:///repo/shop/';
 
 export interface Marked {
   readonly text: string;

@@ -50,7 +50,7 @@ export const mv: ProgramSpec = {
   examples: {
     yields: {
       'mv a b': 'fs.delete{undo=trivial} + fs.write',
-      'mv src /dev/null': 'fs.delete{path=/work/src,recursive=true}',
+      'mv src /dev/null': 'fs.delete{path=/repo/src,recursive=true}',
     },
   },
 };
