@@ -21,9 +21,9 @@ describe('definitions', () => {
     const source =
       'include: [more.yaml]\nlists: { own: [x] }\nrules:\n  - id: a\n    when: { path: [$o|wn, "$other"] }\n';
     const included = { 'more.yaml': 'lists:\n  other: [y]\n' };
-    expect(targets(source, { included })).toEqual(['work/shop/.guardrails/policy.yaml "own"']);
+    expect(targets(source, { included })).toEqual(['repo/shop/.guardrails/policy.yaml "own"']);
     const quoted = source.replace('|', '').replace('"$oth', '"$o|th');
-    expect(targets(quoted, { included })).toEqual(['work/shop/.guardrails/more.yaml "other"']);
+    expect(targets(quoted, { included })).toEqual(['repo/shop/.guardrails/more.yaml "other"']);
   });
 
   it('of packs and their parameters', () => {
@@ -35,14 +35,14 @@ describe('definitions', () => {
 
   it('of waived rules, in this policy and in packs', () => {
     const own = targets(`${rule}waivers:\n  - { rule: a|, reason: x, owner: y, expires: 2027-01-01 }\n`);
-    expect(own).toEqual(['work/shop/.guardrails/policy.yaml:4:5']);
+    expect(own).toEqual(['repo/shop/.guardrails/policy.yaml:4:5']);
     const [inPack] = targets('waivers:\n  - rule: core/database/no-tr|uncate\n') ?? [];
     expect(inPack).toMatch(/^product\/policies\/core\/database\/pack\.yaml:\d+:5$/);
   });
 
   it('of included files', () => {
     const included = { 'rules/a.yaml': 'lists: {}' };
-    expect(targets('include: ["rules/|*.yaml"]', { included })).toEqual(['work/shop/.guardrails/rules/a.yaml:1:1']);
+    expect(targets('include: ["rules/|*.yaml"]', { included })).toEqual(['repo/shop/.guardrails/rules/a.yaml:1:1']);
   });
 
   it('of nothing else', () => {
