@@ -24,6 +24,8 @@ export interface ShellAction {
   readonly type: 'shell';
   readonly command: string;
   readonly shell?: Shell;
+  /** Absolute path of the script that the text is: its `$0`. */
+  readonly script?: string;
 }
 
 export interface SqlAction {

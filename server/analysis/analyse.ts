@@ -37,6 +37,7 @@ function analyseAction(action: Action, request: Request, session: Session): void
     case 'shell': {
       const shell = shellFor(action.command, request, session);
       const whole = { start: 0, end: action.command.length };
+      if (action.script !== undefined) shell.scope.standIn(action.script);
       runForeignShell(action.shell, action.command, whole, shell) ?? runKnown(action.command, shell, action.shell);
       return;
     }

@@ -46,6 +46,12 @@ export class Scope {
     public cwd: Text,
   ) {}
 
+  /** What is read is a script of its own: it knows its name. */
+  standIn(script: Text): void {
+    this.script = script;
+    this.set('BASH_SOURCE', [{ text: script }]);
+  }
+
   get home(): Text {
     const assigned = this.variables.get('HOME');
     if (assigned) return assigned.values?.[0]?.text ?? UNKNOWN;

@@ -27,7 +27,7 @@ export function shellScript(source: Source): Fragment[] {
   if (source.text.trim() === '') return [];
   return [
     {
-      action: { type: 'shell', command: source.text, shell: shellOf(source) },
+      action: { type: 'shell', command: source.text, shell: shellOf(source), script: source.path },
       title: basename(source.path),
       channel: 'terminal',
       cwd: dirname(source.path),

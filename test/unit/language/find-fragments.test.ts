@@ -36,6 +36,7 @@ describe('commands of a document', () => {
   ])('takes the shell from %j in %s', (shebang, name, shell) => {
     const text = `${shebang}\nls\n`;
     expect(shown(`/repo/${name}`, 'shellscript', text)).toEqual([`${name}: ${shell} ${text}`]);
+    expect(fragments(`/repo/${name}`, 'shellscript', text)[0]?.action).toMatchObject({ script: `/repo/${name}` });
   });
 
   it('reads an SQL file whole, in the dialect it names', () => {

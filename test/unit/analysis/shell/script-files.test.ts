@@ -63,6 +63,14 @@ describe('scripts', () => {
     expect(lines.find((text) => text.startsWith('fs.delete'))).toContain(`fs.delete ${expected}`);
   });
 
+  it('that is being read knows its name', () => {
+    const script = '/home/dana/shop/scripts/tidy.sh';
+    const action = { type: 'shell', command: 'cd "$(dirname "$0")/.."\nrm -rf .cache\n', script } as const;
+    expect(analyseIn({}, action).effects.map(({ kind, ...rest }) => [kind, 'path' in rest && rest.path])).toEqual([
+      ['fs.delete', '/home/dana/shop/.cache'],
+    ]);
+  });
+
   it('knows what bash -c calls itself', () => {
     expect(effectsOf(`bash -c 'rm -rf "$(dirname "$0")"' /srv/data/x`)).toContain('fs.delete /srv/data ‹bash -c›');
   });
