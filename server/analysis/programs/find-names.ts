@@ -2,12 +2,13 @@
 import type { Word } from './spec';
 
 /** Tests that leave something out. */
-const NARROWING =
-  /^-(i?name|i?path|i?wholename|i?regex|i?lname|newer\w*|[acm]time|[acm]min|size|user|group|uid|gid|perm|empty|links|inum|samefile|nouser|nogroup|fstype|executable|readable|writable|mindepth)$/;
+export const narrowingTest =
+  /^-(i?name|i?path|i?wholename|i?regex|i?lname|newer\w*|[acm]time|[acm]min|size|user|group|uid|gid|perm|empty|links|inum|samefile|nouser|nogroup|fstype|executable|readable|writable)$/;
 
 /** `-name '*.pyc'` ends every name in `.pyc`, `-name dist` in `/dist`. */
 export function nameSuffix(args: readonly Word[]): string {
-  const some = args.some((word) => NARROWING.test(String(word.value))) ? '*' : '';
+  const narrowed = args.some(({ value }) => value === '-mindepth' || narrowingTest.test(String(value)));
+  const some = narrowed ? '*' : '';
   const names = args.flatMap((word, at) => (/^-i?name$/.test(String(args[at - 1]?.value)) ? [word.value] : []));
   const [only] = names;
   if (

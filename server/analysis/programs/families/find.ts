@@ -1,6 +1,6 @@
 /** find and fd: what they delete, write, and run. */
 import type { EffectDraft } from '../../../effects/effect';
-import { nameSuffix } from '../find-names';
+import { nameSuffix, narrowingTest } from '../find-names';
 import type { Call, ProgramSpec } from '../program';
 import type { Run, Word } from '../spec';
 import { deletes, writes } from '../stating';
@@ -20,9 +20,6 @@ interface FindCommand {
   /** Is the search kept below the roots themselves? */
   readonly belowRoots: boolean;
 }
-
-const narrowing =
-  /^-(i?name|i?path|i?wholename|i?regex|i?lname|newer\w*|[acm]time|[acm]min|size|user|group|uid|gid|perm|empty|links|inum|samefile|nouser|nogroup|fstype|executable|readable|writable)$/;
 
 function readFind(words: readonly Word[]): FindCommand {
   const start = words.findIndex((word) => /^[-(!]/.test(String(word.value)) && !/^-[HLPO]/.test(String(word.value)));
@@ -48,7 +45,7 @@ function readFind(words: readonly Word[]): FindCommand {
     commands,
     outputs,
     deletes: plain.includes('-delete') ? true : unsure ? null : false,
-    narrowed: plain.some((word) => narrowing.test(word)),
+    narrowed: plain.some((word) => narrowingTest.test(word)),
     suffix: nameSuffix(words),
     belowRoots: plain.includes('-mindepth'),
   };
@@ -57,7 +54,7 @@ function readFind(words: readonly Word[]): FindCommand {
 /** Does the word follow a test that takes a value? */
 function isValue(expression: readonly Word[], at: number): boolean {
   const before = String(expression[at - 1]?.value);
-  return narrowing.test(before) || /^-(type|xtype|(max|min)depth|printf|f?printf|regextype|used|D)$/.test(before);
+  return narrowingTest.test(before) || /^-(type|xtype|(max|min)depth|printf|f?printf|regextype|used|D)$/.test(before);
 }
 
 function endOfCommand(expression: readonly Word[], from: number): number {
