@@ -1,5 +1,6 @@
 /** The examples of a rule's tests as Markdown: each command in a block of its own, with the world it is asked in. */
-import type { RuleSource, RuleTest } from '../../server/policy/schema';
+import type { RuleSource } from '../../server/policy/schema';
+import type { RuleTest } from '../../server/policy/test-schema';
 
 const headings = {
   deny: 'Refused',

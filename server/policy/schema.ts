@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import { environments, impacts } from '../effects/catalogue';
-import { sqlDialects } from '../request';
 import { environmentSignals } from './compiled';
+import { testsSchema } from './test-schema';
 import { verdicts } from './verdict';
 
 const idPattern = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/;
@@ -19,7 +19,6 @@ const date = z.string().regex(datePattern, { error: 'a date such as 2027-01-31' 
 const duration = z.string().regex(durationPattern, { error: 'a duration such as 30s, 10m, 2h or 1d' });
 const verdict = z.enum(verdicts);
 const mode = z.enum(['enforce', 'monitor']);
-const actors = ['human', 'ai', 'ci'] as const;
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const values = z.union([scalar, z.array(scalar).min(1)], { error: 'a value or a list of values' });
@@ -39,50 +38,6 @@ const condition = z.union(
   { error: 'a value, a list of values, { not: … }, { atLeast: n } or { atMost: n }' },
 );
 const conditions = z.record(z.string(), condition);
-
-const fakeGit = z.strictObject({
-  branch: z.string().optional().describe('The branch that is checked out.'),
-  dirty: z.boolean().optional().describe('Whether there are changes that are not committed.'),
-  remotes: z.record(z.string(), z.string()).optional().describe('Remotes by name, with their addresses.'),
-  tracked: z
-    .enum(['clean', 'dirty', 'untracked', 'none'])
-    .optional()
-    .describe('What git knows of the files that are asked about.'),
-});
-
-/** One example of a rule's tests: what is asked, and the world it is asked in. */
-const testSchema = z
-  .strictObject({
-    run: z.string().optional().describe('A command line.'),
-    sql: z.string().optional().describe('A SQL statement.'),
-    dialect: z.enum(sqlDialects).optional().describe('The dialect of `sql`.'),
-    tool: z.string().optional().describe('The name of a tool that is called.'),
-    input: z.unknown().optional().describe('What the tool is given.'),
-    shell: z
-      .enum(['posix', 'bash', 'zsh', 'dash', 'powershell', 'cmd', 'fish'])
-      .optional()
-      .describe('The shell that reads `run`.'),
-    cwd: z.string().optional().describe('Where it runs; relative to the workspace.'),
-    actor: z.enum(actors).optional().describe('Who asks; usually the first actor that the rule names, else an agent.'),
-    agent: z.string().optional().describe('Name of the agent that asks.'),
-    interactive: z.boolean().optional().describe('Whether somebody is there to be asked.'),
-    intent: z.string().optional().describe('What the agent says it is doing.'),
-    files: z.record(z.string(), z.string()).optional().describe('Files that exist, with their text.'),
-    env: z.record(z.string(), z.string()).optional().describe('Environment variables.'),
-    git: fakeGit.optional().describe('The state of the repository.'),
-  })
-  .refine((test) => [test.run, test.sql, test.tool].filter((way) => way !== undefined).length === 1, {
-    error: 'exactly one of run, sql and tool',
-  });
-
-const examples = z.array(testSchema).min(1).optional();
-const testsSchema = z.strictObject({
-  deny: examples.describe('Examples that have to end in deny, by this rule.'),
-  ask: examples.describe('Examples that have to end in ask, by this rule.'),
-  warn: examples.describe('Examples that have to end in warn, by this rule.'),
-  allow: examples.describe('Examples that have to end in allow, by this rule.'),
-  notMatch: examples.describe('Examples that this rule must not match.'),
-});
 
 const ruleSchema = z.strictObject({
   id: id.describe('The name of the rule, such as `db/no-drop`; audit records and waivers refer to it.'),
@@ -308,7 +263,6 @@ export type PolicySource = z.infer<typeof policySchema>;
 export type FragmentSource = z.infer<typeof fragmentSchema>;
 export type PackSource = z.infer<typeof packSchema>;
 export type RuleSource = z.infer<typeof ruleSchema>;
-export type RuleTest = z.infer<typeof testSchema>;
 export type TableSource = z.infer<typeof tableSchema>;
 export type ConditionSource = z.infer<typeof condition>;
 export type ConditionsSource = z.infer<typeof conditions>;

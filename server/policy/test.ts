@@ -4,8 +4,9 @@ import type { Decision } from '../decision';
 import type { ActorKind } from '../request';
 import type { PlacedRule } from './compile';
 import type { CompiledPolicy } from './compiled';
-import { scenarioOf } from './scenario';
-import type { RuleSource, RuleTest } from './schema';
+import type { RuleSource } from './schema';
+import type { RuleTest } from './test-schema';
+import { testWorld } from './test-world';
 import { type Verdict, verdicts } from './verdict';
 
 type Expectation = Verdict | 'notMatch';
@@ -48,7 +49,7 @@ function runTest(
   test: RuleTest,
   now: Date,
 ): PolicyTestResult {
-  const { request, providers } = scenarioOf(test, usualActor(rule.source), now);
+  const { request, providers } = testWorld(test, usualActor(rule.source), now);
   const decision = decide(request, providers, policy);
   const failure = failureOf(decision, rule.compiled.id, expected);
   const result = { rule: rule.compiled.id, expected, example: request.title.replace(/\s+/g, ' ') };

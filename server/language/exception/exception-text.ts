@@ -1,5 +1,5 @@
 /** An exception as lines of a policy file, with places that a person has to fill in before the file counts. */
-import type { RuleTest } from '../../policy/schema';
+import type { RuleTest } from '../../policy/test-schema';
 import type { Conditions } from './exact-conditions';
 import type { Part } from './exception';
 

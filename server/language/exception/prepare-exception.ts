@@ -9,8 +9,8 @@ import { type PlacedRule, placedRules } from '../../policy/compile';
 import type { CompiledPolicy } from '../../policy/compiled';
 import type { LoadedPolicy } from '../../policy/loader';
 import type { PackLibrary } from '../../policy/packs';
-import { scenarioOf } from '../../policy/scenario';
-import type { RuleTest } from '../../policy/schema';
+import type { RuleTest } from '../../policy/test-schema';
+import { testWorld } from '../../policy/test-world';
 import type { Providers } from '../../providers';
 import type { Request } from '../../request';
 import { type Exception, exceptionFor, restricts } from './exception';
@@ -123,8 +123,8 @@ function examplesOf(
   now: Date,
 ): Examples {
   const judge = (test: RuleTest) => {
-    const scenario = scenarioOf(test, 'ai', now);
-    const decision = decide(scenario.request, scenario.providers, policy);
+    const { request: asked, providers } = testWorld(test, 'ai', now);
+    const decision = decide(asked, providers, policy);
     return { decision, matched: decision.findings.some(({ rule }) => rule === id) };
   };
   const own = testOf(request);

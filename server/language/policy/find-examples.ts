@@ -3,8 +3,9 @@ import type { PlacedRule } from '../../policy/compile';
 import { packRules } from '../../policy/compile';
 import type { CompiledPolicy } from '../../policy/compiled';
 import type { PackLibrary } from '../../policy/packs';
-import type { RuleSource, RuleTest } from '../../policy/schema';
+import type { RuleSource } from '../../policy/schema';
 import { runPolicyTests } from '../../policy/test';
+import type { RuleTest } from '../../policy/test-schema';
 
 const MAX_TRIED = 80;
 

@@ -1,5 +1,5 @@
 /** A `tests` key for a rule that has none, as lines of YAML. */
-import type { RuleTest } from '../../policy/schema';
+import type { RuleTest } from '../../policy/test-schema';
 import type { Verdict } from '../../policy/verdict';
 import type { FoundExamples } from './find-examples';
 

@@ -8,8 +8,8 @@ import { compilePacks, placedRules } from '../../../server/policy/compile';
 import type { CompiledPolicy } from '../../../server/policy/compiled';
 import { loadPolicy } from '../../../server/policy/loader';
 import { libraryOf } from '../../../server/policy/packs';
-import { scenarioOf } from '../../../server/policy/scenario';
 import { runPolicyTests } from '../../../server/policy/test';
+import { testWorld } from '../../../server/policy/test-world';
 import { packBundle } from '../../support/packs';
 
 const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
@@ -28,7 +28,7 @@ function rows(text: string): [command: string, verdict: string][] {
 }
 
 function verdictOn(command: string, policy: CompiledPolicy) {
-  const { request, providers } = scenarioOf({ run: command }, 'ai', now);
+  const { request, providers } = testWorld({ run: command }, 'ai', now);
   return decide(request, providers, policy).verdict;
 }
 
@@ -60,7 +60,7 @@ describe('the first policy', () => {
 
   it('names the forbidden column', () => {
     const [command] = rows(text).find(([line]) => line.includes('total = 0'))!;
-    const { request, providers } = scenarioOf({ run: command }, 'ai', now);
+    const { request, providers } = testWorld({ run: command }, 'ai', now);
     expect(decide(request, providers, loaded.policy!).reason).toContain('total');
   });
 });

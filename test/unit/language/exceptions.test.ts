@@ -9,8 +9,8 @@ import { packRules } from '../../../server/policy/compile';
 import type { CompiledPolicy } from '../../../server/policy/compiled';
 import { loadPolicy } from '../../../server/policy/loader';
 import { libraryOf } from '../../../server/policy/packs';
-import { scenarioOf } from '../../../server/policy/scenario';
-import type { RuleTest } from '../../../server/policy/schema';
+import type { RuleTest } from '../../../server/policy/test-schema';
+import { testWorld } from '../../../server/policy/test-world';
 import { isStricter } from '../../../server/policy/verdict';
 import { packBundle } from '../../support/packs';
 
@@ -26,7 +26,7 @@ const refused = [...library.packs.values()]
   .filter(({ actor }) => actor === undefined || actor === 'ai');
 
 function decisionOn(test: RuleTest, policy: CompiledPolicy) {
-  const { request, providers } = scenarioOf(test, 'ai', now);
+  const { request, providers } = testWorld(test, 'ai', now);
   return decide(request, providers, policy);
 }
 
@@ -41,7 +41,7 @@ function deeds(test: RuleTest): string[] {
 }
 
 function afterExceptionFor(test: RuleTest): CompiledPolicy | undefined {
-  const { request, providers } = scenarioOf(test, 'ai', now);
+  const { request, providers } = testWorld(test, 'ai', now);
   const prepared = prepareException(request, providers, { text: undefined, library, load });
   if (!prepared) return undefined;
   const text = applyChanges(prepared.base, prepared.changes);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../server/decide';
 import { packRules } from '../../../server/policy/compile';
 import { libraryOf } from '../../../server/policy/packs';
-import { scenarioOf } from '../../../server/policy/scenario';
+import { testWorld } from '../../../server/policy/test-world';
 import { packBundle } from '../../support/packs';
 import { now } from './support';
 
@@ -35,7 +35,7 @@ const disguises: Readonly<Record<string, (command: string) => string>> = {
 };
 
 function verdictOn(command: string): string {
-  const { request, providers } = scenarioOf({ run: command }, 'ai', now);
+  const { request, providers } = testWorld({ run: command }, 'ai', now);
   return decide(request, providers, policy).verdict;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../server/decide';
 import { expandTables } from '../../../server/policy/expand';
-import { scenarioOf } from '../../../server/policy/scenario';
+import { testWorld } from '../../../server/policy/test-world';
 import { load, noPacks, now } from './support';
 
 const header = 'apiVersion: guardrails/v1\nid: shop\nlists: { crew: [ai, ci] }\n';
@@ -63,7 +63,7 @@ describe('expanding tables', () => {
   it.each(statements)('decides the same on %s', (sql) => {
     const verdicts = [original, policy!].flatMap((one) =>
       (['ai', 'human'] as const).map((actor) => {
-        const { request, providers } = scenarioOf({ sql, dialect: 'postgres' }, actor, now);
+        const { request, providers } = testWorld({ sql, dialect: 'postgres' }, actor, now);
         const { verdict, rules, reason, instead } = decide(request, providers, one);
         return { verdict, rules, reason, instead };
       }),

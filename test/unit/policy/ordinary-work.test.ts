@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../server/decide';
-import { scenarioOf } from '../../../server/policy/scenario';
-import type { RuleTest } from '../../../server/policy/schema';
+import type { RuleTest } from '../../../server/policy/test-schema';
+import { testWorld } from '../../../server/policy/test-world';
 import type { ActorKind } from '../../../server/request';
 import { packBundle } from '../../support/packs';
 import { now } from './support';
@@ -16,7 +16,7 @@ const files = {
 };
 
 function verdictOf(test: RuleTest, actor: ActorKind = 'ai') {
-  const { request, providers } = scenarioOf({ files, ...test }, actor, now);
+  const { request, providers } = testWorld({ files, ...test }, actor, now);
   const { verdict, reason, rules } = decide(request, providers, packBundle().policy);
   return { verdict, why: verdict === 'allow' ? '' : `${rules.join()} ${reason}` };
 }

@@ -4,19 +4,19 @@ import { posix } from 'node:path';
 import { readToolCall } from '../agents/tool-call';
 import type { FileProvider, GitProvider, Providers } from '../providers';
 import type { ActorKind, Request } from '../request';
-import type { RuleTest } from './schema';
+import type { RuleTest } from './test-schema';
 
-const scenarioWorkspace = '/workspace';
+const testWorkspace = '/workspace';
 const home = '/home/dev';
 const usualRemote = 'https://github.com/acme/shop.git';
 
-export interface Scenario {
+export interface TestWorld {
   readonly request: Request;
   readonly providers: Providers;
 }
 
 /** `actor` is who asks when the example does not say. */
-export function scenarioOf(test: RuleTest, actor: ActorKind, now: Date): Scenario {
+export function testWorld(test: RuleTest, actor: ActorKind, now: Date): TestWorld {
   return { request: requestOf(test, actor), providers: providersOf(test, now) };
 }
 
@@ -27,8 +27,8 @@ function requestOf(test: RuleTest, actor: ActorKind): Request {
     actor: test.actor ?? actor,
     ...(test.agent !== undefined && { agent: { name: test.agent } }),
     channel: test.tool === undefined ? 'terminal' : 'chat-tool',
-    cwd: test.cwd === undefined ? scenarioWorkspace : posix.resolve(scenarioWorkspace, test.cwd),
-    workspace: scenarioWorkspace,
+    cwd: test.cwd === undefined ? testWorkspace : posix.resolve(testWorkspace, test.cwd),
+    workspace: testWorkspace,
     interactive: test.interactive ?? true,
     ...(test.intent !== undefined && { intent: { text: test.intent, source: 'test' } }),
   };
@@ -59,8 +59,8 @@ function providersOf(test: RuleTest, now: Date): Providers {
 }
 
 function filesOf(given: Readonly<Record<string, string>>): FileProvider {
-  const files = new Map(Object.entries(given).map(([path, text]) => [posix.resolve(scenarioWorkspace, path), text]));
-  const folders = new Set([scenarioWorkspace, home, ...[...files.keys()].flatMap(foldersAbove)]);
+  const files = new Map(Object.entries(given).map(([path, text]) => [posix.resolve(testWorkspace, path), text]));
+  const folders = new Set([testWorkspace, home, ...[...files.keys()].flatMap(foldersAbove)]);
   return {
     read(path, maxBytes) {
       const text = files.get(path);
@@ -85,13 +85,13 @@ function namesIn(folder: string, paths: readonly string[]): readonly string[] {
 
 /** A repository on a branch of its own, with one remote. What is dirty or tracked is unknown unless given. */
 function gitOf(given: NonNullable<RuleTest['git']>): GitProvider {
-  const inside = (path: string) => path === scenarioWorkspace || path.startsWith(`${scenarioWorkspace}/`);
+  const inside = (path: string) => path === testWorkspace || path.startsWith(`${testWorkspace}/`);
   const branch = given.branch ?? 'feature/work';
   return {
     state: (cwd) =>
       inside(cwd)
         ? {
-            root: scenarioWorkspace,
+            root: testWorkspace,
             branch,
             remotes: new Map(Object.entries(given.remotes ?? { origin: usualRemote })),
             aliases: new Map(),
