@@ -1,13 +1,13 @@
 /** Checks over a whole policy: packs, parameters, waivers, ids that must be one of a kind. */
 import { checkFor } from './check-conditions';
 import { checkExtends } from './check-extends';
-import { checkRule, checkSelection } from './check-rule';
+import { checkKinds, checkRule, checkSelection } from './check-rule';
 import { checkWaivers } from './check-waivers';
 import { listScope, type PlacedRule, type PolicyPart, type PolicyParts, placedRules } from './compile';
 import type { Scope } from './compile-rule';
 import type { PackLibrary } from './packs';
 import type { Complaint, PathStep } from './problem';
-import type { FragmentSource } from './schema';
+import type { FragmentSource, PolicySource } from './schema';
 import { tableRules } from './tables';
 
 export interface PartComplaints {
@@ -24,7 +24,7 @@ export function checkPolicy(policy: PolicyParts, library: PackLibrary, now: Date
   return policy.parts.map((part, index) => ({
     part,
     complaints: [
-      ...(index === 0 ? [...extended, ...notEnforcedYet(policy.root, ['grants'])] : []),
+      ...(index === 0 ? [...extended, ...checkGrants(policy.root.grants)] : []),
       ...checkPart(part.data, scope),
       ...checkIds(part, seen),
       ...checkWaivers(part.data.waivers ?? [], rules, scope, now),
@@ -49,8 +49,12 @@ function checkPart(data: FragmentSource, scope: Scope): readonly Complaint[] {
     ...(data.sequences ?? []).flatMap((sequence, index) =>
       checkSelection(sequence.after, ['sequences', index, 'after'], scope),
     ),
-    ...notEnforcedYet(data, ['limits', 'sequences', 'properties']),
+    ...notEnforcedYet(data, ['limits', 'sequences']),
   ];
+}
+
+function checkGrants(grants: PolicySource['grants']): readonly Complaint[] {
+  return Object.entries(grants ?? {}).flatMap(([layer, grant]) => checkKinds(grant?.allow, ['grants', layer, 'allow']));
 }
 
 function checkTables(data: FragmentSource, scope: Scope): readonly Complaint[] {

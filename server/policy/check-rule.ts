@@ -37,7 +37,7 @@ export function checkSelection(
   ];
 }
 
-function checkKinds(selectors: readonly string[] | undefined, path: readonly PathStep[]): readonly Complaint[] {
+export function checkKinds(selectors: readonly string[] | undefined, path: readonly PathStep[]): readonly Complaint[] {
   return (selectors ?? []).flatMap((selector, index): readonly Complaint[] => {
     if (kindsOf(selector) !== undefined) return [];
     const nearest = nearestWord(selector, kindSelectors);

@@ -5,19 +5,30 @@ import type { RuleLocation } from '../decision';
 import { compileFor, compileRule, compileWhen, monitorOf, type Scope } from './compile-rule';
 import {
   type CompiledDefaults,
+  type CompiledGrant,
   type CompiledPolicy,
+  type CompiledProperty,
   type CompiledRule,
   type CompiledWaiver,
   compiledFormat,
   type EnvironmentSign,
+  lowerLayers,
   type PolicyFacts,
   type Scalar,
 } from './compiled';
 import { floorPack, type LoadedPack, majorOf, type PackLibrary, splitReference } from './packs';
-import type { ExtendSource, FactsSource, FragmentSource, PolicySource, RuleSource, WaiverSource } from './schema';
+import type {
+  ExtendSource,
+  FactsSource,
+  FragmentSource,
+  GrantsSource,
+  PolicySource,
+  RuleSource,
+  WaiverSource,
+} from './schema';
 import { shippedDefaults, shippedFacts } from './shipped';
 import { tableRules } from './tables';
-import { waivedKinds } from './vocabulary';
+import { selectedKinds, waivedKinds } from './vocabulary';
 
 /** One file's contribution. */
 export interface PolicyPart {
@@ -51,12 +62,15 @@ export function compilePolicy(policy: PolicyParts, library: PackLibrary): Compil
     waivers: compileWaivers(policy, rules),
     defaults: compileDefaults(policy.root.defaults),
     facts: compileFacts(policy.root.facts),
+    ...compileGrants(policy.root.grants),
+    ...compileProperties(policy),
   });
 }
 
 /** The policy of a workspace that has none: all packs, shipped defaults and facts. */
 export function compilePacks(library: PackLibrary): CompiledPolicy {
-  return compilePolicy({ source: 'packs', root: { apiVersion: 'guardrails/v1', id: 'packs' }, parts: [] }, library);
+  const root: PolicySource = { apiVersion: 'guardrails/v1', id: 'packs', grants: unwrittenGrants };
+  return compilePolicy({ source: 'packs', root, parts: [] }, library);
 }
 
 /** Every rule of the policy: its own, those its tables stand for, and those of its packs. */
@@ -174,6 +188,27 @@ function compileFacts(facts: FactsSource | undefined): PolicyFacts {
   };
 }
 
+/** Where nobody has written a policy, nobody has withheld anything from a person's word in a session. */
+const unwrittenGrants: GrantsSource = { session: { allow: ['*'], waive: ['**'] } };
+
+function compileGrants(grants: GrantsSource = {}): Pick<CompiledPolicy, 'grants'> {
+  const layers = lowerLayers.flatMap((layer): [string, CompiledGrant][] => {
+    const { allow, waive = [] } = grants[layer] ?? {};
+    return allow || waive.length > 0 ? [[layer, { allow: selectedKinds({ effects: allow ?? [] }), waive }]] : [];
+  });
+  return layers.length > 0 ? { grants: Object.fromEntries(layers) } : {};
+}
+
+function compileProperties({ parts }: PolicyParts): Pick<CompiledPolicy, 'properties'> {
+  const scope = listScope(parts);
+  const properties = parts.flatMap((part) => part.data.properties ?? []);
+  const compiled = properties.map(({ id, effects, when, for: circumstances, always }): CompiledProperty => {
+    const kinds = selectedKinds({ effects, when });
+    return { id, kinds, when: compileWhen(when, kinds[0], scope), for: compileFor(circumstances, scope), always };
+  });
+  return compiled.length > 0 ? { properties: compiled } : {};
+}
+
 function compileSign(sign: Record<string, string | string[] | undefined>): EnvironmentSign {
   const signals = Object.entries(sign).map(([signal, globs]) => [signal, typeof globs === 'string' ? [globs] : globs]);
   return Object.fromEntries(signals) as EnvironmentSign;
@@ -188,7 +223,7 @@ function sealed(policy: Omit<CompiledPolicy, 'format' | 'digest'>): CompiledPoli
 }
 
 /** Over everything that decides, in canonical form; where a rule stands does not. */
-function digestOf({ source: _, ...policy }: Omit<CompiledPolicy, 'format' | 'digest'>): string {
+function digestOf({ source: _, properties: __, ...policy }: Omit<CompiledPolicy, 'format' | 'digest'>): string {
   const deciding = {
     ...policy,
     rules: policy.rules.map(({ location: _where, ...rule }) => rule),

@@ -96,6 +96,34 @@ export interface PolicyFacts {
   readonly knownHosts: readonly string[];
 }
 
+/** The layers below the one that is linked, from the top. */
+export const lowerLayers = ['repo', 'user', 'session'] as const;
+export type LowerLayer = (typeof lowerLayers)[number];
+
+/** What a layer may loosen of those above it. */
+export interface CompiledGrant {
+  /** Kinds of effect it may allow, by rules and by looser defaults. Families are spelled out. */
+  readonly allow: readonly EffectKind[];
+  /** Ids of rules it may waive, or globs over ids (`db/*`, `core/**`). Hard rules are never among what they mean. */
+  readonly waive: readonly string[];
+}
+
+/**
+ * By layer; a layer that is absent may loosen nothing. `grants.session` is what may be allowed or waived for a while,
+ * by a person, in one session. Where nobody has written a policy it is everything but what is hard.
+ */
+export type CompiledGrants = Readonly<Partial<Record<LowerLayer, CompiledGrant>>>;
+
+/** What has to hold whatever the rules say. Kept, not proven: it decides nothing. */
+export interface CompiledProperty {
+  readonly id: string;
+  readonly kinds: readonly EffectKind[];
+  readonly when: readonly Matcher[];
+  readonly for: readonly Matcher[];
+  /** The verdicts that are possible then. */
+  readonly always: readonly Verdict[];
+}
+
 export interface CompiledPolicy {
   readonly format: typeof compiledFormat;
   /** `sha256:` and hex over everything that decides: equal digests decide alike. */
@@ -110,6 +138,9 @@ export interface CompiledPolicy {
   readonly waivers: readonly CompiledWaiver[];
   readonly defaults: CompiledDefaults;
   readonly facts: PolicyFacts;
+  readonly grants?: CompiledGrants;
+  /** Not part of the digest. */
+  readonly properties?: readonly CompiledProperty[];
   /** Why what is in force is not what the file says; not part of the digest. */
   readonly problem?: string;
 }

@@ -183,8 +183,13 @@ const waiverSchema = z.strictObject({
   expires: date.describe('The last day it holds, such as 2027-01-31.'),
 });
 const grantSchema = z.strictObject({
-  allow: z.array(text).optional().describe('Kinds of effect that the layer may allow.'),
-  waive: z.array(text).optional().describe('Rules that the layer may waive; `*` stands for anything.'),
+  allow: z.array(text).optional().describe('Kinds of effect that the layer may allow, by rules and by defaults.'),
+  waive: z.array(text).optional().describe('Rules that the layer may waive, such as `db/*` or `core/**`.'),
+});
+const grantsSchema = z.strictObject({
+  repo: grantSchema.optional().describe('What the policy of a repository may loosen.'),
+  user: grantSchema.optional().describe('What `~/.guardrails/policy.yaml` may loosen.'),
+  session: grantSchema.optional().describe('What a person may allow for a while in one session.'),
 });
 const propertySchema = z.strictObject({
   id: id.describe('The name of the property.'),
@@ -231,7 +236,7 @@ export const policySchema = z.strictObject({
   facts: factsSchema.optional().describe('How evidence becomes circumstances: environments, branches, hosts.'),
   defaults: defaultsSchema.optional().describe('Verdicts when no rule speaks.'),
   ...shared,
-  grants: z.record(z.string(), grantSchema).optional().describe('What lower layers may loosen; nothing else.'),
+  grants: grantsSchema.optional().describe('What lower layers may loosen; nothing else.'),
 });
 
 /** A file named by `include`. */
@@ -268,4 +273,5 @@ export type ConditionSource = z.infer<typeof condition>;
 export type ConditionsSource = z.infer<typeof conditions>;
 export type FactsSource = z.infer<typeof factsSchema>;
 export type WaiverSource = z.infer<typeof waiverSchema>;
+export type GrantsSource = z.infer<typeof grantsSchema>;
 export type ExtendSource = z.infer<typeof extendSchema>;

@@ -4,7 +4,15 @@
  * Plainly tighter are restrictive rules that are added or raised, and allow rules, waivers and monitoring that are
  * taken away. Whatever could go either way (facts, changed conditions) must be as it was.
  */
-import type { CompiledDefaults, CompiledPolicy, CompiledRule, CompiledWaiver } from './compiled';
+import {
+  type CompiledDefaults,
+  type CompiledGrant,
+  type CompiledPolicy,
+  type CompiledRule,
+  type CompiledWaiver,
+  type LowerLayer,
+  lowerLayers,
+} from './compiled';
 import { isStricter, type Verdict } from './verdict';
 
 /** What the new policy loosens, in words for people; empty when it only tightens. */
@@ -18,6 +26,8 @@ export function loosenings(before: CompiledPolicy, after: CompiledPolicy): reado
     ...after.waivers.filter((waiver) => !isWaived(waiver, before)).map(({ rule }) => `${rule} would be waived.`),
     ...looserDefaults(before.defaults, after.defaults, holds),
     ...(same(before.facts, after.facts) ? [] : ['The facts (environments, branches, hosts) would change.']),
+    ...lowerLayers.flatMap((layer) => granted(layer, before.grants?.[layer], after.grants?.[layer])),
+    ...lostProperties(before, after),
   ];
 }
 
@@ -89,6 +99,27 @@ function looserDefaults(before: CompiledDefaults, after: CompiledDefaults, holds
 
 function rowOf(defaults: CompiledDefaults, actor: string): Readonly<Record<string, Verdict>> {
   return defaults.actors[actor as keyof CompiledDefaults['actors']];
+}
+
+function granted(layer: LowerLayer, before: CompiledGrant | undefined, after: CompiledGrant | undefined) {
+  const kinds = after?.allow.filter((kind) => !before?.allow.includes(kind)) ?? [];
+  const rules = after?.waive.filter((id) => !before?.waive.includes(id)) ?? [];
+  return [
+    ...(kinds.length > 0 ? [`${layerNames[layer]} could allow ${kinds.join(', ')}.`] : []),
+    ...(rules.length > 0 ? [`${layerNames[layer]} could waive ${rules.join(', ')}.`] : []),
+  ];
+}
+
+const layerNames: Readonly<Record<LowerLayer, string>> = {
+  repo: 'A repository',
+  user: 'A user',
+  session: 'A session',
+};
+
+function lostProperties(before: CompiledPolicy, after: CompiledPolicy): readonly string[] {
+  return (before.properties ?? [])
+    .filter((property) => !after.properties?.some((other) => same(other, property)))
+    .map(({ id }) => `The property ${id} would change or be gone.`);
 }
 
 /** Key order is the compiler's, so equal meaning is equal text; a false "different" is only too careful. */

@@ -296,9 +296,40 @@ rules:
 limits:
 ^^^^^^ not-enforced-yet does not act on them yet
   - { id: l, count: { effects: [fs.delete], per: session, within: 10m, over: 25 }, decide: ask }
+`);
+  });
+
+  it('refuse grants of what there is not', () => {
+    check(`
+apiVersion: guardrails/v1
+id: a
 grants:
-^^^^^^ not-enforced-yet does not act on them yet
-  repo: { allow: [fs.delete] }
+  repo: { allow: [fs.delete, fs.delte], waive: ["db/*"] }
+                             ^^^^^^^^ unknown-kind Did you mean "fs.delete"?
+`);
+    check(`
+apiVersion: guardrails/v1
+id: a
+grants:
+  team: {}
+  ^^^^ unknown-key repo, user, session
+`);
+  });
+
+  it('keep properties, each under a name of its own', () => {
+    const drop = '{ id: no-drop, effects: [db.schema.*], for: { actor: ai }, always: [deny, ask] }';
+    const { policy, problems } = load(`apiVersion: guardrails/v1\nid: a\nproperties:\n  - ${drop}\n`);
+    expect(problems).toEqual([]);
+    expect(policy?.properties).toMatchObject([
+      { id: 'no-drop', for: [{ attribute: 'actor' }], always: ['deny', 'ask'] },
+    ]);
+    check(`
+apiVersion: guardrails/v1
+id: a
+properties:
+  - { id: p, effects: [fs.delete], always: [deny] }
+  - { id: p, effects: [fs.delete], always: [deny] }
+          ^ duplicate-id already used in this file
 `);
   });
 

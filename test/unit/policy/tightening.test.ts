@@ -62,8 +62,16 @@ describe('what loosens', () => {
       base('facts: { hosts: { known: ["*.example.net"] } }\n'),
       'The facts (environments, branches, hosts) would change.',
     ],
+    ['a grant', base('grants: { session: { allow: [fs.*] } }\n'), 'A session could allow fs.read, fs.write, fs.delete'],
+    ['a grant of waivers', base('grants: { user: { waive: ["a/*"] } }\n'), 'A user could waive a/*.'],
   ])('%s', (_, after, expected) => {
-    expect(loosenings(base(), after)).toContain(expected);
+    expect(loosenings(base(), after)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]));
+  });
+
+  it('a property that is no longer held', () => {
+    const held = (always: string) => base(`properties:\n  - { id: p, effects: [fs.delete], always: [${always}] }\n`);
+    expect(loosenings(held('deny'), held('deny, ask'))).toEqual(['The property p would change or be gone.']);
+    expect(loosenings(base(), held('deny'))).toEqual([]);
   });
 });
 
