@@ -8,6 +8,7 @@ import { follow } from './follow';
 import { literal, NOTHING } from './streams';
 import { concat } from './text';
 import { runText } from './text-run';
+import { setTrap } from './traps';
 
 const evaluate: Builtin = ({ args, span, shell }) => {
   const text = args.reduce<Text>((joined, arg, at) => concat(joined, at > 0 ? concat(' ', arg.value) : arg.value), '');
@@ -61,8 +62,7 @@ const trap: Builtin = ({ args, span, shell }) => {
   const [action] = words;
   if (!action || words.length < 2 || action.value === '-' || action.value === '') return NOTHING;
   if (typeof action.value === 'string' && action.value.startsWith('-')) return NOTHING;
-  const frame = inside(shell.frame, { label: 'trap' });
-  runText(action.value, action.span ?? span, shell.with({ frame, scope: shell.scope.fork() }));
+  setTrap(action, span, shell);
   return NOTHING;
 };
 

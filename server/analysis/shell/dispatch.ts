@@ -24,7 +24,7 @@ export function dispatch(
   if (shell.frame.depth > MAX_DEPTH) return shell.tooDeep(span);
   const name = first.value;
   if (typeof name !== 'string') return runUnknown(first, args, span, shell);
-  const called = shell.scope.functions.get(name);
+  const called = shell.scope.functionNamed(name);
   if (called) return runFunction(name, called, args, shell);
   const builtin = builtinOf(name);
   if (builtin) return builtin({ name, args, span, shell, declarations });

@@ -5,6 +5,7 @@ import type { Frame } from '../frame';
 import type { Stream, StreamSource, Word } from '../programs/spec';
 import type { CommandNode } from './syntax';
 import { either, TOKEN } from './text';
+import type { Trap } from './traps';
 
 export interface Value {
   readonly text: Text;
@@ -39,6 +40,11 @@ export class Scope {
   script: Text = UNKNOWN;
   /** `undefined`: nothing is known about them. */
   positional: readonly Word[] | undefined = [];
+  traps: readonly Trap[] = [];
+  /** Takes down the names that are asked for, those of functions with `()`. */
+  reads: Set<string> | undefined;
+  /** How many texts are being run in here, one by the other: `eval` in a sourced file in a script is three. */
+  texts = 0;
 
   constructor(
     /** What the shell inherits; `undefined` on another machine. */
@@ -60,12 +66,18 @@ export class Scope {
 
   /** `undefined` when the variable is unset, as far as is known. */
   get(name: string): readonly Value[] | undefined {
+    this.reads?.add(name);
     const variable = this.variables.get(name);
     if (variable) return variable.values;
     const special = this.special(name);
     if (special !== undefined) return [{ text: special }];
     const inherited = this.environment?.get(name);
     return inherited === undefined ? undefined : [inheritedValue(name, inherited)];
+  }
+
+  functionNamed(name: string): ShellFunction | undefined {
+    this.reads?.add(`${name}()`);
+    return this.functions.get(name);
   }
 
   isOpen(name: string): boolean {
@@ -121,6 +133,9 @@ export class Scope {
     copy.script = this.script;
     copy.positional = this.positional;
     copy.locals = this.locals.map((level) => new Map(level));
+    copy.traps = this.traps;
+    copy.reads = this.reads;
+    copy.texts = this.texts;
     return copy;
   }
 
@@ -134,8 +149,18 @@ export class Scope {
 
   /** Takes over all of another scope's state. */
   become(other: Scope): void {
-    const { variables, functions, aliases, cwd, previousDirectory, directories, script, positional } = other;
-    Object.assign(this, { variables, functions, aliases, cwd, previousDirectory, directories, script, positional });
+    const { variables, functions, aliases, cwd, previousDirectory, directories, script, positional, traps } = other;
+    Object.assign(this, {
+      variables,
+      functions,
+      aliases,
+      cwd,
+      previousDirectory,
+      directories,
+      script,
+      positional,
+      traps,
+    });
   }
 
   /** One of two courses was taken: only what both leave alike is known. */
@@ -148,6 +173,7 @@ export class Scope {
     this.cwd = either(this.cwd, other.cwd);
     this.previousDirectory = either(this.previousDirectory, other.previousDirectory);
     if (this.positional !== other.positional) this.positional = undefined;
+    this.traps = [...new Set([...this.traps, ...other.traps])];
   }
 
   private current(name: string): Variable {

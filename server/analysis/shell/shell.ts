@@ -15,6 +15,7 @@ import type { Scope, Value } from './scope';
 import { runSimple } from './simple';
 import { isShownThrough, NOTHING, sequence } from './streams';
 import type { CommandNode, GroupNode, ListItem, ListNode, PipelineNode, TestNode } from './syntax';
+import { watchTraps } from './traps';
 
 /** What a command's standard input and output are connected to. */
 export interface Connections {
@@ -89,7 +90,13 @@ export class Shell implements Expander {
   }
 
   runList(list: ListNode): Stream {
-    return sequence(list.items.map((item) => this.runItem(item)));
+    return sequence(
+      list.items.map((item) => {
+        const printed = this.runItem(item);
+        if (this.scope.traps.length > 0) watchTraps(this);
+        return printed;
+      }),
+    );
   }
 
   /** What is substituted into words that are not printed is not seen. */

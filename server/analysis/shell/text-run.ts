@@ -6,6 +6,7 @@ import type { Stream } from '../programs/spec';
 import { parseShell } from './parse';
 import type { Shell } from './shell';
 import { NOTHING } from './streams';
+import { finishTraps } from './traps';
 import { zshOnly } from './zsh';
 
 /** The text stands at `place` in the text of the shell's frame. */
@@ -27,5 +28,10 @@ export function runKnown(text: string, shell: Shell, dialect?: string): Stream {
   const parsed = parseShell(text);
   if (parsed.problem) shell.state({ kind: 'code.opaque', reason: parsed.problem }, whole);
   else if (dialect === 'zsh' && zshOnly(text)) shell.state({ kind: 'code.opaque', reason: 'unparsed' }, whole);
-  return shell.runList(parsed.list);
+  const { scope } = shell;
+  scope.texts++;
+  const printed = shell.runList(parsed.list);
+  scope.texts--;
+  if (scope.texts === 0) finishTraps(shell);
+  return printed;
 }

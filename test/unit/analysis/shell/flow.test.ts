@@ -27,6 +27,28 @@ describe('lists and branches', () => {
   });
 });
 
+describe('traps run with what the shell knows later', () => {
+  check({
+    'trap \'rm "$f"\' EXIT; f=/tmp/a': ['fs.delete /tmp/a ‹trap›'],
+    'trap \'rm -rf "$d"\' EXIT; d=$(mktemp -d); ls "$d"': ['fs.delete /tmp/… class=? ‹trap›'],
+    'trap end EXIT; f=a; end() { rm $f; }': ['fs.delete ./a ‹trap › end()›'],
+    'end() { rm $f; }; trap end EXIT INT; f=a': ['fs.delete ./a ‹trap › end()›'],
+    'trap \'rm "$f" "$g"\' EXIT; f=a; g=b': ['fs.delete ./a ‹trap›', 'fs.delete ./b ‹trap›'],
+    'f=a; trap \'rm "$f"\' EXIT; f=b': ['fs.delete ./a ‹trap›', 'fs.delete ./b ‹trap›'],
+    "trap 'rm a' EXIT; cd /tmp": ['fs.delete ./a ‹trap›', 'fs.delete /tmp/a ‹trap›'],
+    'bash -c \'trap "rm \\$f" EXIT; f=a\'; f=b': ['fs.delete ./a ‹bash -c › trap›'],
+    'eval \'trap "rm \\$f" EXIT\'; f=a': ['fs.delete ./a ‹eval › trap›'],
+    'if ls; then trap \'rm "$f"\' EXIT; fi; f=a': ['fs.delete ./a [possible] ‹trap›'],
+    'trap \'rm "$nobody"\' EXIT': ['fs.delete ? root=? class=? ‹trap›'],
+    'trap nobody EXIT': ['code.opaque nobody reason=unknown-program ‹trap›'],
+  });
+
+  it('and may have run between two values of a variable', () => {
+    const waits = effectsOf('trap \'rm "$f" "$g"\' EXIT; f=/; exit; f=a; g=b');
+    expect(waits).toContain('fs.delete ? root=? class=? ‹trap›');
+  });
+});
+
 describe('loops and functions', () => {
   check({
     'for f in a b; do rm $f; done': ['fs.delete ./a', 'fs.delete ./b'],

@@ -1,7 +1,7 @@
 /** cargo and go. */
-import type { ProgramSpec } from '../../program';
-import type { Run } from '../../spec';
-import { always, when } from '../../stating';
+import type { Call, ProgramSpec } from '../../program';
+import type { Run, Word } from '../../spec';
+import { always, deletes, when } from '../../stating';
 import { installs, projectCode, removes } from './installs';
 
 export const cargo: ProgramSpec = {
@@ -35,7 +35,7 @@ export const cargo: ProgramSpec = {
     'login logout': always({ kind: 'secret.write', store: 'registry-cred', op: 'update' }),
     clean: {
       inertWith: ['-n'],
-      does: always({ kind: 'fs.delete', zone: 'workspace', recursive: true, root: 'none', undo: 'trivial' }),
+      does: (call) => deletes(call, [buildDirectory(call)], { recursive: true, undo: 'trivial' }),
     },
     'watch make xtask': [projectCode],
     binstall: (call) => installs(call, call.operands, { global: true, source: 'registry' }),
@@ -46,11 +46,18 @@ export const cargo: ProgramSpec = {
       'cargo test --release': 'code.exec{origin=project-config}',
       'cargo install ripgrep': 'package.install{source=registry,global=true}',
       'cargo publish': 'package.publish{op=publish}',
-      'cargo clean': 'fs.delete{zone=workspace,recursive=true}',
+      'cargo clean': 'fs.delete{zone=workspace,class=source,recursive=true}',
+      'cargo clean --target-dir /opt/out': 'fs.delete{path=/opt/out,zone=outside}',
     },
     inert: ['cargo check', 'cargo fmt', 'cargo publish --dry-run'],
   },
 };
+
+/** Where cargo builds to, unless a configuration file says otherwise. */
+function buildDirectory(call: Call): Word {
+  const value = call.value('--target-dir') ?? call.invocation.variable('CARGO_TARGET_DIR') ?? 'target';
+  return { value, raw: 'target', span: call.invocation.span, many: false };
+}
 
 export const go: ProgramSpec = {
   names: 'go',
