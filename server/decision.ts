@@ -2,6 +2,7 @@
 import type { ResolvedFile } from './analysis/analysis';
 import type { Effect, Environment } from './effects/effect';
 import type { Verdict } from './policy/verdict';
+import type { Count } from './session/past';
 
 /** Where a rule stands, so that the editor can point at it. Lines and columns are 1-based. */
 export interface RuleLocation {
@@ -60,6 +61,8 @@ export interface Decision {
   /** The safer way, when a rule has one. */
   readonly instead?: string;
   readonly files: readonly ResolvedFile[];
+  /** What limits, sequences and taints of the policy count when it is let through; absent when nothing. */
+  readonly counts?: readonly Count[];
   readonly policy: PolicyInForce;
   /** Microseconds from request to decision. */
   readonly micros: number;

@@ -1,8 +1,11 @@
 /**
  * What analysis and facts cannot know by themselves comes in through these: files, git, environment, clock.
- * All are synchronous and bounded; a provider that cannot answer says so (`undefined`), and never throws.
+ * All are synchronous and bounded; a provider that cannot answer says so (`undefined`), and never throws, unless said.
  * `nodeProviders` (facts/node-providers.ts) is the real thing, `fakeProviders` (test/support) the double.
  */
+
+import type { Request } from './request';
+import type { Past, Scope, Traces } from './session/past';
 
 export interface FileText {
   readonly text: string;
@@ -58,10 +61,22 @@ export interface GrammarProvider {
   parse(grammar: string, sql: string): unknown | undefined;
 }
 
+/** What is remembered of the session, the agent and the workspace that a request comes from. */
+export interface SessionProvider {
+  /** Asked only when something depends on it. What cannot be read is a past of which nothing is known. */
+  past(request: Request, scope: Scope): Past;
+  /**
+   * Keeps what an answer leaves behind, with nobody in between: when others were kept since `past` was asked, `again`
+   * gives the answer that holds now. Returns the answer whose traces were kept; throws when they cannot be.
+   */
+  keep<T>(request: Request, answer: T, tracesOf: (answer: T) => Traces, again: () => T): T;
+}
+
 export interface Providers {
   readonly files: FileProvider;
   readonly git: GitProvider;
   readonly env: EnvironmentProvider;
   readonly clock: ClockProvider;
   readonly grammars: GrammarProvider;
+  readonly session: SessionProvider;
 }

@@ -5,12 +5,12 @@
 import { uuidv7 } from 'uuidv7';
 import { type AuditError, auditErrorFrom } from './audit/audit-error';
 import { type AuditLog, appendDecision } from './audit/log';
-import { decide } from './decide';
 import type { Decision, PolicyInForce } from './decision';
 import type { CompiledPolicy } from './policy/evaluate';
 import { stricter } from './policy/verdict';
 import type { Providers } from './providers';
 import type { Request } from './request';
+import { decideInSession } from './session/decide-in-session';
 
 /** Rule ids of answers that no policy gave. */
 export const failureRules = { decide: 'guard/decision-failed', record: 'guard/record-failed' } as const;
@@ -52,7 +52,7 @@ export function failureDecision(request: Request, policy: PolicyInForce, why: st
 
 function decideOrRefuse(request: Request, providers: Providers, policy: CompiledPolicy): Decision {
   try {
-    return decide(request, providers, policy);
+    return decideInSession(request, providers, policy);
   } catch (error) {
     return failureDecision(request, policy, error instanceof Error ? error.message : String(error));
   }

@@ -140,6 +140,8 @@ export interface Request {
   readonly title: string;
   readonly actor: ActorKind;
   readonly agent?: Agent;
+  /** What a person's commands are remembered together by, such as an editor window; an agent says `sessionId`. */
+  readonly session?: string;
   readonly channel: Channel;
   /** Absolute. */
   readonly cwd: string;

@@ -1,4 +1,5 @@
 import type { Providers } from '../providers';
+import { memorySession } from '../session/memory-session';
 import { nodeEnvironment } from './node-environment';
 import { filesOfOneMoment } from './node-files';
 import { nodeGit } from './node-git';
@@ -15,6 +16,7 @@ export function nodeProviders(): Providers {
     git: nodeGit(env),
     env,
     clock: { now: () => new Date() },
+    session: memorySession(),
     get grammars() {
       return nodeGrammars();
     },

@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 import { readToolCall } from '../agents/tool-call';
 import type { FileProvider, GitProvider, Providers } from '../providers';
 import type { ActorKind, Request } from '../request';
+import { memorySession } from '../session/memory-session';
 import type { RuleTest } from './test-schema';
 
 const testWorkspace = '/workspace';
@@ -55,6 +56,7 @@ function providersOf(test: RuleTest, now: Date): Providers {
     env: { get: (name) => test.env?.[name], home, platform: 'linux', user: 'dev' },
     clock: { now: () => now },
     grammars: { parse: () => undefined },
+    session: memorySession(),
   };
 }
 

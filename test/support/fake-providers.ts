@@ -6,7 +6,9 @@ import type {
   GitProvider,
   GrammarProvider,
   Providers,
+  SessionProvider,
 } from '../../server/providers';
+import { memorySession } from '../../server/session/memory-session';
 
 export interface FakeWorld {
   /** Absolute path → text. The folders above exist too. */
@@ -25,6 +27,8 @@ export interface FakeWorld {
   /** 2026-01-15 12:00 UTC when left out. */
   readonly now?: Date;
   readonly grammars?: GrammarProvider;
+  /** One in which nothing happened yet when left out. */
+  readonly session?: SessionProvider;
 }
 
 export interface FakeGit {
@@ -48,6 +52,7 @@ export function fakeProviders(world: FakeWorld = {}): Providers {
     env: fakeEnvironment(world),
     clock: { now: () => world.now ?? new Date('2026-01-15T12:00:00Z') },
     grammars: world.grammars ?? { parse: () => undefined },
+    session: world.session ?? memorySession(),
   };
 }
 

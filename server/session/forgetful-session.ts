@@ -1,0 +1,10 @@
+import type { SessionProvider } from '../providers';
+import { nothingBefore } from './past';
+
+/** Where nothing can be kept, nothing is known of what was before: what depends on it counts as possible. */
+export function forgetfulSession(problem: string): SessionProvider {
+  return {
+    past: () => ({ ...nothingBefore, knownSince: Number.POSITIVE_INFINITY, problem }),
+    keep: (_, answer) => answer,
+  };
+}
