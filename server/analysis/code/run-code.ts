@@ -5,7 +5,7 @@ import { withText } from '../frame';
 import type { Stream } from '../programs/spec';
 import { follow } from '../shell/follow';
 import type { Shell } from '../shell/shell';
-import { NOTHING } from '../shell/streams';
+import { ANYTHING, outputOf, sequence } from '../shell/streams';
 import { readCode } from './read-code';
 
 export interface InlineCode {
@@ -18,14 +18,14 @@ export function runCode(code: InlineCode, shell: Shell): Stream {
   const { language, text, span } = code;
   if (typeof text !== 'string') {
     shell.state({ kind: 'code.exec', origin: 'inline', lang: language, resolved: false }, span);
-    return NOTHING;
+    return ANYTHING;
   }
   const inner = shell.with({ frame: withText(shell.frame, span, text) });
-  const resolved = runCodeText(language, text, inner);
+  const { resolved, printed } = runCodeText(language, text, inner);
   if (!resolved || !isFilter(language)) {
     shell.state({ kind: 'code.exec', origin: 'inline', lang: language, resolved }, span);
   }
-  return NOTHING;
+  return printed;
 }
 
 /** Programs of these are hardly ever more than a description of how to filter. */
@@ -33,13 +33,20 @@ function isFilter(language: string): boolean {
   return /awk$|sed$/.test(language);
 }
 
-/** States the effects of a program text; whether all of it was understood. */
-export function runCodeText(language: string, text: string, shell: Shell): boolean {
-  if (!shell.session.takesCode(text.length, shell.frame)) return false;
+export interface CodeRun {
+  /** All of the text was understood. */
+  readonly resolved: boolean;
+  readonly printed: Stream;
+}
+
+/** States the effects of a program text. What it prints is unknown, where that comes from is not. */
+export function runCodeText(language: string, text: string, shell: Shell): CodeRun {
+  if (!shell.session.takesCode(text.length, shell.frame)) return { resolved: false, printed: ANYTHING };
   const whole = { start: 0, end: text.length };
   const inner = shell.frame.via === 'direct' ? shell.with({ frame: { ...shell.frame, via: 'inline-code' } }) : shell;
   const reading = readCode(language, text, { surroundings: shell.surroundings, cwd: shell.scope.cwd });
   for (const effect of reading.effects) inner.state(effect, whole);
-  for (const run of reading.runs) follow(run, inner, whole);
-  return reading.resolved;
+  const printed = reading.runs.map((run) => follow(run, inner, whole));
+  const own = outputOf({ effects: reading.effects }, shell.io.stdin);
+  return { resolved: reading.resolved, printed: sequence([own, ...printed]) };
 }

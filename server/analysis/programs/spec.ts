@@ -36,6 +36,9 @@ export type StreamSource =
   | 'archive'
   | 'tree'
   | 'clipboard'
+  /** Ids of certain processes of this machine, and lists of all of them. */
+  | 'pid'
+  | 'process-list'
   | 'unknown';
 
 /** What flows into a program's standard input. */

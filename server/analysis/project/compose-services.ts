@@ -7,7 +7,7 @@ import { parentOf, withHome } from '../files/paths';
 import { dangerousCapabilities, widestMount } from '../programs/families/containers/run';
 import type { Run, Stream, Word } from '../programs/spec';
 import type { Shell } from '../shell/shell';
-import { NOTHING } from '../shell/streams';
+import { ANYTHING } from '../shell/streams';
 import { readYaml, type YamlNode } from './plain-yaml';
 import { type ProjectRun, runStep } from './run-project';
 
@@ -35,10 +35,10 @@ export function runComposeServices(run: ProjectRun, span: Span, shell: Shell): S
   if (!file || !services) {
     const privileged = run.args && run.args.length > 0 ? false : UNKNOWN;
     shell.state({ kind: 'container.run', image: run.name === '' ? UNKNOWN : run.name, privileged, mounts: null }, span);
-    return NOTHING;
+    return ANYTHING;
   }
   for (const service of services) runService(service, file, run, span, shell);
-  return NOTHING;
+  return ANYTHING;
 }
 
 function chosen({ services }: ComposeFile, name: string): readonly YamlNode[] | undefined {

@@ -5,7 +5,7 @@ import { possibly } from '../frame';
 import type { Run, Stream } from '../programs/spec';
 import { follow } from '../shell/follow';
 import type { Shell } from '../shell/shell';
-import { NOTHING } from '../shell/streams';
+import { ANYTHING } from '../shell/streams';
 import { ofFile } from '../source';
 import { runComposeServices } from './compose-services';
 import { resolveProject, type Step } from './resolve';
@@ -23,11 +23,11 @@ export function runProject(run: ProjectRun, span: Span, shell: Shell): Stream {
   if (!resolved) {
     const program = typeof run.name === 'string' ? `${run.runner} ${run.name}` : UNKNOWN;
     shell.state({ kind: 'code.opaque', reason: 'unresolved-command', program }, span);
-    return NOTHING;
+    return ANYTHING;
   }
   for (const effect of resolved.effects ?? []) shell.state(effect, span);
   for (const step of resolved.steps) runStep(step, span, shell);
-  return { text: UNKNOWN, sources: ['unknown'] };
+  return ANYTHING;
 }
 
 export function runStep(step: Step, span: Span, shell: Shell): void {

@@ -1,13 +1,12 @@
 /** Commands that the shell itself carries out. */
 import type { Span } from '../../effects/effect';
-import { UNKNOWN } from '../../effects/value';
 import type { Stream, Word } from '../programs/spec';
 import { directoryBuiltins } from './builtins-directory';
 import { executionBuiltins } from './builtins-execution';
 import { printingBuiltins } from './builtins-printing';
 import { variableBuiltins } from './builtins-variables';
 import type { Shell } from './shell';
-import { NOTHING } from './streams';
+import { ANYTHING, NOTHING } from './streams';
 import type { AssignmentNode } from './syntax';
 
 export interface BuiltinCall {
@@ -42,5 +41,5 @@ function history({ args, span, shell }: BuiltinCall): Stream {
     (word, at) => /^-\w*c/.test(word) || (/^-\w*d$/.test(word) && /^-?\d/.test(words[at + 1] ?? '')),
   );
   if (clears) shell.state({ kind: 'audit.tamper', what: 'shell-history' }, span);
-  return { text: UNKNOWN, sources: ['unknown'] };
+  return ANYTHING;
 }

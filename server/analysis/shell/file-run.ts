@@ -9,7 +9,7 @@ import { runForeignShell } from './foreign/foreign';
 import { isShellLanguage, languageOfScript } from './languages';
 import type { Shell } from './shell';
 import { runStream } from './stream-run';
-import { NOTHING } from './streams';
+import { ANYTHING } from './streams';
 import { runKnown } from './text-run';
 
 type FileRun = Extract<Run, { type: 'file' }>;
@@ -21,7 +21,7 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
   const path = target.path ?? UNKNOWN;
   if (!isKnown(path)) {
     shell.state({ kind: 'code.opaque', reason: 'dynamic-target', program: run.path }, span);
-    return NOTHING;
+    return ANYTHING;
   }
   const written = shell.session.written.get(path);
   if (written) return runWritten(run, path, written, span, shell);
@@ -33,15 +33,16 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
   if (!file) {
     if (language === 'program') shell.state({ kind: 'code.opaque', reason: 'unknown-program', program: path }, span);
     else state(false);
-    return NOTHING;
+    return ANYTHING;
   }
   const source = ofFile(shell.frame.source, span, path, file.text);
   const chain = run.label.endsWith(baseName(path)) ? shell.frame.chain : [...shell.frame.chain, shortened(path, shell)];
   const via = shell.frame.via === 'direct' ? 'script' : shell.frame.via;
   const inner = shell.with({ frame: { ...shell.frame, source, chain, via } });
   if (!isShellLanguage(language)) {
-    state(runCodeText(language, file.text, inner));
-    return NOTHING;
+    const { resolved, printed } = runCodeText(language, file.text, inner);
+    state(resolved);
+    return printed;
   }
   state(true);
   if (run.args || !run.sourced) inner.scope.positional = run.args ?? [];
@@ -72,7 +73,8 @@ function runWritten({ language, args }: FileRun, path: string, content: Stream, 
     return runStream(scripted, content, span, shell, args);
   }
   shell.state({ kind: 'code.exec', origin: 'workspace-file', path, lang: scripted, resolved: false }, span);
-  return NOTHING;
+  if (isShellLanguage(scripted)) shell.state({ kind: 'code.opaque', reason: 'dynamic-eval', program: path }, span);
+  return ANYTHING;
 }
 
 function shortened(path: string, shell: Shell): string {

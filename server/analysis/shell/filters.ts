@@ -3,6 +3,7 @@ import { type Text, UNKNOWN } from '../../effects/value';
 import type { Invocation, Stream, StreamSource } from '../programs/spec';
 import { nameMade } from './file-names';
 import { listing } from './listings';
+import { withProcessIds } from './process-ids';
 
 type Filter = (args: readonly string[], input: string) => Text | undefined;
 
@@ -17,7 +18,11 @@ export function filterText(invocation: Invocation, output: Stream): Stream {
   const readable = filter && typeof input === 'string' && known.length === args.length;
   const text = readable ? filter(known, input) : undefined;
   const sources: StreamSource[] = decodes ? [...new Set([...output.sources, 'decoded' as const])] : [...output.sources];
-  return { ...output, text: text ?? nameMade(invocation) ?? listing(invocation), sources };
+  return {
+    ...output,
+    text: text ?? nameMade(invocation) ?? listing(invocation),
+    sources: withProcessIds(invocation, sources),
+  };
 }
 
 const FILTERS: Readonly<Record<string, Filter>> = {

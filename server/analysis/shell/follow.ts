@@ -14,13 +14,13 @@ import { Scope } from './scope';
 import type { Shell } from './shell';
 import { runSqlFile, runSqlText } from './sql-run';
 import { runStream } from './stream-run';
-import { NOTHING } from './streams';
+import { ANYTHING } from './streams';
 import { runText } from './text-run';
 
 export function follow(run: Run, from: Shell, span: Span): Stream {
   if (from.frame.depth >= MAX_DEPTH) {
     from.state({ kind: 'code.opaque', reason: 'depth-limit' }, span);
-    return NOTHING;
+    return ANYTHING;
   }
   const shell = shellFor(run, from);
   for (const [name, value] of run.variables ?? []) environmentEffects(name, value, span, shell);

@@ -5,7 +5,7 @@ import type { Stream, Word } from '../programs/spec';
 import { builtinOf } from './builtins';
 import type { ShellFunction } from './scope';
 import type { Shell } from './shell';
-import { NOTHING } from './streams';
+import { ANYTHING, NOTHING } from './streams';
 import type { FunctionNode } from './syntax';
 
 /** One that takes the name of a command will run when somebody means that command. */
@@ -31,7 +31,7 @@ export function runFunction(
   const again = shell.calls.filter((call) => call === name).length;
   if (again > MAX_RECURSION || shell.frame.depth >= MAX_DEPTH) {
     shell.state({ kind: 'code.opaque', reason: 'depth-limit', program: name }, { start: 0, end: 0 });
-    return NOTHING;
+    return ANYTHING;
   }
   const { frame, scope } = shell;
   const inner = shell.with({

@@ -10,10 +10,10 @@ import { filterText } from './filters';
 import { follow } from './follow';
 import { runFunction } from './functions';
 import type { Shell } from './shell';
-import { literal, NOTHING, outputOf, sequence } from './streams';
+import { ANYTHING, literal, outputOf, sequence } from './streams';
 
 export function runProgram(name: string, first: Word, args: readonly Word[], span: Span, shell: Shell): Stream {
-  if (!shell.session.step(shell.frame)) return NOTHING;
+  if (!shell.session.step(shell.frame)) return ANYTHING;
   shell.session.started.add(name);
   // Where file names do not care for case, neither do programs.
   const program = programFor(name) ?? programFor(name.toLowerCase());

@@ -6,7 +6,7 @@ import { secretStoreOf } from '../programs/secret-stores';
 import type { Stream, Word } from '../programs/spec';
 import { expandValue, expandWord } from './expand';
 import type { Connections, Shell } from './shell';
-import { NOTHING, sequence } from './streams';
+import { ANYTHING, NOTHING, sequence } from './streams';
 import type { RedirectNode } from './syntax';
 import { concat } from './text';
 
@@ -21,13 +21,11 @@ export interface Redirected {
 /** What a command prints, after its redirections: remembered as the content of the files it went to. */
 export function passOn(printed: Stream, { shell, printsAway, outputs }: Redirected): Stream {
   for (const { path, append } of outputs) {
-    const before = append ? (shell.session.written.get(path) ?? UNKNOWN_CONTENT) : NOTHING;
+    const before = append ? (shell.session.written.get(path) ?? ANYTHING) : NOTHING;
     shell.session.written.set(path, sequence([before, printed]));
   }
   return printsAway ? NOTHING : printed;
 }
-
-const UNKNOWN_CONTENT: Stream = { text: UNKNOWN, sources: ['unknown'] };
 
 /** Applies redirections: states their effects, and connects the shell. `bare` when there is no command to them. */
 export function redirected(redirects: readonly RedirectNode[], shell: Shell, bare = false): Redirected {

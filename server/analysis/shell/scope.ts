@@ -70,7 +70,7 @@ export class Scope {
     const variable = this.variables.get(name);
     if (variable) return variable.values;
     const special = this.special(name);
-    if (special !== undefined) return [{ text: special }];
+    if (special !== undefined) return [{ text: special, ...(name === '!' && { sources: ['pid' as const] }) }];
     const inherited = this.environment?.get(name);
     return inherited === undefined ? undefined : [inheritedValue(name, inherited)];
   }

@@ -1,7 +1,6 @@
 /** A shell that runs nothing: walks a tree and states what its commands would do. */
 
 import type { EffectDraft, Span } from '../../effects/effect';
-import { UNKNOWN } from '../../effects/value';
 import { type Frame, MAX_DEPTH, possibly } from '../frame';
 import type { Stream, Surroundings } from '../programs/spec';
 import type { Session } from '../session';
@@ -13,7 +12,7 @@ import { runLoop } from './loops';
 import { passOn, redirected } from './redirects';
 import type { Scope, Value } from './scope';
 import { runSimple } from './simple';
-import { isShownThrough, NOTHING, sequence } from './streams';
+import { ANYTHING, isShownThrough, NOTHING, sequence } from './streams';
 import type { CommandNode, GroupNode, ListItem, ListNode, PipelineNode, TestNode } from './syntax';
 import { watchTraps } from './traps';
 
@@ -59,7 +58,7 @@ export class Shell implements Expander {
 
   /** Runs a command; what it prints. */
   run(node: CommandNode): Stream {
-    if (!this.session.step(this.frame)) return NOTHING;
+    if (!this.session.step(this.frame)) return ANYTHING;
     if (this.frame.depth > MAX_DEPTH) return this.tooDeep(node.span);
     switch (node.type) {
       case 'simple':
@@ -86,7 +85,7 @@ export class Shell implements Expander {
   /** Wrappers around wrappers without end. */
   tooDeep(span: Span): Stream {
     this.state({ kind: 'code.opaque', reason: 'depth-limit' }, span);
-    return NOTHING;
+    return ANYTHING;
   }
 
   runList(list: ListNode): Stream {
@@ -110,7 +109,7 @@ export class Shell implements Expander {
 
   processSubstitution(body: ListNode, direction: '<' | '>'): Value {
     if (direction === '>') {
-      const io = { shown: this.io.shown, stdin: { text: UNKNOWN, sources: ['unknown'] as const } };
+      const io = { shown: this.io.shown, stdin: ANYTHING };
       this.with({ scope: this.scope.fork(), io }).runList(body);
       return { text: '/dev/fd/9' };
     }

@@ -8,7 +8,7 @@ import { environmentEffects } from './environment';
 import { expandValue, expandWord } from './expand';
 import { openDescriptors, passOn, redirected } from './redirects';
 import type { Shell } from './shell';
-import { NOTHING } from './streams';
+import { ANYTHING, NOTHING } from './streams';
 import { type AssignmentNode, isAssignment, type SimpleNode, type WordNode } from './syntax';
 import { concat } from './text';
 
@@ -22,7 +22,7 @@ export function runSimple(node: SimpleNode, shell: Shell): Stream {
   const expander = printsItsWords(node) ? shell : shell.quiet();
   const words = node.words.flatMap((word) => expandArgument(word, expander));
   if (words.length === 0) return runBare(node, shell);
-  if (!shell.session.takesWords(words, shell.frame)) return NOTHING;
+  if (!shell.session.takesWords(words, shell.frame)) return ANYTHING;
   if (words.length === 1 && words[0]?.value === 'exec') openDescriptors(node.redirects, shell);
   const prefixed = node.assignments.length > 0 ? withPrefix(node, shell) : shell;
   const connected = redirected(node.redirects, prefixed);

@@ -7,7 +7,7 @@ import { runFile } from './file-run';
 import { runForeignShell } from './foreign/foreign';
 import { isShellLanguage } from './languages';
 import type { Shell } from './shell';
-import { NOTHING } from './streams';
+import { ANYTHING } from './streams';
 import { runText } from './text-run';
 
 export function runStream(
@@ -21,17 +21,19 @@ export function runStream(
   if (stream.file) {
     return runFile({ type: 'file', label: '', path: stream.file.value, language, args }, span, shell);
   }
-  shell.state({ kind: 'code.exec', origin: originOf(stream), lang: language, resolved: false }, span);
-  return NOTHING;
+  const origin = originOf(stream);
+  shell.state({ kind: 'code.exec', origin, lang: language, resolved: false }, span);
+  if (origin === 'stdin') shell.state({ kind: 'code.opaque', reason: 'dynamic-eval', program: language }, span);
+  return ANYTHING;
 }
 
 function runLiteral(language: string, text: string, place: Span, shell: Shell): Stream {
   if (isShellLanguage(language))
     return runForeignShell(language, text, place, shell) ?? runText(text, place, shell, language);
   const inner = shell.with({ frame: withText(shell.frame, place, text) });
-  const resolved = runCodeText(language, text, inner);
+  const { resolved, printed } = runCodeText(language, text, inner);
   shell.state({ kind: 'code.exec', origin: 'inline', lang: language, resolved }, place);
-  return NOTHING;
+  return printed;
 }
 
 function originOf(stream: Stream): 'network' | 'decoded' | 'stdin' {

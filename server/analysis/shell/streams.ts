@@ -8,6 +8,9 @@ import { concat } from './text';
 /** A command that prints nothing. */
 export const NOTHING: Stream = { text: '', sources: [] };
 
+/** What cannot be told of a command's output. */
+export const ANYTHING: Stream = { text: UNKNOWN, sources: ['unknown'] };
+
 /** One output after the other. */
 export function sequence(streams: readonly Stream[]): Stream {
   const printing = streams.filter((stream) => stream.text !== '' || stream.sources.length > 0);

@@ -5,7 +5,7 @@ import { withText } from '../frame';
 import type { Stream } from '../programs/spec';
 import { parseShell } from './parse';
 import type { Shell } from './shell';
-import { NOTHING } from './streams';
+import { ANYTHING } from './streams';
 import { finishTraps } from './traps';
 import { zshOnly } from './zsh';
 
@@ -15,7 +15,7 @@ export function runText(text: Text, place: Span, shell: Shell, dialect?: string)
     return runKnown(text, shell.with({ frame: withText(shell.frame, place, text) }), dialect);
   }
   if (!isPattern(text) || !text.glob) shell.state({ kind: 'code.opaque', reason: 'dynamic-eval' }, place);
-  if (!isPattern(text) || text.prefix + text.suffix === '') return NOTHING;
+  if (!isPattern(text) || text.prefix + text.suffix === '') return ANYTHING;
   // What is known counts; the unknown part is a variable that nobody set, or a token.
   const standIn = `${text.prefix}${text.glob ? '$$' : '$__unknown'}${text.suffix}`;
   return runKnown(standIn, shell.with({ frame: withText(shell.frame, place, standIn) }), dialect);

@@ -19,7 +19,7 @@ export const inertPrograms: ProgramSpec = {
     'ioreg which whereis where apropos whatis man info tldr cheat pkg-config nm ldd objdump readelf size',
     'lsb_release dpkg-query dpkg-architecture rpmquery apt-cache pacman-conf locate mlocate plocate mdfind mdls',
     'tree exa eza lsd ls dir vdir ll la l stat du ncdu dust duf file namei realpath readlink',
-    'ping ping6 traceroute traceroute6 tracepath mtr whois geoiplookup speedtest fping arping',
+    'geoiplookup speedtest arping',
     'xdpyinfo xrandr xwininfo xlsclients xprop fc-list fc-match',
     'nvidia-smi rocm-smi',
     'shellcheck hadolint yamllint markdownlint actionlint codespell vale cloc tokei scc',

@@ -4,7 +4,7 @@ import { type Text, UNKNOWN } from '../../../effects/value';
 import { withText } from '../../frame';
 import type { Stream } from '../../programs/spec';
 import type { Shell } from '../shell';
-import { literal, NOTHING } from '../streams';
+import { ANYTHING, literal } from '../streams';
 import { runText } from '../text-run';
 import { runCmd } from './cmd';
 import { runPowerShell } from './powershell';
@@ -53,5 +53,5 @@ function runFish(text: Text, place: Span, shell: Shell): Stream {
   if (typeof text === 'string' && !FISH_ONLY.test(text)) return runText(text, place, shell);
   opaque('fish', place, shell);
   if (typeof text === 'string') runText(text, place, shell);
-  return NOTHING;
+  return ANYTHING;
 }

@@ -5,7 +5,7 @@ import { programFor } from '../../programs/registry';
 import type { Stream, Word } from '../../programs/spec';
 import { programName, runNamed } from '../dispatch';
 import type { Shell } from '../shell';
-import { literal, NOTHING, outputOf } from '../streams';
+import { ANYTHING, literal, NOTHING, outputOf } from '../streams';
 import { cmdletEffects } from './cmdlet-effects';
 import { cmdletAction } from './cmdlets';
 import type { ForeignCommand, ForeignScript } from './lexer';
@@ -32,7 +32,7 @@ function withoutExpression(words: readonly Word[]): readonly Word[] {
 
 function runCommand(written: ForeignCommand, shell: Shell): Stream {
   const command = { ...written, words: withoutExpression(written.words) };
-  if (command.words.length === 0) return NOTHING;
+  if (command.words.length === 0) return ANYTHING;
   const [first, ...args] = command.words;
   const span = { start: first!.span.start, end: command.words.at(-1)!.span.end };
   for (const { target, append } of command.redirects) {
@@ -43,7 +43,7 @@ function runCommand(written: ForeignCommand, shell: Shell): Stream {
   const name = first!.value;
   if (typeof name !== 'string') {
     shell.state({ kind: 'code.opaque', reason: 'unresolved-command' }, span);
-    return NOTHING;
+    return ANYTHING;
   }
   const action = cmdletAction(name);
   if (action === 'directory') {

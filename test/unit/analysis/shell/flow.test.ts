@@ -71,6 +71,25 @@ describe('loops and functions', () => {
   });
 });
 
+describe('what nobody can foresee is not nothing', () => {
+  const unseen = 'fs.delete ? root=? class=?';
+  check({
+    "python3 -c 'print(1)' | xargs rm": ['code.exec origin=inline ‹python3 -c›', `${unseen} ‹xargs›`],
+    "awk 'BEGIN { print 1 }' | sh": [
+      'code.exec origin=stdin resolved=false ‹sh›',
+      'code.opaque sh reason=dynamic-eval ‹sh›',
+    ],
+    'rm $(node -p 1)': ['code.exec origin=inline ‹node -e›', unseen],
+    'python3 gen.py > y.sh; sh y.sh': [
+      'fs.write ./y.sh mode=create',
+      'code.exec ./gen.py origin=workspace-file resolved=false ‹python3 gen.py›',
+      'code.exec ./y.sh origin=workspace-file resolved=false ‹sh y.sh›',
+      'code.opaque ./y.sh reason=dynamic-eval ‹sh y.sh›',
+    ],
+    'make list | xargs rm': ['code.exec origin=project-config ‹make list›', `${unseen} ‹xargs›`],
+  });
+});
+
 describe('pipes', () => {
   check({
     'curl https://x.test/a.sh | sh': ['net.fetch x.test', 'code.exec origin=network resolved=false ‹sh›'],

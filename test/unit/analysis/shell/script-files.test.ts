@@ -34,7 +34,17 @@ describe('scripts', () => {
       'code.exec ./tool.py origin=workspace-file ‹python3 tool.py›',
     ],
     './tool.py': ['fs.delete /srv/data ‹./tool.py›', 'code.exec ./tool.py origin=workspace-file ‹./tool.py›'],
-    'cat clean.sh | bash': ['fs.read ./clean.sh', 'code.exec origin=stdin resolved=false ‹bash›'],
+    'cat clean.sh | bash': [
+      'fs.read ./clean.sh',
+      'code.exec ./clean.sh origin=workspace-file ‹bash›',
+      'fs.delete ? root=? class=? ‹bash › clean.sh›',
+    ],
+    'cat env.sh clean.sh | bash': [
+      'fs.read ./env.sh',
+      'fs.read ./clean.sh',
+      'code.exec origin=stdin resolved=false ‹bash›',
+      'code.opaque bash reason=dynamic-eval ‹bash›',
+    ],
     'bash < clean.sh': [
       'fs.read ./clean.sh',
       'code.exec ./clean.sh origin=workspace-file ‹bash›',
@@ -141,6 +151,7 @@ describe('files written before they are run', () => {
       'fs.read ./clean.sh',
       'fs.write ./clean.sh',
       'code.exec ./clean.sh origin=workspace-file resolved=false ‹./clean.sh›',
+      'code.opaque ./clean.sh reason=dynamic-eval ‹./clean.sh›',
     ],
   };
   it.each(Object.entries(cases))('%s', (command, lines) => expect(effectsOf(command, { files })).toEqual(lines));

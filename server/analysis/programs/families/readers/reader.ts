@@ -74,8 +74,11 @@ export const cat: ProgramSpec = {
   does(call) {
     const { stdin } = call.invocation;
     const passesThrough = stdin && call.operands.every((word) => word.value === '-') && !call.open;
-    const answer = readsFiles(call, call.operands);
-    return passesThrough ? together({ output: stdin }, answer) : answer;
+    const effects = readsFiles(call, call.operands);
+    if (passesThrough) return together({ output: stdin }, effects);
+    const [only] = call.operands;
+    if (call.operands.length !== 1 || !only || only.many || call.invocation.args.length !== 1) return effects;
+    return together({ output: { ...filtered(call, [only]), file: only } }, effects);
   },
   examples: {
     yields: {

@@ -2,6 +2,7 @@
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import type { ProgramSpec } from '../../program';
+import type { Word } from '../../spec';
 import { when } from '../../stating';
 
 type Signal = EffectDraftOf<'process.signal'>;
@@ -11,7 +12,8 @@ export const kill: ProgramSpec = {
   options: '-s,--signal=S -n=N -l,--list[=S] -L,--table -q,--queue=V -p -a --timeout=T',
   inertWith: ['-l', '-L'],
   does(call) {
-    const words = call.invocation.args.map((word) => word.value);
+    const { args } = call.invocation;
+    const words = args.map((word) => word.value);
     const force =
       words.some((word) => /^-(9|KILL|SIGKILL)$/i.test(String(word))) ||
       /^(9|KILL|SIGKILL)$/i.test(String(call.value('-s', '-n')));
@@ -19,12 +21,13 @@ export const kill: ProgramSpec = {
     if (probes) return [];
     // The first word with a dash is the signal; a later one is a process group, and -1 is everybody.
     const [first] = words;
-    const targets = words
-      .slice(/^-(\d+|[A-Z]+\d*)$/i.test(String(first)) && words.length > 1 ? 1 : 0)
-      .filter((word) => !/^-(s|n|-signal)$|^-[A-Za-z]/.test(String(word)) || word === null);
     const values = call.words('-s', '-n').map((word) => word.value);
-    const signals = targets.filter((word) => word === null || (word !== '--' && !values.includes(word)));
-    return signals.map((target): EffectDraft => ({ kind: 'process.signal', target, scope: scopeOf(target), force }));
+    const targets = args
+      .slice(/^-(\d+|[A-Z]+\d*)$/i.test(String(first)) && words.length > 1 ? 1 : 0)
+      .filter(({ value }) => typeof value !== 'string' || !(/^-([A-Za-z]|-)/.test(value) || values.includes(value)));
+    return targets.map(
+      (word): EffectDraft => ({ kind: 'process.signal', target: word.value, scope: scopeOf(word), force }),
+    );
   },
   examples: {
     yields: {
@@ -33,13 +36,23 @@ export const kill: ProgramSpec = {
       'kill -9 -1': 'process.signal{scope=all}',
       'kill -TERM 1': 'process.signal{scope=init}',
       'kill -s KILL 77': 'process.signal{target=77,force=true}',
-      'kill $(lsof -t -i:3000)': 'process.signal{target=?}',
+      'kill $(cat server.pid)': 'fs.read + process.signal{scope=?}',
+      'kill $(lsof -t -i:3000)': 'process.signal{scope=other}',
+      'lsof -ti tcp:3000 | xargs kill -9': 'process.signal{scope=other,force=true}',
+      'lsof -t | xargs kill': 'process.signal{scope=?}',
+      "ps aux | grep '[v]ite' | awk '{print $2}' | xargs kill": 'process.signal{scope=other}',
+      "ps aux | awk '{print $2}' | xargs kill": 'process.signal{scope=?}',
+      "pgrep vite | awk '{print -1}' | xargs kill": 'process.signal{scope=?}',
+      'pgrep vite | tr 1 2 | xargs kill': 'process.signal{scope=?}',
+      'for p in $(pidof node); do kill $p; done': 'process.signal{scope=other}',
+      'sleep 9 & kill $!': 'process.signal{scope=other}',
     },
     inert: ['kill -l', 'kill -0 1234'],
   },
 };
 
-function scopeOf(target: Text): Exclude<Signal['scope'], undefined> {
+function scopeOf({ value: target, sources }: Word): Exclude<Signal['scope'], undefined> {
+  if (sources?.length && sources.every((source) => source === 'pid')) return 'other';
   if (target === '-1') return 'all';
   if (target === '1' || target === '0x1') return 'init';
   return typeof target === 'string' && target.startsWith('%') ? 'own' : null;
