@@ -1,16 +1,18 @@
-/** `guardrails test`: runs the examples that stand in the policy's rules. */
+/** `guardrails test`: runs the examples that stand in the policy's rules, and its scenarios. */
 import { nodeFiles } from '../facts/node-files';
 import { workspaceOf } from '../facts/workspace';
-import { packRules, placedRules } from '../policy/compile';
+import { packRules } from '../policy/compile';
 import { policyPath } from '../policy/in-force';
 import { nodePolicyWorld } from '../policy/node-world';
 import { libraryOf, type PackLibrary } from '../policy/packs';
+import { runTests } from '../policy/policy-tests';
 import type { PolicyProblem } from '../policy/problem';
-import { type PolicyTestResult, runPolicyTests } from '../policy/test';
+import { runPolicyTests } from '../policy/test';
+import type { PolicyTestResult } from '../policy/test-result';
 import { exitCodes, UsageError } from './exit-codes';
 import { print } from './terminal';
 import { type TestFormat, testReport } from './test-report';
-import { hasPolicy, loadWorkspacePolicy, problemText } from './workspace-policy';
+import { hasPolicy, loadWorkspacePolicy, loadWorkspaceTests, problemText } from './workspace-policy';
 
 export interface TestOptions {
   readonly format: TestFormat;
@@ -34,16 +36,15 @@ export async function testPolicy(folder: string, { format, packs }: TestOptions)
   return failed ? exitCodes.deny : exitCodes.fine;
 }
 
-/** The tests of the rules that the workspace wrote itself. */
+/** The tests of the rules that the workspace wrote itself, and its scenarios. */
 function testOwn(
   workspace: string,
   library: PackLibrary,
 ): { readonly results: readonly PolicyTestResult[]; readonly problems: readonly PolicyProblem[] } {
-  const { policy, parts, problems } = loadWorkspacePolicy(workspace, library);
-  if (!policy || !parts) return { results: [], problems };
-  const shipped = new Set(rulesOf(library).map(({ compiled }) => compiled.id));
-  const own = placedRules(parts, library).filter(({ compiled }) => !shipped.has(compiled.id));
-  return { results: runPolicyTests(policy, own, new Date()).results, problems };
+  const loaded = loadWorkspacePolicy(workspace, library);
+  const tests = loadWorkspaceTests(workspace, loaded);
+  const results = loaded.policy ? runTests(loaded.policy, tests, new Date()).results : [];
+  return { results, problems: [...loaded.problems, ...tests.problems] };
 }
 
 function rulesOf(library: PackLibrary) {

@@ -1,5 +1,5 @@
 /** Results of policy tests, as people and as CI systems read them. */
-import type { PolicyTestResult } from '../policy/test';
+import { type PolicyTestResult, placeOf, suiteOf, testName } from '../policy/test-result';
 import { oneLine, paint, visible } from './terminal';
 
 export const testFormats = ['text', 'tap', 'junit', 'json'] as const;
@@ -21,7 +21,9 @@ const writers: Record<TestFormat, (results: readonly PolicyTestResult[]) => stri
 /** Failures in full, then one line. */
 function textReport(results: readonly PolicyTestResult[]): string {
   const failures = results.flatMap((result) =>
-    result.ok ? [] : [`${paint('red', 'failed')} ${nameOf(result)}\n       ${visible(result.failure ?? '')}`],
+    result.ok
+      ? []
+      : [`${paint('red', 'failed')} ${placeOf(result)}${nameOf(result)}\n       ${visible(result.failure ?? '')}`],
   );
   const { passed, failed } = counts(results);
   return [...failures, `${passed} passed, ${failed} failed`].join('\n');
@@ -40,7 +42,7 @@ function tapReport(results: readonly PolicyTestResult[]): string {
 function junitReport(results: readonly PolicyTestResult[]): string {
   const { passed, failed } = counts(results);
   const cases = results.map((result) => {
-    const open = `    <testcase classname="${xml(result.rule)}" name="${xml(`${result.expected}: ${result.example}`)}"`;
+    const open = `    <testcase classname="${xml(suiteOf(result))}" name="${xml(`${result.expected}: ${result.example}`)}"`;
     return result.ok
       ? `${open}/>`
       : `${open}>\n      <failure message="${xml(result.failure ?? '')}"/>\n    </testcase>`;
@@ -55,8 +57,8 @@ function junitReport(results: readonly PolicyTestResult[]): string {
   ].join('\n');
 }
 
-function nameOf({ rule, expected, example }: PolicyTestResult): string {
-  return `${rule} ${expected}: ${oneLine(example, exampleWidth)}`;
+function nameOf(result: PolicyTestResult): string {
+  return testName({ ...result, example: oneLine(result.example, exampleWidth) });
 }
 
 function counts(results: readonly PolicyTestResult[]): { readonly passed: number; readonly failed: number } {

@@ -1,7 +1,7 @@
 /** The policy files of a workspace, loaded with everything that is wrong with them. */
 import { nodeFiles } from '../facts/node-files';
-import { includedFiles, policyPath } from '../policy/in-force';
-import { type LoadedPolicy, loadPolicy } from '../policy/loader';
+import { includedFiles, policyPath, scenarioFiles } from '../policy/in-force';
+import { type LoadedPolicy, type LoadedTests, loadPolicy, loadTests } from '../policy/loader';
 import type { PackLibrary } from '../policy/packs';
 import { describeProblem, type PolicyProblem } from '../policy/problem';
 import { paint } from './terminal';
@@ -16,6 +16,11 @@ export function loadWorkspacePolicy(workspace: string, library: PackLibrary): Lo
   const root = { file: policyPath, text: nodeFiles.read(`${workspace}/${policyPath}`, maxPolicyBytes)?.text };
   const include = (pattern: string) => includedFiles(pattern, workspace, { files: nodeFiles });
   return loadPolicy({ root, include }, library, new Date());
+}
+
+/** What the policy of a workspace is tested by. */
+export function loadWorkspaceTests(workspace: string, policy: LoadedPolicy): LoadedTests {
+  return loadTests(policy, scenarioFiles(workspace, { files: nodeFiles }));
 }
 
 export function problemText(problem: PolicyProblem): string {

@@ -3,9 +3,9 @@
  * only when it tightens; anything else waits for a person. So whoever writes the files gains nothing by it.
  */
 import type { CompiledPolicy } from './compiled';
-import type { PolicyFile } from './loader';
 import { includedFiles, type PolicyWorld, policyOnDisk, policyPath } from './on-disk';
 import { libraryOf } from './packs';
+import type { PolicyFile } from './read-part';
 import { loosenings } from './tightening';
 
 const maxBytes = 1_000_000;

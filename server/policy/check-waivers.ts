@@ -27,7 +27,7 @@ export function checkWaivers(
   });
 }
 
-function unknownRule(rule: string, path: readonly PathStep[], known: readonly string[]): Complaint {
+export function unknownRule(rule: string, path: readonly PathStep[], known: readonly string[]): Complaint {
   const nearest = nearestWord(rule, known);
   return {
     code: 'unknown-rule',

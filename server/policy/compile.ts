@@ -48,6 +48,8 @@ export interface PolicyParts {
 export interface PlacedRule {
   readonly source: RuleSource;
   readonly compiled: CompiledRule;
+  /** Where something of it stands; not known of the rules of packs and tables. */
+  readonly locate?: PolicyPart['locate'];
 }
 
 export function compilePolicy(policy: PolicyParts, library: PackLibrary): CompiledPolicy {
@@ -75,11 +77,13 @@ export function compilePacks(library: PackLibrary): CompiledPolicy {
 
 /** Every rule of the policy: its own, those its tables stand for, and those of its packs. */
 export function placedRules(policy: PolicyParts, library: PackLibrary): readonly PlacedRule[] {
-  const scope = listScope(policy.parts);
-  return [
-    ...packsOf(policy.root, library).flatMap(({ pack, extend }) => packRules(pack, extend)),
-    ...policy.parts.flatMap((part) => partRules(part, scope)),
-  ];
+  return [...packsOf(policy.root, library).flatMap(({ pack, extend }) => packRules(pack, extend)), ...ownRules(policy)];
+}
+
+/** The rules that its files write themselves, and those that their tables stand for. */
+export function ownRules({ parts }: PolicyParts): readonly PlacedRule[] {
+  const scope = listScope(parts);
+  return parts.flatMap((part) => partRules(part, scope));
 }
 
 export function packRules(pack: LoadedPack, extend?: ExtendSource): readonly PlacedRule[] {
@@ -101,6 +105,7 @@ function partRules(part: PolicyPart, scope: Scope): readonly PlacedRule[] {
   const own = (part.data.rules ?? []).map((source, index) => ({
     source,
     compiled: compileRule(source, { scope }, part.locate(['rules', index])),
+    locate: (path: readonly (string | number)[]) => part.locate(['rules', index, ...path]),
   }));
   const granted = Object.entries(part.data.tables ?? {}).flatMap(([table, grant]) =>
     tableRules(table, grant).map((source) => ({

@@ -9,7 +9,7 @@ import type { ActorKind } from '../request';
 import type { Verdict } from './verdict';
 
 /** Raised when the shape below changes, so that old caches are not read. */
-export const compiledFormat = 1;
+export const compiledFormat = 2;
 
 export type Scalar = string | number | boolean;
 

@@ -6,7 +6,7 @@ import { withinAccepted } from './accepted';
 import type { CompiledPolicy } from './compiled';
 import { type PolicyWorld, policyOnDisk } from './on-disk';
 
-export { includedFiles, type PolicyStore, type PolicyWorld, policyPath } from './on-disk';
+export { includedFiles, type PolicyStore, type PolicyWorld, policyPath, scenarioFiles } from './on-disk';
 
 export async function policyInForce(workspace: string, world: PolicyWorld): Promise<CompiledPolicy> {
   return withinAccepted(await policyOnDisk(workspace, world), workspace, world);

@@ -1,12 +1,13 @@
-/** The JSON Schema of policy files and packs, generated from the schema itself. */
+/** The JSON Schema of policy files, packs and scenario files, generated from the schema itself. */
 import { z } from 'zod';
 import { contextAttributes } from '../effects/catalogue';
+import { scenarioFileSchema } from './scenario-schema';
 import { fragmentSchema, packSchema, policySchema } from './schema';
 import { kindSelectors } from './vocabulary';
 
 type Json = Record<string, unknown>;
 
-const schemas = { policy: policySchema, fragment: fragmentSchema, pack: packSchema };
+const schemas = { policy: policySchema, fragment: fragmentSchema, pack: packSchema, scenarios: scenarioFileSchema };
 
 /** For `yamlValidation` and other editors: the shape, with the vocabulary of kinds and circumstances filled in. */
 export function jsonSchemaOf(name: keyof typeof schemas): Json {

@@ -6,22 +6,16 @@
 import type { RuleLocation } from '../decision';
 import { checkPolicy } from './check-policy';
 import { checkRule } from './check-rule';
-import { compilePolicy, type PolicyPart, type PolicyParts, packScope } from './compile';
+import { compilePolicy, ownRules, type PolicyPart, type PolicyParts, packScope } from './compile';
 import type { CompiledPolicy } from './compiled';
-import { type PolicyDocument, readDocument } from './document';
-import { exceededLimit } from './limits';
+import type { PolicyDocument } from './document';
 import type { LoadedPack, PackLibrary } from './packs';
+import type { PolicyTests } from './policy-tests';
 import type { Complaint, PathStep, PolicyProblem } from './problem';
-import { salvage } from './salvage';
+import { type PolicyFile, readPart } from './read-part';
+import { repeatedNames } from './repeated-names';
+import { loadScenarios } from './scenarios';
 import { type FragmentSource, fragmentSchema, packSchema, policySchema } from './schema';
-import { checkShape } from './shape';
-
-export interface PolicyFile {
-  /** As messages name it: relative to the workspace. */
-  readonly file: string;
-  /** `undefined` when it could not be read. */
-  readonly text: string | undefined;
-}
 
 export interface PolicyFiles {
   readonly root: PolicyFile;
@@ -34,6 +28,10 @@ export interface LoadedPolicy {
   readonly policy?: CompiledPolicy;
   /** Sources as far as their shape is right: for tests, `expand` and the editor. */
   readonly parts?: PolicyParts;
+  readonly problems: readonly PolicyProblem[];
+}
+
+export interface LoadedTests extends PolicyTests {
   readonly problems: readonly PolicyProblem[];
 }
 
@@ -68,6 +66,12 @@ export function loadPolicy(files: PolicyFiles, library: PackLibrary, now: Date):
   return { policy: compilePolicy(parts, library), parts, problems: all };
 }
 
+/** What a policy is tested by; `files` are its scenario files. */
+export function loadTests({ policy, parts }: LoadedPolicy, files: readonly PolicyFile[]): LoadedTests {
+  const ids = policy?.rules.map(({ id }) => id);
+  return { rules: parts ? ownRules(parts) : [], ...loadScenarios(files, ids) };
+}
+
 export function loadPack(file: PolicyFile): {
   readonly pack?: LoadedPack;
   readonly problems: readonly PolicyProblem[];
@@ -78,37 +82,14 @@ export function loadPack(file: PolicyFile): {
   const pack = { source, locations: source.rules.map((_, index) => part.locate(['rules', index])) };
   const scope = packScope(pack);
   const complaints = source.rules.flatMap((rule, index) => checkRule(rule, ['rules', index], scope));
+  const ids = source.rules.map(({ id }) => id);
   const all = [
     ...problems,
-    ...[...complaints, ...duplicateRules(source.rules)].map((complaint) => document.place(complaint)),
+    ...[...complaints, ...repeatedNames(ids, (index) => ['rules', index, 'id'])].map((complaint) =>
+      document.place(complaint),
+    ),
   ];
   return all.some((problem) => problem.severity === 'error') ? { problems: all } : { pack, problems: all };
-}
-
-interface ReadPart<T> {
-  readonly document?: PolicyDocument;
-  /** What has the right shape; all of it when there are no problems. */
-  readonly data?: T;
-  readonly problems: readonly PolicyProblem[];
-}
-
-type Schema<T> = Parameters<typeof checkShape>[0] & { readonly _zod: { readonly output: T } };
-
-function readPart<T>(file: PolicyFile, schema: Schema<T>): ReadPart<T> {
-  if (file.text === undefined) return { problems: [unreadable(file.file, 'This file cannot be read.')] };
-  const exceeded = exceededLimit(file.text);
-  if (exceeded) return { problems: [unreadable(file.file, exceeded.message, exceeded.line)] };
-  const document = readDocument(file.file, file.text);
-  if (document.data === undefined) return { document, problems: document.problems };
-  const { value, complaints } = checkShape(schema, document.data);
-  const problems = complaints.map((complaint) => document.place(complaint));
-  if (value !== undefined) return { document, data: value as T, problems };
-  const rest = checkShape(schema, salvage(document.data, complaints)).value as T | undefined;
-  return rest === undefined ? { document, problems } : { document, data: rest, problems };
-}
-
-function unreadable(file: string, message: string, line = 1): PolicyProblem {
-  return { code: 'unreadable', severity: 'error', file, line, column: 1, endLine: line, endColumn: 1, message };
 }
 
 function partOf(document: PolicyDocument, data: FragmentSource): PolicyPart {
@@ -121,13 +102,4 @@ function locate(document: PolicyDocument, path: readonly PathStep[]): RuleLocati
 
 function nothingIncluded(pattern: string, index: number): Complaint {
   return { code: 'unreadable', path: ['include', index], message: `No file is named "${pattern}" here.` };
-}
-
-function duplicateRules(rules: readonly { readonly id: string }[]): readonly Complaint[] {
-  return rules.flatMap(({ id }, index): readonly Complaint[] => {
-    const again = rules.findIndex((rule) => rule.id === id) < index;
-    return again
-      ? [{ code: 'duplicate-id', path: ['rules', index, 'id'], message: `"${id}" is already used in this file.` }]
-      : [];
-  });
 }

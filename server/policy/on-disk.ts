@@ -4,13 +4,15 @@
  * The way every command takes reads one cached file; YAML and the schema are loaded only when the policy changed.
  */
 import type { FileProvider } from '../providers';
+import { compileAndTest } from './compile-and-test';
 import { type CompiledPolicy, compiledFormat } from './compiled';
-import type { PolicyFile, PolicyFiles } from './loader';
-import { libraryOf, type PackBundle } from './packs';
-import { describeProblem, type PolicyProblem } from './problem';
+import type { PackBundle } from './packs';
+import type { PolicyFile } from './read-part';
 
 /** The policy file of a workspace, relative to its root. */
 export const policyPath = '.guardrails/policy.yaml';
+/** The files with scenarios, as an `include` would name them. They test the policy and are no part of it. */
+const scenarioPattern = 'tests/*.yaml';
 const maxBytes = 1_000_000;
 const maxIncluded = 100;
 const maxListed = 1000;
@@ -32,11 +34,11 @@ export interface PolicyWorld {
   readonly now: Date;
 }
 
-/** A compiled file with the digests of what it was compiled from. */
+/** A compiled file with the digests of what it was compiled from and tested by. */
 interface CacheEntry {
   readonly format: typeof compiledFormat;
   readonly bundle: string;
-  readonly includes: readonly { readonly pattern: string; readonly digests: readonly string[] }[];
+  readonly files: readonly { readonly pattern: string; readonly digests: readonly string[] }[];
   readonly policy?: CompiledPolicy;
   readonly problem?: string;
 }
@@ -80,63 +82,63 @@ function lastGoodName(workspace: string, world: PolicyWorld): string {
 function cachedEntry(workspace: string, world: PolicyWorld): CacheEntry | undefined {
   const root = world.files.read(`${workspace}/${policyPath}`, maxBytes);
   if (root === undefined) return undefined;
-  const name = entryName(workspace, root.digest, world);
-  const entry = world.store.read(name) as CacheEntry | undefined;
-  if (entry?.format !== compiledFormat || entry.bundle !== world.bundle().digest) return undefined;
-  const same = entry.includes.every(
-    ({ pattern, digests }) => digestsOf(pattern, workspace, world).join() === digests.join(),
-  );
-  if (!same) return undefined;
-  if (entry.policy) rememberAsGood(name, workspace, world);
-  return entry;
+  const names = entryNames(workspace, root.digest, world);
+  const good = currentEntry(names.good, workspace, world);
+  if (good) rememberAsGood(names.good, workspace, world);
+  return good ?? currentEntry(names.bad, workspace, world);
 }
 
-function entryName(workspace: string, digest: string, world: PolicyWorld): string {
-  return `policy-${world.store.hash(`${workspace}\n${digest}\n${world.bundle().digest}`)}`;
+function currentEntry(name: string, workspace: string, world: PolicyWorld): CacheEntry | undefined {
+  const entry = world.store.read(name) as CacheEntry | undefined;
+  if (entry?.format !== compiledFormat || entry.bundle !== world.bundle().digest) return undefined;
+  const same = entry.files.every(
+    ({ pattern, digests }) => digestsOf(pattern, workspace, world).join() === digests.join(),
+  );
+  return same ? entry : undefined;
+}
+
+/** What did not compile, or failed a test, has a name of its own: it must not take the place of what did. */
+function entryNames(workspace: string, digest: string, world: PolicyWorld): { good: string; bad: string } {
+  const hash = world.store.hash(`${workspace}\n${digest}\n${world.bundle().digest}`);
+  return { good: `policy-${hash}`, bad: `broken-${hash}` };
 }
 
 async function compileEntry(workspace: string, world: PolicyWorld): Promise<CacheEntry> {
   const root = world.files.read(`${workspace}/${policyPath}`, maxBytes);
   if (root === undefined) return { ...emptyEntry(world), problem: unreadable };
-  const { loadPolicy } = await import('./loader');
   const patterns: string[] = [];
-  const files: PolicyFiles = {
-    root: { file: policyPath, text: root.text },
-    include(pattern) {
-      patterns.push(pattern);
-      return includedFiles(pattern, workspace, world);
-    },
+  const include = (pattern: string): readonly PolicyFile[] => {
+    patterns.push(pattern);
+    return includedFiles(pattern, workspace, world);
   };
-  const { policy, problems } = loadPolicy(files, libraryOf(world.bundle()), world.now);
+  const files = { root: { file: policyPath, text: root.text }, include };
+  const compiled = await compileAndTest(files, () => include(scenarioPattern), world);
   const entry: CacheEntry = {
     ...emptyEntry(world),
-    includes: patterns.map((pattern) => ({ pattern, digests: digestsOf(pattern, workspace, world) })),
-    ...(policy ? { policy } : { problem: problemText(problems) }),
+    files: patterns.map((pattern) => ({ pattern, digests: digestsOf(pattern, workspace, world) })),
+    ...compiled,
   };
-  const name = entryName(workspace, root.digest, world);
-  world.store.write(name, entry);
-  if (policy) rememberAsGood(name, workspace, world);
+  const names = entryNames(workspace, root.digest, world);
+  world.store.write(entry.policy ? names.good : names.bad, entry);
+  if (entry.policy) rememberAsGood(names.good, workspace, world);
   return entry;
 }
 
 function emptyEntry(world: PolicyWorld): CacheEntry {
-  return { format: compiledFormat, bundle: world.bundle().digest, includes: [] };
+  return { format: compiledFormat, bundle: world.bundle().digest, files: [] };
 }
 
 const unreadable = `${policyPath} cannot be read (too large, not text, or not a file), so the last good policy stays in force.`;
-
-/** The first error in full, and how many more there are. */
-function problemText(problems: readonly PolicyProblem[]): string {
-  const errors = problems.filter((problem) => problem.severity === 'error');
-  const first = errors[0] ? describeProblem(errors[0]) : '';
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  return `The policy has errors, so the last good one stays in force: ${first}${more}`;
-}
 
 function digestsOf(pattern: string, workspace: string, world: PolicyWorld): readonly string[] {
   return includedNames(pattern, workspace, world).map(
     (name) => `${name}:${world.files.read(`${workspace}/${name}`, maxBytes)?.digest ?? 'unreadable'}`,
   );
+}
+
+/** The scenario files of a workspace. */
+export function scenarioFiles(workspace: string, world: Pick<PolicyWorld, 'files'>): readonly PolicyFile[] {
+  return includedFiles(scenarioPattern, workspace, world);
 }
 
 /** The files that an `include` entry of the workspace's policy names. */

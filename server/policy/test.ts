@@ -5,55 +5,43 @@ import type { ActorKind } from '../request';
 import type { PlacedRule } from './compile';
 import type { CompiledPolicy } from './compiled';
 import type { RuleSource } from './schema';
+import { type PolicyTestResult, reportOn, summaryOf, type TestReport } from './test-result';
 import type { RuleTest } from './test-schema';
 import { testWorld } from './test-world';
-import { type Verdict, verdicts } from './verdict';
+import { verdicts } from './verdict';
 
-type Expectation = Verdict | 'notMatch';
-
-export interface PolicyTestResult {
-  /** Id of the rule that carries the example. */
-  readonly rule: string;
-  readonly expected: Expectation;
-  /** The command, SQL or tool call, in one line. */
-  readonly example: string;
-  readonly ok: boolean;
-  /** What was decided instead, when not `ok`. */
-  readonly failure?: string;
-}
-
-export interface TestReport {
-  readonly results: readonly PolicyTestResult[];
-  readonly passed: number;
-  readonly failed: number;
+/** One example of a rule. */
+interface Example {
+  readonly rule: PlacedRule;
+  readonly expected: PolicyTestResult['expected'];
+  readonly index: number;
+  readonly test: RuleTest;
 }
 
 /** `policy` decides; the examples are those of `rules`. */
 export function runPolicyTests(policy: CompiledPolicy, rules: readonly PlacedRule[], now: Date): TestReport {
-  const results = rules.flatMap((rule) => runRuleTests(policy, rule, now));
-  const passed = results.filter((result) => result.ok).length;
-  return { results, passed, failed: results.length - passed };
+  return reportOn(rules.flatMap(examplesOf).map((example) => runExample(policy, example, now)));
 }
 
-function runRuleTests(policy: CompiledPolicy, rule: PlacedRule, now: Date): readonly PolicyTestResult[] {
+function examplesOf(rule: PlacedRule): readonly Example[] {
   const tests = rule.source.tests ?? {};
   return ([...verdicts, 'notMatch'] as const).flatMap((expected) =>
-    (tests[expected] ?? []).map((test) => runTest(policy, rule, expected, test, now)),
+    (tests[expected] ?? []).map((test, index) => ({ rule, expected, index, test })),
   );
 }
 
-function runTest(
-  policy: CompiledPolicy,
-  rule: PlacedRule,
-  expected: Expectation,
-  test: RuleTest,
-  now: Date,
-): PolicyTestResult {
+function runExample(policy: CompiledPolicy, { rule, expected, index, test }: Example, now: Date): PolicyTestResult {
   const { request, providers } = testWorld(test, usualActor(rule.source), now);
-  const decision = decide(request, providers, policy);
-  const failure = failureOf(decision, rule.compiled.id, expected);
-  const result = { rule: rule.compiled.id, expected, example: request.title.replace(/\s+/g, ' ') };
-  return failure === undefined ? { ...result, ok: true } : { ...result, ok: false, failure };
+  const failure = failureOf(decide(request, providers, policy), rule.compiled.id, expected);
+  const location = rule.locate?.(['tests', expected, index]) ?? rule.compiled.location;
+  return {
+    rule: rule.compiled.id,
+    expected,
+    example: request.title.replace(/\s+/g, ' '),
+    ok: failure === undefined,
+    ...(failure !== undefined && { failure }),
+    ...(location && { location }),
+  };
 }
 
 /** Who the rule is about: the first actor it names, else an agent. */
@@ -64,15 +52,9 @@ function usualActor(rule: RuleSource): ActorKind {
 }
 
 /** A rule with an example for a verdict must have matched, and the verdict must be what comes out in the end. */
-function failureOf(decision: Decision, rule: string, expected: Expectation): string | undefined {
+function failureOf(decision: Decision, rule: string, expected: Example['expected']): string | undefined {
   const matched = decision.findings.some((finding) => finding.rule === rule && finding.waivedBy === undefined);
-  if (expected === 'notMatch') return matched ? `it matched: ${summary(decision)}` : undefined;
-  if (decision.would !== expected) return `expected ${expected}, got ${summary(decision)}`;
-  return matched ? undefined : `${expected}, but this rule did not match: ${summary(decision)}`;
-}
-
-function summary(decision: Decision): string {
-  const rules = decision.rules.length > 0 ? ` by ${decision.rules.join(', ')}` : '';
-  const effects = decision.effects.map((effect) => effect.kind).join(', ') || 'no effects';
-  return `${decision.would}${rules} (${effects})`;
+  if (expected === 'notMatch') return matched ? `it matched: ${summaryOf(decision)}` : undefined;
+  if (decision.would !== expected) return `expected ${expected}, got ${summaryOf(decision)}`;
+  return matched ? undefined : `${expected}, but this rule did not match: ${summaryOf(decision)}`;
 }

@@ -1,8 +1,9 @@
 /** Policies as the editor has them, unsaved changes included: loaded once for every state of their files. */
 import { join } from 'node:path';
 import { includedFiles, policyPath } from '../policy/in-force';
-import type { LoadedPolicy, PolicyFile } from '../policy/loader';
+import type { LoadedPolicy } from '../policy/loader';
 import type { PackLibrary } from '../policy/packs';
+import type { PolicyFile } from '../policy/read-part';
 import type { FileProvider } from '../providers';
 
 const MAX_BYTES = 1_000_000;

@@ -1,6 +1,7 @@
 /** One line above each rule: what it stops, and whether its tests pass. */
 import type { PlacedRule } from '../../policy/compile';
-import { type PolicyTestResult, runPolicyTests } from '../../policy/test';
+import { runPolicyTests } from '../../policy/test';
+import type { PolicyTestResult } from '../../policy/test-result';
 import { type Entry, entriesIn } from './outline';
 import type { PolicyContext } from './policy-context';
 

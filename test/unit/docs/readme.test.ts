@@ -49,7 +49,7 @@ describe('the first policy', () => {
 
   it('passes its own tests', () => {
     const report = runPolicyTests(loaded.policy!, placedRules(loaded.parts!, library), now);
-    const own = report.results.filter(({ rule }) => rule.startsWith('shop/'));
+    const own = report.results.filter(({ rule }) => rule?.startsWith('shop/'));
     expect(own.length).toBe(2);
     expect(own.filter(({ ok }) => !ok)).toEqual([]);
   });

@@ -160,10 +160,10 @@ describe.each([
     expect(verdictOn(command, language, after!, providers)).toMatch(/allow|warn/);
     expect(verdictOn(wider, language, after!, providers)).toMatch(/deny|ask/);
     const own = runPolicyTests(after!, placedRules(parts!, library), now).results.filter(
-      ({ rule }) => !rule.startsWith('core/'),
+      ({ rule }) => !rule?.startsWith('core/'),
     );
     expect(own.filter(({ ok }) => !ok)).toEqual([]);
-    expect(own.filter(({ rule }) => rule.startsWith('exceptions/')).length).toBeGreaterThan(0);
+    expect(own.filter(({ rule }) => rule?.startsWith('exceptions/')).length).toBeGreaterThan(0);
     if (policy !== null) for (const line of policy.split(/\r?\n/)) expect(text).toContain(line.replace(/ \[\].*/, ''));
   });
 });

@@ -120,12 +120,69 @@ describe('the policy in force', () => {
     expect(policy.problem).toContain('cannot be read');
   });
 
+  it('stays what it was when an included file is broken', async () => {
+    const root = `${monitored}include: [rules/a.yaml]\n`;
+    await inForce({ 'policy.yaml': root, 'rules/a.yaml': 'lists: { a: [b] }\n' });
+    const policy = await inForce({ 'policy.yaml': root, 'rules/a.yaml': 'lists: [\n' });
+    expect(policy).toMatchObject({ mode: 'monitor', source: '.guardrails/policy.yaml' });
+    expect(policy.problem).toContain('.guardrails/rules/a.yaml:');
+  });
+
   it('needs no cache folder', async () => {
     rmSync(folder, { recursive: true });
     writeFileSync(folder, 'a file where the folder should be');
     expect((await inForce({ 'policy.yaml': good })).id).toBe('acme/shop');
     rmSync(folder);
     mkdirSync(folder);
+  });
+});
+
+describe('a policy that fails its tests', () => {
+  const rule = (verdict: string, tests: string) =>
+    `${good}rules:\n  - { id: more/reads, effects: [fs.read], decide: ${verdict}, because: b, instead: i, tests: ${tests} }\n`;
+  const strict = rule('deny', '{ deny: [{ run: cat a }] }');
+  const loose = rule('warn', '{ warn: [{ run: cat a }] }');
+  const scenario = (expected: string) =>
+    `scenarios:\n  - name: reading\n    steps:\n      - { run: cat a, expect: ${expected}, rule: more/reads }\n`;
+  const verdictOf = ({ rules }: CompiledPolicy) => rules.find(({ id }) => id === 'more/reads')?.decide;
+
+  it('leaves the last good one in force, and says which test', async () => {
+    await inForce({ 'policy.yaml': strict });
+    const policy = await inForce({ 'policy.yaml': rule('warn', '{ deny: [{ run: cat a }] }') });
+    expect(verdictOf(policy)).toBe('deny');
+    expect(policy.problem).toMatch(
+      /^The policy fails its tests, so .*: \.guardrails\/policy\.yaml:5:\d+ more\/reads deny: cat a: expected deny, got warn by more\/reads/,
+    );
+  });
+
+  it('does so for a scenario as well, until that is right', async () => {
+    await inForce({ 'policy.yaml': strict, 'tests/reads.yaml': scenario('deny') });
+    const failing = await inForce({ 'policy.yaml': loose, 'tests/reads.yaml': scenario('deny') });
+    expect(verdictOf(failing)).toBe('deny');
+    expect(failing.problem).toContain('.guardrails/tests/reads.yaml:4:9 reading deny: cat a: expected deny, got warn');
+    const right = await inForce({ 'policy.yaml': loose, 'tests/reads.yaml': scenario('warn') });
+    expect(verdictOf(right)).toBe('warn');
+    expect(right.problem).toBeUndefined();
+  });
+
+  it('does so when a scenario file cannot be understood', async () => {
+    await inForce({ 'policy.yaml': strict });
+    const policy = await inForce({ 'policy.yaml': loose, 'tests/reads.yaml': 'scenario: []\n' });
+    expect(verdictOf(policy)).toBe('deny');
+    expect(policy.problem).toContain('.guardrails/tests/reads.yaml:1:1 The key "scenarios" is missing. (and 1 more)');
+  });
+
+  it('is the last good one itself when only the scenarios changed', async () => {
+    const before = await inForce({ 'policy.yaml': strict });
+    const policy = await inForce({ 'policy.yaml': strict, 'tests/reads.yaml': scenario('ask') });
+    expect(policy.digest).toBe(before.digest);
+    expect(policy.problem).toContain('reads.yaml:4:9');
+  });
+
+  it('decides the same with and without its scenarios', async () => {
+    const tested = await inForce({ 'policy.yaml': strict, 'tests/reads.yaml': scenario('deny') });
+    const untested = await inForce({ 'policy.yaml': strict });
+    expect(untested).toEqual(tested);
   });
 });
 

@@ -6,7 +6,7 @@ import { jsonSchemaOf } from '../../../server/policy/json-schema';
 const folder = join(__dirname, '../../../schemas');
 
 describe('the JSON Schemas that ship', () => {
-  it.each(['policy', 'fragment', 'pack'] as const)('%s is what the schema says', (name) => {
+  it.each(['policy', 'fragment', 'pack', 'scenarios'] as const)('%s is what the schema says', (name) => {
     const path = join(folder, `${name}.schema.json`);
     const text = `${JSON.stringify(jsonSchemaOf(name), null, 2)}\n`;
     if (process.env.UPDATE_SCHEMAS) writeFileSync(path, text);

@@ -1,7 +1,13 @@
 /** Random policies and effects over a vocabulary small enough that rules meet effects often. */
 import fc from 'fast-check';
 import type { Effect } from '../../../server/effects/effect';
-import type { CompiledPolicy, CompiledRule, CompiledWaiver, Matcher } from '../../../server/policy/compiled';
+import {
+  type CompiledPolicy,
+  type CompiledRule,
+  type CompiledWaiver,
+  compiledFormat,
+  type Matcher,
+} from '../../../server/policy/compiled';
 import { shippedDefaults, shippedFacts } from '../../../server/policy/shipped';
 import { verdicts } from '../../../server/policy/verdict';
 import { effect } from './support';
@@ -120,7 +126,7 @@ export const policy: fc.Arbitrary<CompiledPolicy> = fc
     mode: fc.constantFrom('enforce' as const, 'enforce' as const, 'monitor' as const),
   })
   .map(({ actors, unattended, ...rest }) => ({
-    format: 1,
+    format: compiledFormat,
     digest: 'sha256:0',
     id: 'random',
     source: 'random',
