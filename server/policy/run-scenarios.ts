@@ -1,27 +1,26 @@
-/** Plays scenarios: each step is decided as the real thing would be. */
-import { decide } from '../decide';
+/** Plays scenarios: the steps of one are one session, each decided as the real thing would be. */
 import type { Decision } from '../decision';
 import type { CompiledPolicy } from './compiled';
+import { playSession } from './play-session';
 import type { Scenario, ScenarioStep } from './scenarios';
 import { type PolicyTestResult, summaryOf } from './test-result';
 import { testWorld } from './test-world';
 
-export function runScenario(policy: CompiledPolicy, scenario: Scenario, now: Date): readonly PolicyTestResult[] {
-  return scenario.steps.map((step) => runStep(policy, scenario, step, now));
-}
-
-function runStep(policy: CompiledPolicy, scenario: Scenario, step: ScenarioStep, now: Date): PolicyTestResult {
-  const { request, providers } = testWorld(step.test, 'ai', now);
-  const failure = failureOf(decide(request, providers, policy), step);
-  return {
-    scenario: scenario.name,
-    ...(step.rule !== undefined && { rule: step.rule }),
-    expected: step.expected,
-    example: request.title.replace(/\s+/g, ' '),
-    ok: failure === undefined,
-    ...(failure !== undefined && { failure }),
-    location: step.location,
-  };
+export function runScenario(policy: CompiledPolicy, { name, steps }: Scenario, now: Date): readonly PolicyTestResult[] {
+  const played = steps.map(({ test }) => testWorld(test, 'ai', now));
+  const decisions = playSession(played, policy);
+  return steps.map((step, index) => {
+    const failure = failureOf(decisions[index] as Decision, step);
+    return {
+      scenario: name,
+      ...(step.rule !== undefined && { rule: step.rule }),
+      expected: step.expected,
+      example: played[index]?.request.title.replace(/\s+/g, ' ') ?? '',
+      ok: failure === undefined,
+      ...(failure !== undefined && { failure }),
+      location: step.location,
+    };
+  });
 }
 
 function failureOf(decision: Decision, { expected, rule, reason }: ScenarioStep): string | undefined {

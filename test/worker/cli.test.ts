@@ -255,7 +255,7 @@ rules:
   });
 
   test.each([
-    ['text', 'failed files/no-archive allow: rm archive/a'],
+    ['text', 'failed .guardrails/policy.yaml:12:11 files/no-archive allow: rm archive/a'],
     ['tap', 'not ok 1 - files/no-archive allow: rm archive/a'],
     ['junit', '<testcase classname="files/no-archive" name="allow: rm archive/a">'],
     ['json', '"failed":1'],
@@ -264,6 +264,24 @@ rules:
     const { code, stdout } = await guardrails(['test', '--format', format]);
     expect(code).toBe(1);
     expect(stdout).toContain(text);
+  });
+
+  test('plays scenario files, too', async () => {
+    world.write('.guardrails/policy.yaml', policy('deny'));
+    const steps = '[{ run: rm b, expect: deny }, { run: rm archive/a, expect: deny, rule: files/no-archive }]';
+    world.write('.guardrails/tests/a.yaml', `scenarios:\n  - name: tidying up\n    steps: ${steps}\n`);
+    const { code, stdout } = await guardrails(['test']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('failed .guardrails/tests/a.yaml:3:13 tidying up deny: rm b\n');
+    expect(stdout).toContain('2 passed, 1 failed');
+  });
+
+  test('fails on a scenario file with errors', async () => {
+    world.write('.guardrails/policy.yaml', policy('deny'));
+    world.write('.guardrails/tests/a.yaml', 'scenarios: []\n');
+    const { code, stderr } = await guardrails(['test']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('.guardrails/tests/a.yaml:1:12 This list must not be empty.');
   });
 
   test('fails on a policy with errors, and says where', async () => {
