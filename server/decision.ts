@@ -1,6 +1,7 @@
 /** The answer to a request: one verdict, and everything needed to explain it. */
 import type { ResolvedFile } from './analysis/analysis';
 import type { Effect, Environment } from './effects/effect';
+import type { Permission } from './policy/permission';
 import type { Verdict } from './policy/verdict';
 import type { Count } from './session/past';
 
@@ -19,6 +20,8 @@ export interface Finding {
   readonly verdict: Verdict;
   /** Set when the verdict is only recorded, not enforced (monitor mode): the verdict it would have been. */
   readonly monitored?: boolean;
+  /** Set for hard rules and the floor: no waiver and no person's permission sets them aside. */
+  readonly hard?: boolean;
   /** `because` with its placeholders filled in. */
   readonly because: string;
   /** `instead` likewise. */
@@ -28,7 +31,7 @@ export interface Finding {
   /** True when the rule matched only because something is unknown. */
   readonly possible: boolean;
   readonly location?: RuleLocation;
-  /** Waivers that set the rule aside for this effect, by their index in the policy: present only when waived. */
+  /** The waiver or the permission that sets it aside for this effect. */
   readonly waivedBy?: string;
 }
 
@@ -40,6 +43,16 @@ export interface PolicyInForce {
   readonly mode: 'enforce' | 'monitor';
   /** Set when the file on disk is not what is in force (errors in it), with what to tell the user. */
   readonly problem?: string;
+}
+
+/** A person's permission without which the verdict would be stricter. */
+export interface UsedPermission {
+  readonly id: string;
+  readonly kind: Permission['kind'];
+  /** Who gave it. */
+  readonly by: string;
+  /** The rules and defaults that it sets aside. */
+  readonly rules: readonly string[];
 }
 
 export interface Decision {
@@ -60,6 +73,9 @@ export interface Decision {
   readonly reason: string;
   /** The safer way, when a rule has one. */
   readonly instead?: string;
+  /** An agent is held up by nothing but what a person may lift. */
+  readonly liftable?: boolean;
+  readonly permissions?: readonly UsedPermission[];
   readonly files: readonly ResolvedFile[];
   /** What limits, sequences and taints of the policy count when it is let through; absent when nothing. */
   readonly counts?: readonly Count[];

@@ -47,6 +47,10 @@ export interface RecordedDecision {
   readonly rules: readonly string[];
   readonly reason: string;
   readonly instead?: string;
+  /** A person may lift it. */
+  readonly liftable?: boolean;
+  /** The permissions of persons without which it would have been held up. */
+  readonly permissions?: Decision['permissions'];
   readonly effects: readonly string[];
   readonly outcome?: string;
   /** Where the blocked thing lives, when it is in a file of the workspace (task, script): shown there too. */
@@ -137,6 +141,18 @@ export interface ReconcileResult {
   readonly recorded: boolean;
 }
 
+/** client → worker: a person's word that a refused action may run once after all. Rejected with the reason why not. */
+export const allowOnceMethod = 'guardrails/allowOnce';
+export interface AllowOnceParams {
+  /** Id of the decision that refused it. */
+  readonly id: string;
+}
+export interface AllowOnceResult {
+  readonly id: string;
+  /** ISO 8601: until then the agent has to try again. */
+  readonly expires: string;
+}
+
 /** client → worker: how something that was decided late came out. */
 export const outcomeMethod = 'guardrails/outcome';
 export interface OutcomeParams {
@@ -157,4 +173,5 @@ export interface Requests {
   readonly [draftPolicyMethod]: [undefined, DraftPolicyResult];
   readonly [reconcileMethod]: [ReconcileParams, ReconcileResult];
   readonly [outcomeMethod]: [OutcomeParams, null];
+  readonly [allowOnceMethod]: [AllowOnceParams, AllowOnceResult];
 }

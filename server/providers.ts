@@ -1,9 +1,10 @@
 /**
- * What analysis and facts cannot know by themselves comes in through these: files, git, environment, clock.
+ * What a decision cannot know by itself comes in through these: files, git, environment, clock, what came before,
+ * what persons have permitted.
  * All are synchronous and bounded; a provider that cannot answer says so (`undefined`), and never throws, unless said.
  * `nodeProviders` (facts/node-providers.ts) is the real thing, `fakeProviders` (test/support) the double.
  */
-
+import type { Permission } from './policy/permission';
 import type { Request } from './request';
 import type { Past, Scope, Traces } from './session/past';
 
@@ -72,6 +73,16 @@ export interface SessionProvider {
   keep<T>(request: Request, answer: T, tracesOf: (answer: T) => Traces, again: () => T): T;
 }
 
+export interface PermissionProvider {
+  /** What holds for this request under the policy with this digest: neither expired nor used up. */
+  heldFor(request: Request, policyDigest: string): readonly Permission[];
+  /** Takes one use of each; `false` when somebody was quicker, or it cannot be told. */
+  claim(ids: readonly string[], request: Request): boolean;
+}
+
+/** Nobody has permitted anything: for what the policy itself says. */
+export const noPermissions: PermissionProvider = { heldFor: () => [], claim: () => false };
+
 export interface Providers {
   readonly files: FileProvider;
   readonly git: GitProvider;
@@ -79,4 +90,5 @@ export interface Providers {
   readonly clock: ClockProvider;
   readonly grammars: GrammarProvider;
   readonly session: SessionProvider;
+  readonly permissions: PermissionProvider;
 }

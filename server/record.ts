@@ -8,7 +8,7 @@ import { type AuditLog, appendDecision } from './audit/log';
 import type { Decision, PolicyInForce } from './decision';
 import type { CompiledPolicy } from './policy/evaluate';
 import { stricter } from './policy/verdict';
-import type { Providers } from './providers';
+import { noPermissions, type Providers } from './providers';
 import type { Request } from './request';
 import { decideInSession } from './session/decide-in-session';
 
@@ -52,17 +52,25 @@ export function failureDecision(request: Request, policy: PolicyInForce, why: st
 
 function decideOrRefuse(request: Request, providers: Providers, policy: CompiledPolicy): Decision {
   try {
-    return decideInSession(request, providers, policy);
+    return claimed(decideInSession(request, providers, policy), request, providers, policy);
   } catch (error) {
     return failureDecision(request, policy, error instanceof Error ? error.message : String(error));
   }
 }
 
+/** A permission is used when it is acted upon; whoever comes too late for it is decided on without. */
+function claimed(decision: Decision, request: Request, providers: Providers, policy: CompiledPolicy): Decision {
+  const ids = decision.permissions?.map(({ id }) => id) ?? [];
+  if (ids.length === 0 || providers.permissions.claim(ids, request)) return decision;
+  return decideInSession(request, { ...providers, permissions: noPermissions }, policy);
+}
+
 function unrecorded(request: Request, decision: Decision, error: AuditError): Decision {
+  const { liftable: _, ...decided } = decision;
   const verdict = stricter(decision.verdict, request.actor === 'human' ? 'warn' : 'deny');
   const reason = `${decision.verdict === 'deny' ? `${decision.reason} ` : ''}${error.message}`.trim();
   return {
-    ...decision,
+    ...decided,
     verdict,
     would: stricter(decision.would, verdict),
     instant: false,

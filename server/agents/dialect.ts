@@ -46,9 +46,11 @@ export function replyTo(dialect: Dialect, decision: Decision, settings: ReplySet
     case 'ask':
       return dialect.ask(messageOf(decision));
     case 'deny':
-      return dialect.deny(messageOf(decision));
+      return dialect.deny([messageOf(decision), decision.liftable && byAPerson].filter(Boolean).join(' '));
   }
 }
+
+const byAPerson = 'A person can allow it once in the editor, under "Guardrails: Show Decisions".';
 
 /** Most rules that a message names. */
 const maxRules = 3;

@@ -1,5 +1,4 @@
 /** A decision as the log keeps it: who asked, for what, what it would do, what was answered and by which rule. */
-import { userInfo } from 'node:os';
 import { relative, sep } from 'node:path';
 import type { Decision, Finding } from '../decision';
 import type { Effect } from '../effects/effect';
@@ -8,6 +7,7 @@ import type { Request } from '../request';
 import { fitsOneLine } from './append';
 import { canonicalJson } from './canonical';
 import { summariseEffect } from './effect-summary';
+import { osUser } from './os-user';
 import { redactDeep } from './redact';
 import { timeOfRecord } from './time';
 
@@ -23,6 +23,7 @@ type Detail = (typeof detailLevels)[number];
 /** Secrets are looked for in so many characters, then the text is cut: a secret at the cut is still seen whole. */
 const scanMargin = 4_096;
 const maxPlaces = 16;
+const maxPermissions = 16;
 const enforcement: Record<Verdict, string> = { allow: 'run', warn: 'run', ask: 'confirm', deny: 'block' };
 
 /** What stands in the file of a record of a decision; `time`, redactions and the chain are added on writing. */
@@ -76,7 +77,9 @@ function recordOf(request: Request, decision: Decision, fingerprint: string | un
       rules: decision.rules.slice(0, 64),
       reason: decision.reason.slice(0, detail.text),
       instead: decision.instead?.slice(0, detail.text),
-      waivers: waiversOf(decision.findings),
+      waivers: waiversOf(decision),
+      liftable: decision.liftable,
+      permissions: decision.permissions?.slice(0, maxPermissions),
     },
     files: decision.files.slice(0, detail.effects),
     places: placesOf(request, decision).slice(0, detail.effects),
@@ -121,8 +124,9 @@ function decides(decision: Decision): (finding: Finding) => boolean {
   return (finding) => finding.waivedBy === undefined && decision.rules.includes(finding.rule);
 }
 
-function waiversOf(findings: readonly Finding[]): readonly string[] | undefined {
+function waiversOf({ findings, permissions = [] }: Decision): readonly string[] | undefined {
   const waivers = new Set(findings.flatMap((finding) => finding.waivedBy ?? []));
+  for (const { id } of permissions) waivers.delete(id);
   return waivers.size > 0 ? [...waivers] : undefined;
 }
 
@@ -138,12 +142,4 @@ function redacted(record: ReturnType<typeof recordOf>, detail: Detail): object {
   const redactions = [...found].map(([rule, count]) => ({ rule, count }));
   const command = { ...clean.command, raw: clean.command.raw.slice(0, detail.text), hmac: record.command.hmac };
   return { ...clean, command, redactions: redactions.length > 0 ? redactions : undefined };
-}
-
-function osUser(): string | undefined {
-  try {
-    return userInfo().username;
-  } catch {
-    return undefined; // a user without an entry, as in some containers
-  }
 }

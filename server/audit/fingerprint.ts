@@ -12,8 +12,13 @@ const keyBytes = 32;
 
 /** `undefined` when the key can neither be read nor made. */
 export function fingerprintOf(request: Pick<Request, 'actions'>, keyFolder: string): string | undefined {
+  return authenticate(canonicalJson(request.actions), keyFolder);
+}
+
+/** The HMAC of a text under the log's key; `undefined` when the key can neither be read nor made. */
+export function authenticate(text: string, keyFolder: string): string | undefined {
   const key = readKey(keyFolder) ?? makeKey(keyFolder);
-  return key && `hmac-sha256:${createHmac('sha256', key).update(canonicalJson(request.actions)).digest('base64url')}`;
+  return key && `hmac-sha256:${createHmac('sha256', key).update(text).digest('base64url')}`;
 }
 
 function readKey(folder: string): Buffer | undefined {

@@ -17,6 +17,8 @@ export interface AuditLayout {
   readonly segments: string;
   /** Outside the workspace: survives whatever happens to the working tree. */
   readonly anchors: string;
+  /** What persons have permitted beyond the policy; outside the workspace, too. */
+  readonly permissions: string;
 }
 
 export function layoutOf(workspace: string, home: string): AuditLayout {
@@ -35,7 +37,9 @@ function layoutIn(real: string, home: string, domain: string): AuditLayout {
   const root = join(real, '.guardrails', 'audit');
   const folder = join(root, domain);
   const segments = join(folder, 'segments');
-  return { workspace: real, root, domain, folder, segments, anchors: join(home, '.guardrails', 'anchors', domain) };
+  const own = (name: string) => join(home, '.guardrails', name, domain);
+  const outside = { anchors: own('anchors'), permissions: own('permissions') };
+  return { workspace: real, root, domain, folder, segments, ...outside };
 }
 
 /** Makes the log's folders, refusing to follow links that would lead the log elsewhere. */

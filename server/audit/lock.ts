@@ -4,9 +4,10 @@
  * that died is broken in the same way. So only one process at a time may remove a given lock, and it looks again
  * before it does.
  */
-import { constants, copyFileSync, linkSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuditError } from './audit-error';
+import { linkExclusive } from './exclusive-link';
 import { bootId, judge, markOfThisProcess, type ProcessMark, parseMark } from './process-mark';
 import { readRegular } from './regular-file';
 
@@ -14,7 +15,6 @@ import { readRegular } from './regular-file';
 const unknownHolderMs = 60_000;
 const longestNapMs = 4;
 const maxBreakDepth = 8;
-const linklessErrors = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /** Runs `work` while holding the folder's lock; gives up with an AuditError at `deadline` (`performance.now()`). */
 export function withLock<T>(folder: string, deadline: number, work: () => T): T {
@@ -31,7 +31,7 @@ export function withLock<T>(folder: string, deadline: number, work: () => T): T 
 
 function acquire(folder: string, own: string, lock: string, deadline: number): void {
   writeFileSync(own, JSON.stringify(markOfThisProcess()), { mode: 0o600 });
-  for (let nap = 0.2; !tryLink(own, lock); nap = Math.min(nap * 1.5, longestNapMs)) {
+  for (let nap = 0.2; !linkExclusive(own, lock); nap = Math.min(nap * 1.5, longestNapMs)) {
     const holder = readHolder(lock);
     if (holder?.nonce === markOfThisProcess().nonce) return; // left by us when it could not be removed
     if (holder && isDead(holder, lock)) breakLock(folder, own, lock, holder, 0);
@@ -45,7 +45,7 @@ function acquire(folder: string, own: string, lock: string, deadline: number): v
 /** Removes the lock of a dead holder; returns without doing so when somebody else is about to. */
 function breakLock(folder: string, own: string, lock: string, dead: ProcessMark, depth: number): void {
   const right = join(folder, `break.${dead.nonce}`);
-  if (!tryLink(own, right)) {
+  if (!linkExclusive(own, right)) {
     const breaker = readHolder(right);
     if (breaker && depth < maxBreakDepth && isDead(breaker, right)) breakLock(folder, own, right, breaker, depth + 1);
     return;
@@ -90,29 +90,6 @@ function readHolder(path: string): ProcessMark | undefined {
 /** A lock that lost its content in a power failure: nobody can be asked, so only its age can free it. */
 function unreadableHolder(inode: number): ProcessMark {
   return { pid: 0, start: '', boot: bootId(), namespace: 'unreadable', nonce: `unreadable-${inode}` };
-}
-
-function tryLink(from: string, to: string): boolean {
-  try {
-    linkSync(from, to);
-    return true;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    if (code !== undefined && linklessErrors.has(code)) return tryCopy(from, to);
-    throw error;
-  }
-}
-
-/** For file systems without hard links: as exclusive, but empty for a moment, which a crash may leave for good. */
-function tryCopy(from: string, to: string): boolean {
-  try {
-    copyFileSync(from, to, constants.COPYFILE_EXCL);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
 }
 
 function ownFile(folder: string): string {

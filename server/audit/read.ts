@@ -19,7 +19,7 @@ interface DecisionLine {
   readonly session?: { readonly id?: string; readonly tool_call_id?: string };
   readonly command: { readonly tool: string; readonly raw: string; readonly hmac?: string };
   readonly effects: readonly { readonly summary: string }[];
-  readonly decision: Pick<Decision, 'verdict' | 'would' | 'rules' | 'reason' | 'instead'>;
+  readonly decision: Pick<Decision, 'verdict' | 'would' | 'rules' | 'reason' | 'instead' | 'liftable' | 'permissions'>;
   readonly places?: RecordedDecision['places'];
 }
 
@@ -117,7 +117,7 @@ function belongsTo(outcome: OutcomeLine, decision: DecisionLine): boolean {
 }
 
 function recorded(line: DecisionLine, outcome: OutcomeLine | undefined): RecordedDecision {
-  const { verdict, would, rules, reason, instead } = line.decision;
+  const { verdict, would, rules, reason, instead, liftable, permissions } = line.decision;
   return {
     id: line.id,
     seq: line.$seq,
@@ -132,6 +132,8 @@ function recorded(line: DecisionLine, outcome: OutcomeLine | undefined): Recorde
     rules,
     reason,
     ...(instead !== undefined && { instead }),
+    ...(liftable && { liftable }),
+    ...(permissions && { permissions }),
     effects: line.effects.map((effect) => effect.summary),
     ...(outcome && { outcome: outcomeText(outcome) }),
     places: line.places ?? [],

@@ -1,4 +1,5 @@
-import type { Providers } from '../providers';
+import { nodePermissions } from '../permissions/node-permissions';
+import type { ClockProvider, Providers } from '../providers';
 import { memorySession } from '../session/memory-session';
 import { nodeEnvironment } from './node-environment';
 import { filesOfOneMoment } from './node-files';
@@ -11,12 +12,14 @@ import { nodeGrammars } from './node-grammars';
  */
 export function nodeProviders(): Providers {
   const env = nodeEnvironment();
+  const clock: ClockProvider = { now: () => new Date() };
   return {
     files: filesOfOneMoment(),
     git: nodeGit(env),
     env,
-    clock: { now: () => new Date() },
+    clock,
     session: memorySession(),
+    permissions: nodePermissions(clock),
     get grammars() {
       return nodeGrammars();
     },

@@ -10,11 +10,11 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompiledPolicy } from '../policy/compiled';
+import { restricts } from '../policy/findings';
 import type { Providers } from '../providers';
 import type { Request } from '../request';
 import type { Mark } from './check-document';
 import { commandAt, textOf } from './command-at';
-import { restricts } from './exception/exception';
 import { applyChanges } from './exception/insert-items';
 import { type PolicyToEdit, type PreparedException, prepareException } from './exception/prepare-exception';
 

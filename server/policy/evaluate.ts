@@ -8,18 +8,27 @@ import type { Facts } from '../facts/facts';
 import type { Request } from '../request';
 import type { CompiledPolicy, CompiledRule, CompiledWaiver } from './compiled';
 import { carriesUnseen } from './defaults';
-import { compareFindings, findingsOn } from './findings';
+import { compareFindings, findingsOn, restricts } from './findings';
 import { reasonFor } from './message';
 import { packsFolder } from './packs';
+import type { Permission } from './permission';
 import { type EffectOutcome, type RuleSet, ruleOn } from './precedence';
-import { stricter, type Verdict } from './verdict';
+import { holdsUp, stricter, type Verdict } from './verdict';
 
 export type { CompiledPolicy } from './compiled';
 
-export function evaluate(policy: CompiledPolicy, request: Request, analysis: Analysis, facts: Facts): Decision {
+export function evaluate(
+  policy: CompiledPolicy,
+  request: Request,
+  analysis: Analysis,
+  facts: Facts,
+  permissions: readonly Permission[] = [],
+): Decision {
   const rules = ruleSetOf(policy);
   const answer = answerer(policy, request);
-  const outcomes = analysis.effects.map((effect, index) => ruleOn(index, effect, request.actor, rules, facts));
+  const outcomes = analysis.effects.map((effect, index) =>
+    ruleOn(index, effect, request.actor, rules, facts, permissions),
+  );
   const would = strictest(outcomes.map((outcome) => answer(outcome.would.verdict)));
   const verdict = strictest(outcomes.map((outcome) => answer(outcome.enforced.verdict)));
   const environments = analysis.effects.map((_, index) => facts.environment(index));
@@ -34,6 +43,8 @@ export function evaluate(policy: CompiledPolicy, request: Request, analysis: Ana
     environments,
     findings,
     ...explanation(findings, verdict, would, answer, effects),
+    ...(isLiftable(request, verdict, findings) && { liftable: true }),
+    ...usedOf(permissions, findings),
     files: analysis.files,
     policy: inForce(policy),
     micros: 0,
@@ -97,6 +108,18 @@ function reasonText(
   const text = reasonFor(target, deciding, effects);
   if (!enforced) return `Not enforced (monitor mode). ${text}`;
   return deciding[0]?.verdict === target ? text : `${text} Nobody is there to confirm it.`;
+}
+
+function isLiftable({ actor }: Request, verdict: Verdict, findings: readonly Finding[]): boolean {
+  return actor === 'ai' && holdsUp(verdict) && !findings.some((finding) => finding.hard && restricts(finding));
+}
+
+function usedOf(permissions: readonly Permission[], findings: readonly Finding[]): Pick<Decision, 'permissions'> {
+  const used = permissions.flatMap(({ id, kind, by }) => {
+    const lifted = findings.filter(({ waivedBy, monitored }) => waivedBy === id && monitored !== true);
+    return lifted.length === 0 ? [] : [{ id, kind, by, rules: [...new Set(lifted.map(({ rule }) => rule))] }];
+  });
+  return used.length === 0 ? {} : { permissions: used };
 }
 
 /** Everything that would happen is known: nothing unseen, nothing possible only, no rule in doubt. */

@@ -5,8 +5,9 @@ import type { Effect } from '../effects/effect';
 import type { Facts } from '../facts/facts';
 import type { ActorKind } from '../request';
 import { fillTemplate } from './message';
+import { isSoft } from './permission';
 import type { EffectOutcome, Match, Ruling } from './precedence';
-import { isStricter } from './verdict';
+import { holdsUp, isStricter } from './verdict';
 
 const actorNames: Record<ActorKind, string> = { ai: 'an AI agent', human: 'a person', ci: 'a CI job' };
 
@@ -42,6 +43,11 @@ export function compareFindings(a: Finding, b: Finding): number {
   return a.effect - b.effect || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }
 
+/** Does it stand in the way? */
+export function restricts({ verdict, waivedBy, monitored }: Finding): boolean {
+  return holdsUp(verdict) && waivedBy === undefined && monitored !== true;
+}
+
 function ruleFinding(index: number, match: Match, effect: Effect, facts: Facts): Finding {
   const { rule } = match;
   const value = (name: string) => placeholderValue(name, index, effect, facts);
@@ -49,6 +55,7 @@ function ruleFinding(index: number, match: Match, effect: Effect, facts: Facts):
     rule: rule.id,
     verdict: rule.decide,
     ...(match.monitored && { monitored: true }),
+    ...(!isSoft(rule) && { hard: true }),
     because: fillTemplate(rule.because, value),
     ...(rule.instead !== undefined && { instead: fillTemplate(rule.instead, value) }),
     effect: index,
@@ -82,6 +89,7 @@ function fallbackFinding(
     because: fallback.blind ? blindReason(effect) : fallbackReason(effect, actor),
     effect: index,
     possible: false,
+    ...(fallback.liftedBy !== undefined && { waivedBy: fallback.liftedBy }),
   };
 }
 

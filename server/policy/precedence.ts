@@ -12,21 +12,23 @@ import type { ActorKind } from '../request';
 import type { CompiledDefaults, CompiledRule, CompiledWaiver } from './compiled';
 import { defaultFor, type Fallback } from './defaults';
 import { matchConditions } from './match-rule';
-import { isStricter, stricter, type Verdict } from './verdict';
+import { isLifted, type Permission } from './permission';
+import { holdsUp, isStricter, stricter, type Verdict } from './verdict';
 
 /** A rule that had a say on an effect. */
 export interface Match {
   readonly rule: CompiledRule;
   readonly possible: boolean;
-  readonly waivedBy?: CompiledWaiver;
+  /** The waiver or the permission that sets it aside. */
+  readonly waivedBy?: { readonly id: string };
   readonly monitored: boolean;
 }
 
 /** What one reading of the rules (as enforced, or as if nothing were monitored) says on an effect. */
 export interface Ruling {
   readonly verdict: Verdict;
-  /** The default, when it decided. */
-  readonly fallback?: Fallback;
+  /** The default, when it decided, or would have. */
+  readonly fallback?: Fallback & { readonly liftedBy?: string };
 }
 
 export interface EffectOutcome {
@@ -45,15 +47,26 @@ export interface RuleSet {
   readonly monitor: boolean;
 }
 
-export function ruleOn(index: number, effect: Effect, actor: ActorKind, rules: RuleSet, facts: Facts): EffectOutcome {
+export function ruleOn(
+  index: number,
+  effect: Effect,
+  actor: ActorKind,
+  rules: RuleSet,
+  facts: Facts,
+  permissions: readonly Permission[],
+): EffectOutcome {
+  const permission = permissions[0];
   const matches: Match[] = [];
   let unsure = false;
   for (const rule of rules.rulesOf(effect)) {
     const tri = matchConditions(rule, index, facts);
     if (tri === 'maybe') unsure = true;
-    if (counts(rule, tri)) matches.push(matchOf(rule, tri, index, rules, facts));
+    if (counts(rule, tri)) matches.push(matchOf(rule, tri, index, rules, facts, permission));
   }
-  const fallback = () => defaultFor(rules.defaults, actor, facts.effects()[index] ?? effect, environment(index, facts));
+  const fallback = () => {
+    const base = defaultFor(rules.defaults, actor, facts.effects()[index] ?? effect, environment(index, facts));
+    return permission && holdsUp(base.verdict) ? { ...base, liftedBy: permission.id } : base;
+  };
   const would = rulingOf(matches, fallback);
   return { matches, would, enforced: enforcedRuling(matches, fallback, would, rules.monitor), unsure };
 }
@@ -62,17 +75,21 @@ function environment(index: number, facts: Facts): Environment | null {
   return facts.environment(index);
 }
 
-function enforcedRuling(matches: readonly Match[], fallback: () => Fallback, would: Ruling, monitor: boolean): Ruling {
+/** What holds when no rule speaks. */
+type Standard = () => NonNullable<Ruling['fallback']>;
+
+function enforcedRuling(matches: readonly Match[], fallback: Standard, would: Ruling, monitor: boolean): Ruling {
   if (!monitor && !matches.some((match) => match.monitored)) return would;
   const inForce = matches.filter((match) => !match.monitored);
   return rulingOf(inForce, monitor ? () => ({ rule: 'default', verdict: 'allow' }) : fallback);
 }
 
-function rulingOf(matches: readonly Match[], fallback: () => Fallback): Ruling {
+function rulingOf(matches: readonly Match[], fallback: Standard): Ruling {
   const restriction = strictestOf(matches);
   if (restriction === 'deny' || matches.some((match) => match.rule.decide === 'allow')) return { verdict: restriction };
   const base = fallback();
-  return isStricter(base.verdict, restriction) ? { verdict: base.verdict, fallback: base } : { verdict: restriction };
+  if (!isStricter(base.verdict, restriction)) return { verdict: restriction };
+  return { verdict: base.liftedBy === undefined ? base.verdict : restriction, fallback: base };
 }
 
 function strictestOf(matches: readonly Match[]): Verdict {
@@ -87,8 +104,16 @@ function counts(rule: CompiledRule, tri: Tri): boolean {
   return tri === 'yes';
 }
 
-function matchOf(rule: CompiledRule, tri: Tri, index: number, rules: RuleSet, facts: Facts): Match {
-  const waivedBy = rule.hard || rule.decide === 'allow' ? undefined : waiverFor(rule, index, rules, facts);
+function matchOf(
+  rule: CompiledRule,
+  tri: Tri,
+  index: number,
+  rules: RuleSet,
+  facts: Facts,
+  permission: Permission | undefined,
+): Match {
+  const waiver = rule.hard || rule.decide === 'allow' ? undefined : waiverFor(rule, index, rules, facts);
+  const waivedBy = waiver ?? (permission && isLifted(rule) ? permission : undefined);
   return {
     rule,
     possible: tri === 'maybe',

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { readToolCall } from '../agents/tool-call';
-import type { FileProvider, GitProvider, Providers } from '../providers';
+import { type FileProvider, type GitProvider, noPermissions, type Providers } from '../providers';
 import type { ActorKind, Request } from '../request';
 import { memorySession } from '../session/memory-session';
 import type { RuleTest } from './test-schema';
@@ -57,6 +57,7 @@ function providersOf(test: RuleTest, now: Date): Providers {
     clock: { now: () => now },
     grammars: { parse: () => undefined },
     session: memorySession(),
+    permissions: noPermissions,
   };
 }
 

@@ -11,3 +11,8 @@ export function stricter(a: Verdict, b: Verdict): Verdict {
 export function isStricter(a: Verdict, b: Verdict): boolean {
   return rank[a] > rank[b];
 }
+
+/** Does nothing run before somebody has said more? */
+export function holdsUp(verdict: Verdict): boolean {
+  return isStricter(verdict, 'warn');
+}

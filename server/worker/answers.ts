@@ -24,7 +24,7 @@ import type { Providers } from '../providers';
 import { decideAndRecord } from '../record';
 import type { Request } from '../request';
 import { installRuntime } from '../runtime/install';
-import { auditState } from './audit-logs';
+import { auditState, folderOfDecision } from './audit-logs';
 import { findDecisionFor } from './find-decision';
 import type { Folders } from './folders';
 import { hooksDisabledBy } from './hook-switches';
@@ -90,11 +90,7 @@ export async function answerReconcile(params: ReconcileParams, world: World): Pr
 }
 
 export function answerOutcome({ id, exitCode, stopped }: OutcomeParams, { folders }: World): null {
-  const holder = folders.all
-    .map((folder) => openAuditLog(folder))
-    .find((log) => readDecisions(log, RECENT).some((decision) => decision.id === id));
-  if (!holder) throw new Error(`no decision ${id} among the newest ${RECENT}`);
-  appendOutcome(holder, {
+  appendOutcome(openAuditLog(folderOfDecision(folders.all, id)), {
     decisionId: id,
     status: stopped ? 'killed' : statusOf(exitCode),
     ...(exitCode !== undefined && { exitCode }),

@@ -23,6 +23,16 @@ export function newestDecisions(folders: readonly string[], limit: number): Deci
   return { decisions, counts };
 }
 
+/** Among so many of the newest is the decision that somebody has in view. */
+const RECENT = 1_000;
+
+/** The folder whose log has a decision. Throws when none has. */
+export function folderOfDecision(folders: readonly string[], id: string): string {
+  const holder = folders.find((folder) => readDecisions(openAuditLog(folder), RECENT).some((one) => one.id === id));
+  if (holder === undefined) throw new Error(`no decision ${id} among the newest ${RECENT}`);
+  return holder;
+}
+
 export function verifyLogs(folders: readonly string[]): VerifyResult {
   const results = folders.map((folder) => verifyAudit(openAuditLog(folder)));
   return {

@@ -45,6 +45,8 @@ export const reconcileSchema: z.ZodType<ReconcileParams> = z
     message: 'give "command" or "task"',
   });
 
+export const allowOnceSchema = z.object({ id: z.uuid() });
+
 export const outcomeSchema = z.object({
   id: z.string().min(1),
   exitCode: z.number().int().exactOptional(),

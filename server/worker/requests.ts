@@ -2,6 +2,7 @@
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { z } from 'zod';
 import {
+  allowOnceMethod,
   checkMethod,
   decisionsMethod,
   draftPolicyMethod,
@@ -22,7 +23,15 @@ import {
   type World,
 } from './answers';
 import { newestDecisions, verifyLogs } from './audit-logs';
-import { checkSchema, decisionsSchema, installRuntimeSchema, outcomeSchema, reconcileSchema } from './params';
+import {
+  allowOnceSchema,
+  checkSchema,
+  decisionsSchema,
+  installRuntimeSchema,
+  outcomeSchema,
+  reconcileSchema,
+} from './params';
+import { answerAllowOnce } from './permission-answers';
 
 type Answer<M extends keyof Requests> = Requests[M][1] | Promise<Requests[M][1]>;
 
@@ -46,6 +55,7 @@ export function registerRequests(connection: Connection, world: World): void {
   withParams(decisionsMethod, decisionsSchema, ({ limit }) => newestDecisions(world.folders.all, limit));
   withParams(reconcileMethod, reconcileSchema, answerReconcile);
   withParams(outcomeMethod, outcomeSchema, answerOutcome);
+  withParams(allowOnceMethod, allowOnceSchema, answerAllowOnce);
   withParams(installRuntimeMethod, installRuntimeSchema, answerInstallRuntime);
   bare(statusMethod, answerStatus);
   bare(verifyMethod, ({ folders }) => verifyLogs(folders.all));

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { dirname, posix } from 'node:path';
-import type {
-  EnvironmentProvider,
-  FileProvider,
-  GitProvider,
-  GrammarProvider,
-  Providers,
-  SessionProvider,
+import {
+  type EnvironmentProvider,
+  type FileProvider,
+  type GitProvider,
+  type GrammarProvider,
+  noPermissions,
+  type PermissionProvider,
+  type Providers,
+  type SessionProvider,
 } from '../../server/providers';
 import { memorySession } from '../../server/session/memory-session';
 
@@ -29,6 +31,8 @@ export interface FakeWorld {
   readonly grammars?: GrammarProvider;
   /** One in which nothing happened yet when left out. */
   readonly session?: SessionProvider;
+  /** Nobody has permitted anything when left out. */
+  readonly permissions?: PermissionProvider;
 }
 
 export interface FakeGit {
@@ -53,6 +57,7 @@ export function fakeProviders(world: FakeWorld = {}): Providers {
     clock: { now: () => world.now ?? new Date('2026-01-15T12:00:00Z') },
     grammars: world.grammars ?? { parse: () => undefined },
     session: world.session ?? memorySession(),
+    permissions: world.permissions ?? noPermissions,
   };
 }
 

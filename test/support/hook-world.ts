@@ -117,7 +117,14 @@ export interface AuditRecord {
   readonly actor: { readonly kind: string };
   readonly agent?: { readonly name: string };
   readonly command?: { readonly raw: string };
-  readonly decision?: { readonly verdict: string; readonly rules: readonly string[]; readonly reason: string };
+  readonly decision?: {
+    readonly verdict: string;
+    readonly rules: readonly string[];
+    readonly reason: string;
+    readonly permissions?: readonly object[];
+  };
+  /** What an event is about, as JSON. */
+  readonly ext?: string;
   readonly outcome?: { readonly status: string; readonly exit_code?: number };
   readonly session?: { readonly id?: string; readonly tool_call_id?: string };
   readonly policy?: { readonly source: string };

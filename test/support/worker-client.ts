@@ -19,18 +19,21 @@ export interface WorkerClientOptions {
   /** Relative path → text, written to the workspace before the worker starts. */
   readonly files?: Readonly<Record<string, string>>;
   readonly settings?: Partial<WorkerSettings>;
+  /** Folders of somebody else's, which are left in place; temporary ones when left out. */
+  readonly home?: string;
+  readonly workspace?: string;
 }
 
 /** Starts a worker on a workspace in a temporary folder, initialised. */
 export async function startWorker(options: WorkerClientOptions = {}): Promise<WorkerClient> {
-  const client = new WorkerClient(options.files ?? {});
+  const client = new WorkerClient(options);
   await client.initialise({ trusted: true, diagnostics: true, showAllowed: false, ...options.settings });
   return client;
 }
 
 export class WorkerClient {
-  readonly home = mkdtempSync(join(tmpdir(), 'guardrails-home-'));
-  readonly workspace = mkdtempSync(join(tmpdir(), 'guardrails-workspace-'));
+  readonly home: string;
+  readonly workspace: string;
   readonly process: ChildProcess;
   readonly connection: MessageConnection;
   /** What the worker wrote to the output channel. */
@@ -39,7 +42,11 @@ export class WorkerClient {
   private readonly published = new Map<string, { readonly version: number; readonly diagnostics: Diagnostic[] }>();
   private versions = new Map<string, number>();
 
-  constructor(files: Readonly<Record<string, string>>) {
+  private readonly temporary: string[] = [];
+
+  constructor({ files = {}, home, workspace }: WorkerClientOptions) {
+    this.home = home ?? this.makeFolder('home');
+    this.workspace = workspace ?? this.makeFolder('workspace');
     for (const [path, text] of Object.entries(files)) this.write(path, text);
     this.process = fork(bundle, ['--node-ipc', `--clientProcessId=${process.pid}`], {
       env: { ...process.env, HOME: this.home, USERPROFILE: this.home },
@@ -73,6 +80,12 @@ export class WorkerClient {
     });
     await this.connection.sendNotification('initialized', {});
     return result;
+  }
+
+  private makeFolder(name: string): string {
+    const folder = mkdtempSync(join(tmpdir(), `guardrails-${name}-`));
+    this.temporary.push(folder);
+    return folder;
   }
 
   request<M extends keyof Requests>(method: M, params: Requests[M][0]): Promise<Requests[M][1]> {
@@ -118,7 +131,7 @@ export class WorkerClient {
   async stop(): Promise<void> {
     this.connection.dispose();
     this.process.kill('SIGKILL');
-    for (const folder of [this.home, this.workspace]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of this.temporary) rmSync(folder, { recursive: true, force: true });
   }
 }
 

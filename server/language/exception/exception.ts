@@ -2,6 +2,7 @@
 import type { Decision, Finding } from '../../decision';
 import { catalogue, type EffectKind, type Environment } from '../../effects/catalogue';
 import type { CompiledPolicy } from '../../policy/compiled';
+import { restricts } from '../../policy/findings';
 import type { Bases } from '../../policy/match';
 import type { ConditionSource } from '../../policy/schema';
 import { type Conditions, exactConditions } from './exact-conditions';
@@ -37,10 +38,6 @@ export function exceptionFor(decision: Decision, policy: CompiledPolicy, bases: 
   }
   if (added.length === 0 || waivers.length + added.length > MAX_PARTS) return undefined;
   return { waivers, rules: added };
-}
-
-export function restricts({ verdict, waivedBy, monitored }: Finding): boolean {
-  return (verdict === 'deny' || verdict === 'ask') && waivedBy === undefined && monitored !== true;
 }
 
 function addPart(parts: Part[], about: string, decision: Decision, finding: Finding, bases: Bases): boolean {

@@ -7,13 +7,14 @@ import { decide } from '../../decide';
 import type { Decision } from '../../decision';
 import { type PlacedRule, placedRules } from '../../policy/compile';
 import type { CompiledPolicy } from '../../policy/compiled';
+import { restricts } from '../../policy/findings';
 import type { LoadedPolicy } from '../../policy/loader';
 import type { PackLibrary } from '../../policy/packs';
 import type { RuleTest } from '../../policy/test-schema';
 import { testWorld } from '../../policy/test-world';
 import type { Providers } from '../../providers';
 import type { Request } from '../../request';
-import { type Exception, exceptionFor, restricts } from './exception';
+import { type Exception, exceptionFor } from './exception';
 import { type Examples, type PersonsWord, ruleLines, unsaid, waiverLines } from './exception-text';
 import { addItems, applyChanges, type Change } from './insert-items';
 

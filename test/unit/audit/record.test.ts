@@ -37,6 +37,7 @@ describe('when the record cannot be written', () => {
     expect(decision).toMatchObject({ verdict: 'deny', would: 'deny', instant: false, rules: [failureRules.record] });
     expect(decision.reason).toMatch(/^The audit log cannot be written: .*\.guardrails.*Nothing may run unrecorded\.$/);
     expect(decision.instead).toMatch(/move it away/);
+    expect(decision.liftable).toBeUndefined();
   });
 
   test('a person is warned', () => {
