@@ -32,7 +32,9 @@ function command(text: Text, at: Token): Run {
 function pipe(tokens: readonly Token[], at: number): Run[] {
   const reads = tokens[at + 1]?.text === 'getline';
   const operand = tokens[reads ? at - 1 : at + 1];
-  return operand ? [command(operand.type === 'string' ? (operand.value ?? UNKNOWN) : UNKNOWN, operand)] : [];
+  if (!operand) return [];
+  const run = command(operand.type === 'string' ? (operand.value ?? UNKNOWN) : UNKNOWN, operand);
+  return [reads ? run : { ...run, stdin: { text: UNKNOWN, sources: ['unknown'] } }];
 }
 
 function textUpTo(tokens: readonly Token[], from: number): Text {

@@ -109,10 +109,13 @@ function isBareCall(tokens: readonly Token[], start: number, chain: Chain, { isD
   return !next || next.startsLine || next.type !== 'punct' || /^[;})$@<*]$/.test(next.text);
 }
 
+/** What a block follows, with or without a space: `sub{unlink}`. */
+const BLOCK = /^(sub|do|eval|map|grep|sort|else|BEGIN|END)$/;
+
 /** `$table{unlink}`. */
 function isKey(tokens: readonly Token[], at: number): boolean {
   const [table, brace] = [tokens[at - 2], tokens[at - 1]];
-  return brace?.text === '{' && table?.type === 'name' && table.end === brace.start;
+  return brace?.text === '{' && table?.type === 'name' && table.end === brace.start && !BLOCK.test(table.text);
 }
 
 function restOfLine(tokens: readonly Token[], from: number): Token[] {

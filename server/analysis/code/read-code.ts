@@ -31,10 +31,22 @@ const UNREAD: CodeReading = { effects: [], runs: [], resolved: false };
 
 export function readCode(language: string, text: string, context: CodeContext): CodeReading {
   if (text.length > MAX_CODE) return UNREAD;
-  if (/^g?awk$|^[mn]awk$/.test(language)) return readAwk(text, context);
-  if (/^g?sed$/.test(language)) return readSed(text, context);
+  if (isAwk(language)) return readAwk(text, context);
+  if (isSed(language)) return readSed(text, context);
   const known = languageNamed(language);
   return known ? new Reader(known, context).read(text) : UNREAD;
+}
+
+export function isReadable(language: string): boolean {
+  return isAwk(language) || isSed(language) || languageNamed(language) !== undefined;
+}
+
+function isAwk(language: string): boolean {
+  return /^g?awk$|^[mn]awk$/.test(language);
+}
+
+function isSed(language: string): boolean {
+  return /^g?sed$/.test(language);
 }
 
 class Reader {

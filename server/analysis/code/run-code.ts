@@ -6,7 +6,7 @@ import type { Stream } from '../programs/spec';
 import { follow } from '../shell/follow';
 import type { Shell } from '../shell/shell';
 import { ANYTHING, outputOf, sequence } from '../shell/streams';
-import { readCode } from './read-code';
+import { isReadable, readCode } from './read-code';
 
 export interface InlineCode {
   readonly language: string;
@@ -21,7 +21,7 @@ export function runCode(code: InlineCode, shell: Shell): Stream {
     return ANYTHING;
   }
   const inner = shell.with({ frame: withText(shell.frame, span, text) });
-  const { resolved, printed } = runCodeText(language, text, inner);
+  const { resolved, printed } = runInline(language, text, inner);
   if (!resolved || !isFilter(language)) {
     shell.state({ kind: 'code.exec', origin: 'inline', lang: language, resolved }, span);
   }
@@ -31,6 +31,18 @@ export function runCode(code: InlineCode, shell: Shell): Stream {
 /** Programs of these are hardly ever more than a description of how to filter. */
 function isFilter(language: string): boolean {
   return /awk$|sed$/.test(language);
+}
+
+/** Code of a language that is not read here, in words that start, delete, write or load something. */
+const ACTS =
+  /exec|system|spawn|shell|process|popen|delete|unlink|remove|\brm\b|write|rename|truncate|eval|load|socket|http|connect/i;
+
+/** Code given on the command line or by a pipe: where nobody reads its language, that is said. */
+export function runInline(language: string, text: string, shell: Shell): CodeRun {
+  if (!isReadable(language) && ACTS.test(text)) {
+    shell.state({ kind: 'code.opaque', reason: 'unparsed', program: language }, { start: 0, end: text.length });
+  }
+  return runCodeText(language, text, shell);
 }
 
 export interface CodeRun {

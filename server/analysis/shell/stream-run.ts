@@ -1,6 +1,6 @@
 /** Runs what arrives by standard input: `curl … | sh`, `bash <<EOF`, `python < x.py`. */
 import type { Span } from '../../effects/effect';
-import { runCodeText } from '../code/run-code';
+import { runInline } from '../code/run-code';
 import { withText } from '../frame';
 import type { Stream, Word } from '../programs/spec';
 import { runFile } from './file-run';
@@ -31,7 +31,7 @@ function runLiteral(language: string, text: string, place: Span, shell: Shell): 
   if (isShellLanguage(language))
     return runForeignShell(language, text, place, shell) ?? runText(text, place, shell, language);
   const inner = shell.with({ frame: withText(shell.frame, place, text) });
-  const { resolved, printed } = runCodeText(language, text, inner);
+  const { resolved, printed } = runInline(language, text, inner);
   shell.state({ kind: 'code.exec', origin: 'inline', lang: language, resolved }, place);
   return printed;
 }

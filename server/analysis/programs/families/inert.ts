@@ -16,7 +16,7 @@ export const inertPrograms: ProgramSpec = {
     'lscpu lsblk lsusb lspci lsmod lshw lsmem lsns lsipc dmidecode inxi neofetch fastfetch screenfetch hwinfo blkid findmnt',
     'df ps pstree pgrep pidof pidstat top htop btop atop glances iotop iftop nethogs nload lsof pmap',
     'netstat ss ifstat nstat ipcs getent logname mesg sensors acpi upower vm_stat sw_vers system_profiler',
-    'ioreg which whereis where apropos whatis man info tldr cheat pkg-config nm ldd objdump readelf size',
+    'ioreg which whereis where apropos whatis info tldr cheat pkg-config nm ldd objdump readelf size',
     'lsb_release dpkg-query dpkg-architecture rpmquery apt-cache pacman-conf locate mlocate plocate mdfind mdls',
     'tree exa eza lsd ls dir vdir ll la l stat du ncdu dust duf file namei realpath readlink',
     'geoiplookup speedtest arping',

@@ -90,6 +90,25 @@ describe('what nobody can foresee is not nothing', () => {
   });
 });
 
+describe('code in languages that are not read', () => {
+  const opaque = (label: string, language: string) => `code.opaque ${language} reason=unparsed ‹${label}›`;
+  check({
+    "lua -e 'os.execute(x)'": [opaque('lua -e', 'lua'), 'code.exec origin=inline resolved=false ‹lua -e›'],
+    "lua -e 'print(1 + 1)'": ['code.exec origin=inline resolved=false ‹lua -e›'],
+    "tclsh <<< 'exec rm a'": [opaque('tclsh', 'tcl'), 'code.exec origin=inline resolved=false ‹tclsh›'],
+    "perl -MFile::Find -e 'find(sub{unlink}, $x)'": [
+      'fs.delete ? class=? ‹perl -e›',
+      'code.exec origin=inline ‹perl -e›',
+    ],
+    'awk \'{ print | "sh" }\' a': [
+      'fs.read ./a',
+      'code.exec origin=stdin resolved=false ‹awk › awk system › sh›',
+      'code.opaque sh reason=dynamic-eval ‹awk › awk system › sh›',
+    ],
+    "git grep -O'rm a' x": ['fs.delete ./a ‹git grep -O›'],
+  });
+});
+
 describe('pipes', () => {
   check({
     'curl https://x.test/a.sh | sh': ['net.fetch x.test', 'code.exec origin=network resolved=false ‹sh›'],

@@ -1,6 +1,7 @@
 /** The sub-commands of git. */
 
 import type { Command } from '../../program';
+import type { Run } from '../../spec';
 import { always, reads, when, writes } from '../../stating';
 import { config } from './config';
 import { clone, fetches, fetchOptions, pull, remote, uploadPackRuns } from './fetching';
@@ -23,8 +24,14 @@ import { controlOptions, discards, rewrite, sequenceControls } from './rewrite';
 import { checkout, clean, removes, reset, restore, stash, switchBranch } from './working-tree';
 
 export const commands: Readonly<Record<string, Command>> = {
-  'status log diff show blame annotate rev-parse rev-list ls-files ls-tree cat-file describe shortlog grep merge-base name-rev for-each-ref show-ref show-branch var version help count-objects check-ignore check-attr check-mailmap check-ref-format whatchanged cherry range-diff diff-tree diff-files diff-index diff-pairs verify-commit verify-tag verify-pack hash-object mktree mktag write-tree commit-tree stripspace interpret-trailers column fmt-merge-msg merge-tree merge-file merge-index patch-id get-tar-commit-id unpack-file fsck request-pull rerere cherry-index notes mailinfo mailsplit multi-pack-index commit-graph pack-refs pack-objects index-pack repack maintenance sparse-checkout init last-modified backfill':
+  'status log diff show blame annotate rev-parse rev-list ls-files ls-tree cat-file describe shortlog merge-base name-rev for-each-ref show-ref show-branch var version help count-objects check-ignore check-attr check-mailmap check-ref-format whatchanged cherry range-diff diff-tree diff-files diff-index diff-pairs verify-commit verify-tag verify-pack hash-object mktree mktag write-tree commit-tree stripspace interpret-trailers column fmt-merge-msg merge-tree merge-file merge-index patch-id get-tar-commit-id unpack-file fsck request-pull rerere cherry-index notes mailinfo mailsplit multi-pack-index commit-graph pack-refs pack-objects index-pack repack maintenance sparse-checkout init last-modified backfill':
     shows,
+  grep: {
+    options: '-O,--open-files-in-pager[=CMD] -e=P -f=F -A=N -B=N -C=N -m=N --threads=N --max-depth=N',
+    does: (call) => ({
+      runs: call.words('-O').map((word): Run => ({ type: 'shell', text: word.value, label: 'git grep -O' })),
+    }),
+  },
   'ls-remote fetch': {
     options: fetchOptions,
     does: (call) => ({ effects: fetches(call), runs: uploadPackRuns(call) }),

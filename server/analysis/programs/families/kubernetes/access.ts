@@ -1,7 +1,8 @@
 /** Resources read, entered and copied from. */
 import type { EffectDraft } from '../../../../effects/effect';
-import type { Command } from '../../program';
-import type { Word } from '../../spec';
+import type { Text } from '../../../../effects/value';
+import { type Call, type Command, outcomeOf } from '../../program';
+import type { Outcome, Word } from '../../spec';
 import { reads, sourceOfFile, when, writes } from '../../stating';
 import { execsInside } from '../containers/run';
 import { resourcesOf, selection, whereOf } from './cluster';
@@ -32,21 +33,25 @@ export const exec: Command = {
     const [pod, ...rest] = call.operands;
     const dashes = rest.findIndex((word) => word.value === '--');
     const command = dashes >= 0 ? rest.slice(dashes + 1) : rest.filter((word) => !/^-/.test(String(word.value)));
-    const answer = execsInside(call, 'kubectl', pod?.value ?? null, command, 'kubectl exec');
-    const where = whereOf(call);
-    const effects = 'length' in answer ? answer : (answer.effects ?? []);
-    const runs = 'length' in answer ? [] : (answer.runs ?? []);
-    return {
-      effects: effects.map(
-        (effect): EffectDraft => ({
-          ...effect,
-          ...(where.evidence && { evidence: { ...effect.evidence, ...where.evidence } }),
-        }),
-      ),
-      runs,
-    };
+    return execsInPod(call, pod?.value ?? null, command);
   },
 };
+
+/** A container of its own beside a pod, or on a node with the node's files at `/host`. */
+export const debug: Command = {
+  options: `${execOptions} --image=I --target=C --copy-to=N --profile=P`,
+  does: (call) => execsInPod(call, call.operand(0) ?? null, call.last.afterDashes ?? []),
+};
+
+function execsInPod(call: Call, pod: Text, command: readonly Word[]): Outcome {
+  const answer = outcomeOf(execsInside(call, 'kubectl', pod, command, `kubectl ${call.path.at(-1)}`));
+  const { evidence } = whereOf(call);
+  if (!evidence) return answer;
+  const effects = answer.effects.map(
+    (effect): EffectDraft => ({ ...effect, evidence: { ...effect.evidence, ...evidence } }),
+  );
+  return { ...answer, effects };
+}
 
 export const copy: Command = {
   options: '-c,--container=C --no-preserve --retries=N',

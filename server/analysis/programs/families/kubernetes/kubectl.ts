@@ -1,7 +1,7 @@
 /** kubectl. */
 import type { ProgramSpec } from '../../program';
 import { always, reads, when } from '../../stating';
-import { copy, exec, execOptions, getting } from './access';
+import { copy, debug, exec, execOptions, getting } from './access';
 import { changes, deletion, drains, rollout, scale } from './changes';
 import { changing, connection, isDryRun, selection, whereOf } from './cluster';
 
@@ -45,10 +45,11 @@ export const kubectl: ProgramSpec = {
       options: '--address=A --pod-running-timeout=T -p,--port=P',
       does: (call) => [{ kind: 'net.listen', expose: call.value('--address') === '0.0.0.0' ? 'lan' : 'loopback' }],
     },
-    'attach debug': {
-      options: `${execOptions} --image=I --target=C --copy-to=N --profile=P`,
+    attach: {
+      options: execOptions,
       does: (call) => [{ kind: 'remote.exec', tool: 'kubectl', host: call.operand(0) ?? null, resolved: false }],
     },
+    debug,
     auth: { commands: { 'can-i whoami': [], reconcile: changes('apply') } },
     config: {
       commands: {
@@ -77,6 +78,7 @@ export const kubectl: ProgramSpec = {
       'kubectl delete ns shop': 'k8s.delete{object=ns,name=shop,stateful=true,pinned=false}',
       'kubectl --context prod-eu delete pod a b -n web --force':
         'k8s.delete{object=pod,name=a,context=prod-eu,namespace=web,force=true,stateful=false} + k8s.delete{name=b}',
+      'kubectl debug node/n1 -it --image=busybox -- rm -rf /host/etc': 'remote.exec{tool=kubectl} + fs.delete',
       'kubectl delete pods --all': 'k8s.delete{all=true,extent=unbounded}',
       'kubectl apply -f k8s/': 'k8s.change{op=apply} + fs.read',
       'kubectl get secret db -o yaml': 'secret.read{store=k8s,audience=model}',

@@ -37,7 +37,7 @@ export const make: ProgramSpec = {
   options: `-f,--file,--makefile=F -C,--directory=D -j,--jobs[=N] -I=D -o=F -W=F -B,--always-make -p -l[=N] ${usualOptions}`,
   inertWith: ['-v'],
   does: runsTargets,
-  examples: { inert: ['make --version'] },
+  examples: { yields: { "make SHELL='rm -rf' x": 'code.opaque + code.exec + code.opaque' }, inert: ['make --version'] },
 };
 
 export const just: ProgramSpec = {
@@ -113,7 +113,9 @@ function runsTargets(call: Call): Answer {
   const settings = operands.filter((word) => /^\w+[:+?]?=/.test(String(word.value)));
   const targets = operands.filter((word) => !settings.includes(word));
   const names: readonly Text[] = targets.length > 0 ? targets.map((word) => word.value) : [''];
+  const otherShell = settings.filter((word) => /^(SHELL|\.SHELLFLAGS)\W?=/.test(String(word.value)));
   return {
+    effects: otherShell.map((word) => ({ kind: 'code.opaque', reason: 'dynamic-eval', program: word.value })),
     runs: names.map(
       (name): Run => ({
         type: 'project',

@@ -1,7 +1,7 @@
 /** Programs that read files and print what they find. */
 import type { ProgramSpec } from '../../program';
 import { compressors, decoders } from './coding';
-import { cat, diff, plainReaders, reader, silentReaders, tr } from './reader';
+import { cat, diff, manual, plainReaders, reader, silentReaders, tr } from './reader';
 import { grep, ripgrep } from './searching';
 import { jq, sort, yq } from './structured';
 
@@ -9,6 +9,7 @@ export const readers: readonly ProgramSpec[] = [
   ...plainReaders.map(reader),
   ...silentReaders.map((silent) => reader({ ...silent, shown: false })),
   cat,
+  manual,
   grep,
   ripgrep,
   sort,

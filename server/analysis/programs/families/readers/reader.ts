@@ -1,6 +1,6 @@
 /** A program whose operands are files to be read. */
 import { type Answer, type Call, type ProgramSpec, together } from '../../program';
-import type { Word } from '../../spec';
+import type { Run, Word } from '../../spec';
 import { filtered, reads, showsSecretInput } from '../../stating';
 
 interface Reader {
@@ -86,6 +86,18 @@ export const cat: ProgramSpec = {
       'cat ~/.ssh/id_rsa': 'fs.read + secret.read{store=ssh}',
     },
     inert: ['cat README.md', 'cat -n src/a.ts src/b.ts'],
+  },
+};
+
+export const manual: ProgramSpec = {
+  names: 'man',
+  options: '-P,--pager=CMD -H,--html[=CMD] -C=F -L=L -m=S -M=P -S=L -s=L -e=X -R=E -r=P -E=E -p=S -T=D -k -f -a -w -K',
+  does: (call) => ({
+    runs: call.words('-P').map((word): Run => ({ type: 'shell', text: word.value, label: 'man -P' })),
+  }),
+  examples: {
+    yields: { "man -P 'rm -rf build' ls": 'fs.delete{recursive=true}' },
+    inert: ['man 5 crontab', 'man -k git'],
   },
 };
 

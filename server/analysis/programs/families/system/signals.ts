@@ -2,7 +2,7 @@
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import type { ProgramSpec } from '../../program';
-import type { Word } from '../../spec';
+import type { Run, Word } from '../../spec';
 import { when } from '../../stating';
 
 type Signal = EffectDraftOf<'process.signal'>;
@@ -113,13 +113,28 @@ export const debuggers: ProgramSpec = {
       lang: call.name,
       resolved: false,
     });
-    if (target === undefined)
-      return scripted.length > 0 ? scripted : [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
-    return [
-      ...scripted,
-      { kind: 'process.signal', target, scope: 'other', force: false },
-      { kind: 'secret.read', store: 'process', audience: call.invocation.outputShown ? 'model' : 'process' },
-    ];
+    const runs = call.words('-ex').flatMap(shellOfDebugger);
+    if (target === undefined && scripted.length > 0) return { effects: scripted, runs };
+    if (target === undefined) return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
+    return {
+      effects: [
+        ...scripted,
+        { kind: 'process.signal', target, scope: 'other', force: false },
+        { kind: 'secret.read', store: 'process', audience: call.invocation.outputShown ? 'model' : 'process' },
+      ],
+      runs,
+    };
   },
-  examples: { yields: { 'gdb -p 1234': 'process.signal{target=1234} + secret.read{store=process}' } },
+  examples: {
+    yields: {
+      "gdb -batch -ex 'shell rm -rf build'": 'code.exec{lang=gdb} + fs.delete',
+      'gdb -p 1234': 'process.signal{target=1234} + secret.read{store=process}',
+    },
+  },
 };
+
+/** `shell CMD` and `!CMD` of gdb. */
+function shellOfDebugger(word: Word): Run[] {
+  const command = /^\s*(?:shell\s|!)(.+)$/s.exec(String(word.value))?.[1];
+  return command ? [{ type: 'shell', text: command, label: 'gdb -ex' }] : [];
+}
