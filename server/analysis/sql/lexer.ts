@@ -5,13 +5,14 @@ import { HOLE, type Token, type TokenType } from './token';
 const wordStart = /[A-Za-z_\u0080-\uFFFB\uFFFD-\uFFFF]/;
 const word = /[A-Za-z_\u0080-\uFFFB\uFFFD-\uFFFF][\w$\u0080-\uFFFB\uFFFD-\uFFFF]*/y;
 const number =
-  /(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?)/y;
+  /(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|(?:\d(?:_?\d)*(?:\.(?!\.)(?:\d(?:_?\d)*)?)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?)/y;
 const operator = /[+\-*/<>=~!@#%^&|`?:]+/y;
 const dollarTag = /\$(?:[A-Za-z_\u0080-\uFFFB][\w\u0080-\uFFFB]*)?\$/y;
 const variable = /@@?[\w$.#\u0080-\uFFFB]+/y;
 const colonName = /:(?:[A-Za-z_]\w*|'[^'\n]*'|"[^"\n]*")/y;
 const punctuation = new Set(['(', ')', '[', ']', '{', '}', ',', ';', '.']);
-const stringPrefixes = new Set(['n', 'b', 'x', 'e', 'r', 'br', 'rb', 'u&']);
+const postgresPrefixes = new Set(['n', 'b', 'x', 'e']);
+const stringPrefixes = new Set([...postgresPrefixes, 'r', 'br', 'rb']);
 
 /** Things seen that other dialects read differently; they make a reading of an unknown dialect doubtful. */
 export interface Ambiguities {
@@ -144,12 +145,21 @@ export class Lexer {
 
   private isStringPrefix(lower: string, quote: string): boolean {
     if (quote === '"' && !this.dialect.doubleQuotedStrings) return false;
+    if (this.dialect.postgresGrammar) return postgresPrefixes.has(lower);
     return stringPrefixes.has(lower) || (lower.startsWith('_') && this.dialect.executableComments);
   }
 
   private prefixedString(start: number, at: number, prefix: string, quote: string): Token {
+    if (this.dialect.postgresGrammar && (prefix === 'b' || prefix === 'x')) return this.bitString(start, at);
     const raw = prefix.includes('r');
     return this.quoted(start, at, quote, 'string', !raw && (prefix === 'e' || this.dialect.backslashEscapes));
+  }
+
+  /** PostgreSQL's `b'101'` ends at the next quote: in it a doubled one stands for nothing. */
+  private bitString(start: number, at: number): Token {
+    const end = this.text.indexOf("'", at + 1);
+    if (end < 0) return this.take('bad', start, this.text.length);
+    return this.takeQuoted('string', start, end + 1, this.text.slice(at + 1, end));
   }
 
   private oracleQuote(start: number, at: number): Token {
@@ -196,7 +206,7 @@ export class Lexer {
     if (tag) {
       const end = this.text.indexOf(tag, start + tag.length);
       if (end < 0) return this.take('bad', start, this.text.length);
-      return this.take('string', start, end + tag.length, this.text.slice(start + tag.length, end));
+      return this.takeQuoted('string', start, end + tag.length, this.text.slice(start + tag.length, end));
     }
     const templated = this.match(/\$\([\w.]+\)|\$\{[\w.]+\}/y, start);
     if (templated) return this.take('hole', start, start + templated.length);
@@ -220,13 +230,18 @@ export class Lexer {
       } else if (char === close) {
         if (text[at + 1] !== close) {
           const content = text.slice(open + 1, at);
-          return this.take(type, start, at + 1, unquoted(content, close, doubled, escaped));
+          return this.takeQuoted(type, start, at + 1, unquoted(content, close, doubled, escaped));
         }
         doubled = true;
         at++;
       }
     }
     return this.take('bad', start, text.length);
+  }
+
+  /** No quotes hold a zero byte: for the database the text ends at it. */
+  private takeQuoted(type: TokenType, start: number, end: number, content: string): Token {
+    return this.take(content.includes('\0') ? 'bad' : type, start, end, content);
   }
 
   private take(type: TokenType, start: number, end: number, text = this.text.slice(start, end)): Token {

@@ -96,7 +96,13 @@ function readPart(r: Reader): string | undefined {
   return known ? foldName(token, r.dialect) : undefined;
 }
 
-/** A bare name without dots; folded. */
+/** A bare name that is no reserved word; folded. */
+export function readName(r: Reader): string {
+  if (!isNameToken(r.current, r.dialect)) r.fail();
+  return readIdentifier(r);
+}
+
+/** A bare name without dots, reserved or not; folded. */
 export function readIdentifier(r: Reader): string {
   const token = r.current;
   if (!isPartToken(token)) r.fail();

@@ -12,11 +12,20 @@ import type { Token } from './token';
 
 /** Reads from the opening parenthesis; the name is read already, `start` is the index of its first token. */
 export function readCall(r: Reader, parts: readonly Token[], start: number): Expression {
+  return readCallWith(r, parts, start, () => readSuffixes(r));
+}
+
+/** A call that stands as a table: in PostgreSQL it has neither FILTER nor OVER. */
+export function readTableCall(r: Reader, parts: readonly Token[], start: number): Expression {
+  return readCallWith(r, parts, start, () => r.dialect.postgresGrammar || readSuffixes(r));
+}
+
+function readCallWith(r: Reader, parts: readonly Token[], start: number, readRest: () => void): Expression {
   const last = parts.at(-1) as Token;
   if (parts.length === 1 && last.type === 'word' && !mayBeCalled(r, last.text)) r.fail();
   const name = last.type === 'word' ? last.text : foldName(last, r.dialect);
   const args = readArguments(r, parts.length === 1 ? name : '');
-  readSuffixes(r);
+  readRest();
   if (parts.some((part) => part.type === 'hole')) return OTHER;
   const schema = parts.length > 1 ? foldName(parts.at(-2) as Token, r.dialect) : undefined;
   callEffects(r, { name, schema, args, span: r.spanFrom(start) });
@@ -31,7 +40,7 @@ const callableWords = new Set(
 
 /** Names of columns and types in PostgreSQL that no function can have. */
 const neverCalled = new Set(
-  'between bigint bit boolean char character dec decimal float inout int integer interval national nchar none numeric out precision real setof smallint time timestamp values varchar'.split(
+  'between bigint bit boolean char character dec decimal float exists inout int integer interval national nchar none numeric out precision real row setof smallint time timestamp values varchar'.split(
     ' ',
   ),
 );
@@ -43,13 +52,15 @@ function mayBeCalled(r: Reader, name: string): boolean {
 }
 
 function readArguments(r: Reader, name: string): readonly Expression[] {
+  const special = Object.hasOwn(specialForms, name) ? specialForms[name] : undefined;
   return r.parenthesised(() => {
     if (r.isType(')')) return needsArguments.has(name) ? r.fail() : [];
     if (r.isOp('*') && r.peek().type === ')') {
+      if (r.dialect.postgresGrammar && (special || needsArguments.has(name))) r.fail();
       r.advance();
       return [];
     }
-    return (specialForms[name] ?? readOrdinary)(r);
+    return (special ?? readOrdinary)(r);
   });
 }
 
@@ -190,17 +201,22 @@ function readTrim(r: Reader): readonly Expression[] {
 }
 
 function readSubstring(r: Reader): readonly Expression[] {
-  const args = [readExpression(r)];
-  for (;;) {
-    if (!r.accept('from') && !r.accept('for') && !r.acceptType(',') && !r.accept('similar') && !r.accept('escape'))
-      return args;
-    args.push(readExpression(r));
-  }
+  return readByWords(r, ['from', 'for', 'similar', 'escape']);
 }
 
 function readOverlay(r: Reader): readonly Expression[] {
-  const args = [readExpression(r)];
-  while (r.accept('placing') || r.accept('from') || r.accept('for') || r.acceptType(',')) args.push(readExpression(r));
+  return readByWords(r, ['placing', 'from', 'for']);
+}
+
+/** Arguments with words between them, or with commas; never with both. */
+function readByWords(r: Reader, separators: readonly string[]): readonly Expression[] {
+  const args = [readArgument(r)];
+  if (r.acceptType(',')) return [...args, ...r.commaList(() => readArgument(r))];
+  const left = new Set(separators);
+  while (r.isOneOf(left)) {
+    left.delete(r.advance().text);
+    args.push(readExpression(r));
+  }
   return args;
 }
 

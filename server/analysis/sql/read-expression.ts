@@ -84,8 +84,12 @@ function isVariantPath(r: Reader): boolean {
   return r.dialect.name === 'snowflake' && r.current.text.startsWith(':') && r.current.start === r.previous?.end;
 }
 
+/** In PostgreSQL names, parameters and groups have elements; calls and literals have none. */
 function mayHaveElements(r: Reader): boolean {
-  return r.previous?.type !== ')' || r.groupEnd === r.index || !r.dialect.postgresGrammar;
+  if (!r.dialect.postgresGrammar) return true;
+  const before = r.previous?.type;
+  if (before === ')') return r.groupEnd === r.index;
+  return before !== 'string' && before !== 'number';
 }
 
 function mayHaveFields(r: Reader): boolean {
@@ -209,7 +213,7 @@ function readKeyword(r: Reader, left: Expression, word: string, minimum: number)
 }
 
 function readCollation(r: Reader): void {
-  if (r.isType('string')) r.advance();
+  if (r.isType('string') && !r.dialect.postgresGrammar) r.advance();
   else readObjectName(r);
 }
 
@@ -243,6 +247,7 @@ function readIs(r: Reader, left: Expression): Expression {
     if (r.accept(what)) return { type: 'is', operand: left, what, negated };
   if (r.accept('distinct', 'from')) {
     const right = readExpression(r, IS);
+    if (r.dialect.postgresGrammar && r.isOneOf(['is', 'isnull', 'notnull'])) r.fail();
     return { type: 'binary', op: negated ? '=' : '<>', left, right };
   }
   if (r.accept('json')) {

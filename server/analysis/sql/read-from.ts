@@ -1,8 +1,8 @@
 /** FROM clauses: tables, joins, sub-queries and table functions become the sources of a scope. */
 import type { Text } from '../../effects/value';
 import { isAnyAlias } from './keywords';
-import { isNameToken, type ObjectName, readIdentifier, readObjectName } from './names';
-import { readCall } from './read-call';
+import { isNameToken, type ObjectName, readIdentifier, readName, readObjectName } from './names';
+import { readTableCall } from './read-call';
 import { readExpression } from './read-expression';
 import { isTableName, readAlias, readQuery, readTableAlias, startsQuery } from './read-query';
 import { readTypeName } from './read-type';
@@ -85,23 +85,19 @@ function readJoinCondition(r: Reader): boolean {
   }
   if (!r.isWord('using') || r.peek().type !== '(') return false;
   r.advance();
-  r.parenthesised(() =>
-    r.commaList(() => {
-      if (!isNameToken(r.current, r.dialect)) r.fail();
-      r.scope.use(undefined, readIdentifier(r));
-    }),
-  );
-  if (r.accept('as')) readIdentifier(r);
+  r.parenthesised(() => r.commaList(() => r.scope.use(undefined, readName(r))));
+  if (r.accept('as')) readName(r);
   return true;
 }
 
 function readSource(r: Reader): void {
-  r.accept('lateral');
+  const lateral = r.accept('lateral');
   const grouped = r.isType('(');
   if (grouped) readGroupedSource(r);
   else if (r.accept('rows', 'from')) r.parenthesised(() => r.commaList(() => readTableFunction(r)));
   else if (isCall(r)) readTableFunction(r);
   else {
+    if (lateral && r.dialect.postgresGrammar) r.fail();
     readTableSource(r);
     return;
   }
@@ -173,7 +169,7 @@ function readTableFunction(r: Reader): void {
   const start = r.index;
   const parts: Token[] = [r.advance()];
   while (r.acceptType('.')) parts.push(r.advance());
-  readCall(r, parts, start);
+  readTableCall(r, parts, start);
 }
 
 /** `FROM user`, `FROM current_date`: values that PostgreSQL lets stand as tables. */
@@ -269,8 +265,7 @@ function isHintGroup(r: Reader): boolean {
 function readColumnDefinitions(r: Reader, typed: boolean): void {
   r.parenthesised(() =>
     r.commaList(() => {
-      if (!isNameToken(r.current, r.dialect)) r.fail();
-      readIdentifier(r);
+      readName(r);
       if (typed && !r.isType(',') && !r.isType(')')) readTypeName(r);
     }),
   );

@@ -25,7 +25,7 @@ export function readOperand(r: Reader): Expression {
     case '(':
       return readParenthesis(r);
     case '[':
-      return readArray(r);
+      return r.dialect.postgresGrammar ? r.fail() : readArray(r);
     case '{':
       return readBraces(r);
     case 'name':
@@ -89,11 +89,10 @@ export function readItems(r: Reader): readonly Expression[] {
   return r.acceptType(',') ? [first, ...r.commaList(() => readExpression(r))] : [first];
 }
 
+/** Brackets with elements between them; PostgreSQL wants ARRAY before the outermost. */
 function readArray(r: Reader): Expression {
-  if (r.dialect.postgresGrammar && !r.isWord('array', -1) && r.previous?.type !== '[' && r.previous?.type !== ',')
-    r.fail();
   r.expectType('[');
-  const items = r.isType(']') ? [] : r.commaList(() => readExpression(r));
+  const items = r.isType(']') ? [] : r.commaList(() => (r.isType('[') ? readArray(r) : readExpression(r)));
   r.expectType(']');
   return { type: 'list', items };
 }
@@ -190,20 +189,21 @@ function constant(r: Reader, value: boolean | null): Expression {
 
 /** `date '2020-01-01'`; PostgreSQL allows any type's name before a string. */
 function isTypedLiteral(r: Reader, token: Token): boolean {
-  if (typedLiterals.has(token.text)) return true;
-  if (!r.dialect.postgresGrammar || notTypes.has(token.text)) return false;
-  return isPostgresFunctionName(token.text) && isPostgresName(token.text) && isPlainString(r);
+  if (!r.dialect.postgresGrammar) return typedLiterals.has(token.text);
+  if (!isPlainString(r) || notTypes.has(token.text)) return false;
+  return isPostgresFunctionName(token.text) && isPostgresName(token.text);
 }
 
 /** Bit strings name no value of another type. */
 function isPlainString(r: Reader): boolean {
-  return /['eE$]/.test(r.text[r.peek().start] ?? '');
+  return /['eEuU$]/.test(r.text[r.peek().start] ?? '');
 }
 
 const notTypes = new Set(
-  'between coalesce exists extract greatest grouping inout least none normalize nullif out overlay position row setof substring treat trim values xmlconcat xmlelement'.split(
-    ' ',
-  ),
+  `between coalesce exists extract greatest grouping inout json_array json_arrayagg json_exists json_object json_objectagg
+  json_query json_scalar json_serialize json_table json_value least merge_action national none normalize nullif out
+  overlay position precision row setof substring treat trim values xmlattributes xmlconcat xmlelement xmlexists xmlforest
+  xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable`.split(/\s+/),
 );
 
 /** `timestamp with time zone '…'`, `timestamp(3) '…'`, or the column or function of that name. */
@@ -223,7 +223,7 @@ function readCase(r: Reader): Expression {
   if (!r.isWord('when')) readExpression(r);
   if (!r.isWord('when')) r.fail();
   while (r.accept('when')) {
-    r.commaList(() => readExpression(r));
+    readExpression(r);
     r.expect('then');
     readExpression(r);
   }
@@ -320,12 +320,27 @@ function readPath(r: Reader): Expression {
     }
     if (r.isType('.') && !r.dialect.postgresGrammar) r.advance();
     if (r.current.type !== 'word' && r.current.type !== 'name' && r.current.type !== 'hole') r.fail();
+    if (r.dialect.postgresGrammar && pairsUp(r)) r.fail();
     parts.push(r.advance());
   }
   if (oracleOuterJoin(r)) r.index += 3;
   else if (r.isType('(')) return readCall(r, parts, start);
   checkName(r, first);
   return column(r, parts);
+}
+
+/** Words that PostgreSQL takes together with the next, whatever stands before them: `a.not in` names no column. */
+const pairs: Readonly<Record<string, readonly string[]>> = {
+  not: ['between', 'in', 'like', 'ilike', 'similar'],
+  nulls: ['first', 'last'],
+  with: ['time', 'ordinality'],
+  without: ['time'],
+  format: ['json'],
+};
+
+function pairsUp(r: Reader): boolean {
+  const { type, text } = r.current;
+  return type === 'word' && Object.hasOwn(pairs, text) && r.isOneOf(pairs[text] ?? [], 1);
 }
 
 /** Oracle's `a = b(+)` looks like a call with nothing but a sign inside. */

@@ -1,7 +1,7 @@
 /** Queries: WITH, SELECT, VALUES, TABLE, set operations; what they read is stated as effects. */
 import type { Expression, QueryShape } from './expression';
 import { isAnyName, isPostgresName } from './keywords';
-import { foldName, isNameToken, readIdentifier, readObjectName } from './names';
+import { foldName, isNameToken, readName, readObjectName } from './names';
 import { readWindowDefinition } from './read-call';
 import { readEffects } from './read-effects';
 import { readExpression } from './read-expression';
@@ -55,8 +55,8 @@ export function readWith(r: Reader): void {
 }
 
 function readCte(r: Reader, recursive: boolean): void {
-  const name = readIdentifier(r);
-  if (r.isType('(')) r.parenthesised(() => r.commaList(() => readIdentifier(r)));
+  const name = readName(r);
+  if (r.isType('(')) r.parenthesised(() => r.commaList(() => readName(r)));
   if (recursive || !r.dialect.postgresGrammar) r.scope.declareCte(name);
   r.expect('as');
   if (r.accept('not')) r.expect('materialized');
@@ -266,7 +266,7 @@ function readGroupKey(r: Reader): void {
 }
 
 function readNamedWindow(r: Reader): void {
-  readIdentifier(r);
+  readName(r);
   r.expect('as');
   r.parenthesised(() => readWindowDefinition(r));
 }

@@ -2,6 +2,7 @@
 import type { Expression } from './expression';
 import { readObjectName } from './names';
 import { readExpression } from './read-expression';
+import { readOperand } from './read-operand';
 import { readOrderBy } from './read-order';
 import type { Reader } from './reader';
 
@@ -51,11 +52,19 @@ function readOffset(r: Reader): void {
 
 function readFetch(r: Reader): Tail {
   r.index += 2;
-  const count: Expression = r.isOneOf(['row', 'rows']) ? { type: 'constant', value: 1 } : readExpression(r, 7);
+  const count: Expression = r.isOneOf(['row', 'rows']) ? { type: 'constant', value: 1 } : readFetchCount(r);
   const percent = !r.dialect.postgresGrammar && r.accept('percent');
   if (!r.accept('row') && !r.accept('rows')) r.fail();
   if (!r.accept('only')) r.expect('with', 'ties');
   return percent ? NO_LIMIT : bounded(count);
+}
+
+/** PostgreSQL takes a single operand, or a number with its sign. */
+function readFetchCount(r: Reader): Expression {
+  if (!r.dialect.postgresGrammar) return readExpression(r, 7);
+  const signed = r.acceptOp('-') || r.acceptOp('+');
+  if (signed && !r.isType('number')) r.fail();
+  return readOperand(r);
 }
 
 function readFor(r: Reader): void {

@@ -67,10 +67,15 @@ function isForbidden(r: Reader, word: string): boolean {
   return r.dialect.postgresGrammar && isReserved(word);
 }
 
+/** Types of which PostgreSQL's grammar takes nothing but a number. */
+const measuredTypes = new Set('char character varchar varying nchar float time timestamp interval second'.split(' '));
+
 function readArguments(r: Reader): void {
+  const measured = r.dialect.postgresGrammar && measuredTypes.has(r.previous?.text ?? '');
   r.parenthesised(() =>
     r.commaList(() => {
       r.acceptOp('-');
+      if (measured && !r.isType('number')) r.fail();
       if (!r.isType('number') && !r.isType('word') && !r.isType('string')) r.fail();
       if (r.isType('word') && isForbidden(r, r.current.text)) r.fail();
       r.advance();

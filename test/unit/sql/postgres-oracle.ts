@@ -5,6 +5,8 @@ type Node = Record<string, unknown>;
 
 /** `insert t.a`, `update t.a`, `delete t`, `truncate t`, `drop table t`, … sorted; `undefined` when rejected. */
 export function writeSetOf(sql: string): readonly string[] | undefined {
+  // No text that is sent to the server holds a zero byte; the packaged grammar would take it for the end.
+  if (sql.includes('\0')) return undefined;
   let statements: readonly { stmt?: unknown }[];
   try {
     statements = (parseSync(sql) as { stmts?: { stmt?: unknown }[] }).stmts ?? [];
@@ -83,9 +85,8 @@ const visitors: Readonly<Record<string, Visitor>> = {
   DropRoleStmt(node, writes) {
     for (const role of node.roles as Node[]) writes.add(`drop role ${(role.RoleSpec as Node).rolename}`);
   },
-  SelectStmt(node, writes) {
-    const into = node.intoClause as Node | undefined;
-    if (into) writes.add(`create table ${nameOf(into.rel)}`);
+  intoClause(node, writes) {
+    writes.add(`create table ${nameOf(node.rel)}`);
   },
   CreateStmt(node, writes) {
     writes.add(`create table ${nameOf(node.relation)}`);
@@ -109,7 +110,7 @@ const visitors: Readonly<Record<string, Visitor>> = {
     for (const wrapped of node.cmds as Node[]) {
       const command = wrapped.AlterTableCmd as Node;
       if (command.subtype === 'AT_DropColumn' && node.objtype === 'OBJECT_TABLE')
-        writes.add(`drop column ${nameOf(node.relation)}.${command.name}`);
+        writes.add(`drop column ${nameOf(node.relation)}.${quoteDots(String(command.name))}`);
     }
   },
 };
@@ -164,10 +165,51 @@ function quoteDots(part: string): string {
 }
 
 /**
- * Empty text is rejected and harmless. psql's commands are for psql, not the grammar. And the packaged grammar's
- * scanner stumbles over a comment between words it looks ahead for (NULLS, comment, LAST), which the server does not.
+ * What the grammar rejects although nothing is wrong with it. Empty text. psql's commands and its quoted variables,
+ * which are for psql. A comment between words that the packaged grammar's scanner looks ahead for (NULLS, comment, LAST): the server does not
+ * stumble over it. So the statement counts as rejected only if the grammar rejects it without these, too.
  */
 export function mayBeHarmless(sql: string): boolean {
-  const bare = sql.replace(/E'[^']*'/g, "''");
-  return bare.replace(/;|--[^\n]*/g, '').trim() === '' || bare.includes('\\') || /\/\*|--/.test(bare);
+  const bare = withoutCommandsAndComments(sql);
+  if (bare === undefined) return false;
+  return bare.replace(/;/g, '').trim() === '' || (bare !== sql && writeSetOf(bare) !== undefined);
+}
+
+const pieces =
+  /(?<kept>[eE]'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|(?<![\w$])(?<tag>\$(?:[A-Za-z_]\w*)?\$)[\s\S]*?\k<tag>)|(?<variable>(?<!:):'[^'\n]*')|--[^\n]*|(?<comment>\/\*)|(?<command>\\[^\n]*)/g;
+
+/** `undefined` where the text ends inside a comment. */
+function withoutCommandsAndComments(sql: string): string | undefined {
+  let bare = '';
+  let from = 0;
+  pieces.lastIndex = 0;
+  for (let found = pieces.exec(sql); found; found = pieces.exec(sql)) {
+    if (found.groups?.kept !== undefined) continue;
+    let end = pieces.lastIndex;
+    if (found.groups?.comment !== undefined) {
+      end = endOfComment(sql, found.index);
+      if (end < 0) return undefined;
+    }
+    bare += sql.slice(from, found.index) + standIn(found.groups);
+    from = end;
+    pieces.lastIndex = end;
+  }
+  return bare + sql.slice(from);
+}
+
+/** A command of psql's that sends what stands before it ends a statement. */
+function standIn(groups: RegExpExecArray['groups']): string {
+  if (groups?.variable !== undefined) return " 'x'";
+  return groups?.command === undefined ? ' ' : ' ; ';
+}
+
+function endOfComment(sql: string, start: number): number {
+  const marks = /\/\*|\*\//g;
+  marks.lastIndex = start;
+  let depth = 0;
+  for (let mark = marks.exec(sql); mark; mark = marks.exec(sql)) {
+    depth += mark[0] === '/*' ? 1 : -1;
+    if (depth === 0) return marks.lastIndex;
+  }
+  return -1;
 }

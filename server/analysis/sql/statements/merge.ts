@@ -37,7 +37,11 @@ function readTarget(r: Reader): void {
     return;
   }
   const table = readTableReference(r);
-  addTarget(r, table, readTableAlias(r, isPostgresName));
+  addTarget(
+    r,
+    table,
+    readTableAlias(r, (word) => word !== 'set' && isPostgresName(word)),
+  );
 }
 
 function readBranch(r: Reader, target: Source, start: number): void {

@@ -20,7 +20,7 @@ export function readReturning(r: Reader, target: Source, rows: number | undefine
   readSelectList(r);
   const columns = new Set(r.scope.uses.map((use) => use.name));
   r.scope = outer;
-  if (r.accept('into')) r.commaList(() => readExpression(r));
+  if ((r.inBlock || !r.dialect.postgresGrammar) && r.accept('into')) r.commaList(() => readExpression(r));
   if (target.table === undefined) return;
   const span = r.spanFrom(start);
   for (const column of columns)
