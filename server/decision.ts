@@ -3,7 +3,7 @@ import type { ResolvedFile } from './analysis/analysis';
 import type { Effect, Environment } from './effects/effect';
 import type { Permission } from './policy/permission';
 import type { Verdict } from './policy/verdict';
-import type { Count } from './session/past';
+import type { Traces } from './session/past';
 
 /** Where a rule stands, so that the editor can point at it. Lines and columns are 1-based. */
 export interface RuleLocation {
@@ -77,8 +77,8 @@ export interface Decision {
   readonly liftable?: boolean;
   readonly permissions?: readonly UsedPermission[];
   readonly files: readonly ResolvedFile[];
-  /** What limits, sequences and taints of the policy count when it is let through; absent when nothing. */
-  readonly counts?: readonly Count[];
+  /** What it leaves behind for the decisions after it; absent when nothing. */
+  readonly traces?: Traces;
   readonly policy: PolicyInForce;
   /** Microseconds from request to decision. */
   readonly micros: number;

@@ -7,8 +7,16 @@ export interface ResolvedFile {
   readonly digest: string;
 }
 
+/** When an effect is brought about, first and last; equal moments are of one command, whose order is not known. */
+export interface Moments {
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface Analysis {
   readonly effects: readonly Effect[];
+  /** Parallel to `effects`; one after the other when left out. */
+  readonly moments?: readonly Moments[];
   /** Files whose content the effects were derived from. */
   readonly files: readonly ResolvedFile[];
 }

@@ -2,7 +2,7 @@
 import type { Effect, EffectDraft, Span } from '../effects/effect';
 import { UNKNOWN } from '../effects/value';
 import type { FileText, Providers } from '../providers';
-import type { Analysis, ResolvedFile } from './analysis';
+import type { Analysis, Moments, ResolvedFile } from './analysis';
 import { consequencesOf, isNothing } from './consequences';
 import { createSurroundings } from './files/surroundings';
 import type { Frame } from './frame';
@@ -33,6 +33,8 @@ const STARTING_OTHERS = new Set('bash sh dash zsh env nice nohup setsid stdbuf s
 
 export class Session {
   private readonly effects: Effect[] = [];
+  /** In steps; parallel to `effects`. */
+  private readonly moments: Moments[] = [];
   private readonly known = new Map<string, number>();
   private readonly files = new Map<string, FileText | undefined>();
   /** What can be read from the paths that stand for process substitutions. */
@@ -108,7 +110,7 @@ export class Session {
   finish(): Analysis {
     const files: ResolvedFile[] = [];
     for (const [path, file] of this.files) if (file) files.push({ path, digest: file.digest });
-    return { effects: this.effects, files };
+    return { effects: this.effects, moments: this.moments, files };
   }
 
   /** Nothing was run before that could have changed files: what is not there now is not there then either. */
@@ -134,6 +136,7 @@ export class Session {
       this.alike.set(key, this.effects.length);
       return false;
     }
+    this.happensAgain(before);
     this.effects[before] = { ...earlier, path: either(earlier.path ?? UNKNOWN, effect.path ?? UNKNOWN) };
     return true;
   }
@@ -141,7 +144,16 @@ export class Session {
   private overflow(frame: Frame): void {
     if (this.overflown) return;
     this.overflown = true;
-    this.effects.push(effectOf({ kind: 'code.opaque', reason: 'depth-limit' }, frame, { start: 0, end: MAX_EVIDENCE }));
+    this.push(effectOf({ kind: 'code.opaque', reason: 'depth-limit' }, frame, { start: 0, end: MAX_EVIDENCE }));
+  }
+
+  private push(effect: Effect): void {
+    this.effects.push(effect);
+    this.moments.push({ first: this.steps, last: this.steps });
+  }
+
+  private happensAgain(index: number): void {
+    this.moments[index] = { first: this.moments[index]?.first ?? this.steps, last: this.steps };
   }
 
   /** The same effect seen twice is one; certain wins over possible. */
@@ -156,10 +168,11 @@ export class Session {
         return;
       }
       this.known.set(key, this.effects.length);
-      this.effects.push(effect);
-    } else if (effect.certainty === 'certain' && this.effects[before]?.certainty === 'possible') {
-      this.effects[before] = effect;
+      this.push(effect);
+      return;
     }
+    this.happensAgain(before);
+    if (effect.certainty === 'certain' && this.effects[before]?.certainty === 'possible') this.effects[before] = effect;
   }
 }
 

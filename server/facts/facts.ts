@@ -1,6 +1,7 @@
 /** What the circumstances of a request are, as far as evidence tells. Asked lazily: a provider costs time. */
 import type { ContextAttribute, Environment } from '../effects/catalogue';
 import type { Effect } from '../effects/effect';
+import type { Past, Scope } from '../session/past';
 
 export interface Facts {
   /** An attribute of an effect; where the analysis left it unknown, what facts can say. `null` is unknown. */
@@ -11,6 +12,8 @@ export interface Facts {
   context(name: Exclude<ContextAttribute, 'env'>): unknown;
   /** The effects with everything that was derived so far filled in. */
   effects(): readonly Effect[];
+  /** What is remembered of the time before the request. */
+  past(scope: Scope): Past;
   readonly workspace: string;
   readonly home: string;
   readonly now: Date;

@@ -5,6 +5,7 @@ import { attributeOf, type Effect } from '../effects/effect';
 import type { PolicyFacts } from '../policy/compiled';
 import type { Providers } from '../providers';
 import type { Request } from '../request';
+import type { Past, Scope } from '../session/past';
 import { contextValue } from './context';
 import { type Circumstances, deriveAttribute } from './derived';
 import { environmentOf } from './environment';
@@ -21,6 +22,7 @@ class GatheredFacts implements Facts {
   private readonly circumstances: Circumstances;
   private readonly environments = new Map<number, Environment | null>();
   private readonly derived = new Map<number, Record<string, unknown>>();
+  private readonly pasts = new Map<Scope, Past>();
   private readonly known = new Map<ContextAttribute, unknown>();
 
   constructor(
@@ -51,6 +53,10 @@ class GatheredFacts implements Facts {
 
   context(name: ContextAttribute): unknown {
     return remember(this.known, name, () => contextValue(name, this.request, this.circumstances));
+  }
+
+  past(scope: Scope): Past {
+    return remember(this.pasts, scope, () => this.circumstances.providers.session.past(this.request, scope));
   }
 
   effects(): readonly Effect[] {

@@ -1,6 +1,6 @@
 import { nodePermissions } from '../permissions/node-permissions';
 import type { ClockProvider, Providers } from '../providers';
-import { memorySession } from '../session/memory-session';
+import { nodeSession } from '../session/node-session';
 import { nodeEnvironment } from './node-environment';
 import { filesOfOneMoment } from './node-files';
 import { nodeGit } from './node-git';
@@ -18,7 +18,7 @@ export function nodeProviders(): Providers {
     git: nodeGit(env),
     env,
     clock,
-    session: memorySession(),
+    session: nodeSession(env.home, clock),
     permissions: nodePermissions(clock),
     get grammars() {
       return nodeGrammars();

@@ -122,7 +122,8 @@ function checkValue(
     : [{ code: 'wrong-type', path, message: `Expected ${name} here.`, expected: [name] }];
 }
 
-function checkReference(value: unknown, path: readonly PathStep[], scope: Scope): readonly Complaint[] {
+/** `$name` must stand for something. */
+export function checkReference(value: unknown, path: readonly PathStep[], scope: Scope): readonly Complaint[] {
   const name = referenceName(value);
   if (name === undefined || scope.has(name)) return [];
   const known = [...scope.keys()];

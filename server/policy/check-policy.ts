@@ -1,7 +1,8 @@
 /** Checks over a whole policy: packs, parameters, waivers, ids that must be one of a kind. */
 import { checkFor } from './check-conditions';
 import { checkExtends } from './check-extends';
-import { checkKinds, checkRule, checkSelection } from './check-rule';
+import { checkKinds, checkSelection } from './check-rule';
+import { checkRules } from './check-rules';
 import { checkWaivers } from './check-waivers';
 import { listScope, type PlacedRule, type PolicyPart, type PolicyParts, placedRules } from './compile';
 import type { Scope } from './compile-rule';
@@ -42,14 +43,9 @@ function isOwn(rule: PlacedRule, policy: PolicyParts): boolean {
 
 function checkPart(data: FragmentSource, scope: Scope): readonly Complaint[] {
   return [
-    ...(data.rules ?? []).flatMap((rule, index) => checkRule(rule, ['rules', index], scope)),
+    ...checkRules(data, scope),
     ...checkTables(data, scope),
     ...(data.properties ?? []).flatMap((property, index) => checkSelection(property, ['properties', index], scope)),
-    ...(data.limits ?? []).flatMap((limit, index) => checkSelection(limit.count, ['limits', index, 'count'], scope)),
-    ...(data.sequences ?? []).flatMap((sequence, index) =>
-      checkSelection(sequence.after, ['sequences', index, 'after'], scope),
-    ),
-    ...notEnforcedYet(data, ['limits', 'sequences']),
   ];
 }
 
@@ -86,18 +82,6 @@ function misplacedColumns(
   refuse('delete', 'columns');
   refuse('insert', 'where');
   return complaints;
-}
-
-function notEnforcedYet<T extends object>(data: T, keys: readonly (keyof T & string)[]): readonly Complaint[] {
-  return keys
-    .filter((key) => Object.keys(data[key] ?? {}).length > 0)
-    .map((key) => ({
-      code: 'not-enforced-yet',
-      severity: 'warning',
-      path: [key],
-      onKey: true,
-      message: `This version reads "${key}" but does not act on them yet.`,
-    }));
 }
 
 /** Every id stands once, whatever it names and in whichever file. */

@@ -10,8 +10,12 @@ import type { RuleSource } from './schema';
 import { attributeNames, attributeType, kindSelectors, kindsOf, type Selection, selectedKinds } from './vocabulary';
 
 export function checkRule(rule: RuleSource, path: readonly PathStep[], scope: Scope): readonly Complaint[] {
+  return [...checkSelection(rule, path, scope), ...checkStatement(rule, path, scope)];
+}
+
+/** All of a rule but what it selects. */
+export function checkStatement(rule: RuleSource, path: readonly PathStep[], scope: Scope): readonly Complaint[] {
   return [
-    ...checkSelection(rule, path, scope),
     ...checkTemplate(rule, 'because', path, scope),
     ...checkTemplate(rule, 'instead', path, scope),
     ...checkBurnIn(rule, path),

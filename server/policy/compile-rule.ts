@@ -90,7 +90,7 @@ export function referenceName(value: unknown): string | undefined {
   return typeof value === 'string' && value.startsWith('$') ? value.slice(1) : undefined;
 }
 
-function resolveNumber(value: number | string, scope: Scope): number {
+export function resolveNumber(value: number | string, scope: Scope): number {
   const name = referenceName(value);
   return name === undefined ? Number(value) : Number(scope.get(name));
 }

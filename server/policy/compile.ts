@@ -16,6 +16,7 @@ import {
   type PolicyFacts,
   type Scalar,
 } from './compiled';
+import { compileOverTime } from './over-time';
 import { floorPack, type LoadedPack, majorOf, type PackLibrary, splitReference } from './packs';
 import type {
   ExtendSource,
@@ -75,7 +76,7 @@ export function compilePacks(library: PackLibrary): CompiledPolicy {
   return compilePolicy({ source: 'packs', root, parts: [] }, library);
 }
 
-/** Every rule of the policy: its own, those its tables stand for, and those of its packs. */
+/** Every rule of the policy: its own, those its tables, limits and sequences stand for, and those of its packs. */
 export function placedRules(policy: PolicyParts, library: PackLibrary): readonly PlacedRule[] {
   return [...packsOf(policy.root, library).flatMap(({ pack, extend }) => packRules(pack, extend)), ...ownRules(policy)];
 }
@@ -95,10 +96,11 @@ export function packRules(pack: LoadedPack, extend?: ExtendSource): readonly Pla
     idPrefix: `${pack.source.id}/`,
     ...(monitor && { monitor }),
   };
-  return pack.source.rules.map((source, index) => ({
+  const rules = pack.source.rules.map((source, index) => ({
     source,
-    compiled: compileRule(source, setting, pack.locations[index]),
+    compiled: compileRule(source, setting, pack.locations.rules[index]),
   }));
+  return [...rules, ...compileOverTime(pack.source, setting, ([section, index]) => pack.locations[section][index])];
 }
 
 function partRules(part: PolicyPart, scope: Scope): readonly PlacedRule[] {
@@ -113,7 +115,11 @@ function partRules(part: PolicyPart, scope: Scope): readonly PlacedRule[] {
       compiled: compileRule(source, { scope }, part.locate(['tables', table])),
     })),
   );
-  return [...own, ...granted];
+  const overTime = compileOverTime(part.data, { scope }, part.locate).map(({ at, ...placed }) => ({
+    ...placed,
+    locate: (path: readonly (string | number)[]) => part.locate([...at, ...path]),
+  }));
+  return [...own, ...granted, ...overTime];
 }
 
 /** The packs a policy extends; all when it names none. The floor is always among them. */

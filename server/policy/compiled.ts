@@ -6,6 +6,7 @@
 import type { RuleLocation } from '../decision';
 import type { EffectKind, Environment, Impact } from '../effects/catalogue';
 import type { ActorKind } from '../request';
+import type { Scope } from '../session/past';
 import type { Verdict } from './verdict';
 
 /** Raised when the shape below changes, so that old caches are not read. */
@@ -28,14 +29,29 @@ export interface Matcher {
   readonly not?: boolean;
 }
 
-export interface CompiledRule {
-  readonly id: string;
+/** Which effects are meant, in which circumstances. */
+export interface CompiledSelection {
   readonly kinds: readonly EffectKind[];
   /** Conditions on the effect; all must hold. */
   readonly when: readonly Matcher[];
   /** Conditions on the circumstances; all must hold. */
   readonly for: readonly Matcher[];
+}
+
+/** Times in milliseconds. */
+export interface CompiledCount {
+  readonly per: Scope;
+  readonly within: number;
+  readonly over: number;
+}
+
+export interface CompiledRule extends CompiledSelection {
+  readonly id: string;
   readonly decide: Verdict;
+  /** A limit: it matches only what goes over so many of its effects within a time. */
+  readonly count?: CompiledCount;
+  /** A sequence: it matches only after something else, at most so long before. */
+  readonly after?: CompiledSelection & { readonly within: number };
   /** No waiver and no monitor mode can lift it. */
   readonly hard: boolean;
   /** Part of the floor: no mode turns it off. */

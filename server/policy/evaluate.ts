@@ -6,13 +6,15 @@ import type { EffectKind } from '../effects/catalogue';
 import type { Effect } from '../effects/effect';
 import type { Facts } from '../facts/facts';
 import type { Request } from '../request';
+import { leavesNothing } from '../session/past';
 import type { CompiledPolicy, CompiledRule, CompiledWaiver } from './compiled';
+import { Course } from './course';
 import { carriesUnseen } from './defaults';
 import { compareFindings, findingsOn, restricts } from './findings';
 import { reasonFor } from './message';
 import { packsFolder } from './packs';
 import type { Permission } from './permission';
-import { type EffectOutcome, type RuleSet, ruleOn } from './precedence';
+import { type Case, type EffectOutcome, type RuleSet, ruleOn, waiverFor } from './precedence';
 import { holdsUp, stricter, type Verdict } from './verdict';
 
 export type { CompiledPolicy } from './compiled';
@@ -26,9 +28,9 @@ export function evaluate(
 ): Decision {
   const rules = ruleSetOf(policy);
   const answer = answerer(policy, request);
-  const outcomes = analysis.effects.map((effect, index) =>
-    ruleOn(index, effect, request.actor, rules, facts, permissions),
-  );
+  const course = new Course(analysis, facts, (rule, effect) => waiverFor(rule, effect, rules, facts) !== undefined);
+  const at: Case = { actor: request.actor, rules, facts, course, permission: permissions[0] };
+  const outcomes = analysis.effects.map((effect, index) => ruleOn(index, effect, at));
   const would = strictest(outcomes.map((outcome) => answer(outcome.would.verdict)));
   const verdict = strictest(outcomes.map((outcome) => answer(outcome.enforced.verdict)));
   const environments = analysis.effects.map((_, index) => facts.environment(index));
@@ -46,9 +48,20 @@ export function evaluate(
     ...(isLiftable(request, verdict, findings) && { liftable: true }),
     ...usedOf(permissions, findings),
     files: analysis.files,
+    ...tracesOf(verdict, rules, course, facts),
     policy: inForce(policy),
     micros: 0,
   };
+}
+
+/** What is let through is counted; a question may be answered with yes. */
+function tracesOf(verdict: Verdict, rules: RuleSet, course: Course, facts: Facts): Pick<Decision, 'traces'> {
+  const traces = {
+    at: facts.now.valueOf(),
+    counts: verdict === 'deny' ? [] : course.counts(rules.overTime),
+    refused: [],
+  };
+  return leavesNothing(traces) ? {} : { traces };
 }
 
 /** `ask` with nobody there is what the policy says of the unattended. */
@@ -156,6 +169,7 @@ function indexRules(policy: CompiledPolicy): RuleSet {
   for (const waiver of policy.waivers) append(waivers, waiver.rule, waiver);
   return {
     rulesOf: (effect) => byKind.get(effect.kind) ?? [],
+    overTime: policy.rules.filter(({ count, after }) => count || after),
     waiversOf: (rule) => waivers.get(rule) ?? [],
     defaults: policy.defaults,
     monitor: policy.mode === 'monitor',

@@ -4,7 +4,7 @@ import { type ContextAttribute, contextAttributes, type Impact, impactOf } from 
 import type { Effect } from '../effects/effect';
 import type { Facts } from '../facts/facts';
 import type { ActorKind } from '../request';
-import { fillTemplate } from './message';
+import { fillTemplate, sentence } from './message';
 import { isSoft } from './permission';
 import type { EffectOutcome, Match, Ruling } from './precedence';
 import { holdsUp, isStricter } from './verdict';
@@ -56,13 +56,17 @@ function ruleFinding(index: number, match: Match, effect: Effect, facts: Facts):
     verdict: rule.decide,
     ...(match.monitored && { monitored: true }),
     ...(!isSoft(rule) && { hard: true }),
-    because: fillTemplate(rule.because, value),
+    because: withAccount(fillTemplate(rule.because, value), match.account),
     ...(rule.instead !== undefined && { instead: fillTemplate(rule.instead, value) }),
     effect: index,
     possible: match.possible,
     ...(rule.location && { location: rule.location }),
     ...(match.waivedBy && { waivedBy: match.waivedBy.id }),
   };
+}
+
+function withAccount(because: string, account: string | undefined): string {
+  return account === undefined ? because : `${sentence(because)} ${account}`;
 }
 
 function placeholderValue(name: string, index: number, effect: Effect, facts: Facts): unknown {

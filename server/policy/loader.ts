@@ -5,17 +5,17 @@
  */
 import type { RuleLocation } from '../decision';
 import { checkPolicy } from './check-policy';
-import { checkRule } from './check-rule';
+import { checkRules } from './check-rules';
 import { compilePolicy, ownRules, type PolicyPart, type PolicyParts, packScope } from './compile';
 import type { CompiledPolicy } from './compiled';
 import type { PolicyDocument } from './document';
-import type { LoadedPack, PackLibrary } from './packs';
+import { type LoadedPack, type PackLibrary, type PackSection, packSections } from './packs';
 import type { PolicyTests } from './policy-tests';
 import type { Complaint, PathStep, PolicyProblem } from './problem';
 import { type PolicyFile, readPart } from './read-part';
 import { repeatedNames } from './repeated-names';
 import { loadScenarios } from './scenarios';
-import { type FragmentSource, fragmentSchema, packSchema, policySchema } from './schema';
+import { type FragmentSource, fragmentSchema, type PackSource, packSchema, policySchema } from './schema';
 
 export interface PolicyFiles {
   readonly root: PolicyFile;
@@ -79,16 +79,9 @@ export function loadPack(file: PolicyFile): {
   const { document, data: source, problems } = readPart(file, packSchema);
   if (document === undefined || source === undefined) return { problems };
   const part = partOf(document, source);
-  const pack = { source, locations: source.rules.map((_, index) => part.locate(['rules', index])) };
-  const scope = packScope(pack);
-  const complaints = source.rules.flatMap((rule, index) => checkRule(rule, ['rules', index], scope));
-  const ids = source.rules.map(({ id }) => id);
-  const all = [
-    ...problems,
-    ...[...complaints, ...repeatedNames(ids, (index) => ['rules', index, 'id'])].map((complaint) =>
-      document.place(complaint),
-    ),
-  ];
+  const pack = { source, locations: locationsIn(part, source) };
+  const complaints = [...checkRules(source, packScope(pack)), ...repeatedIds(source)];
+  const all = [...problems, ...complaints.map((complaint) => document.place(complaint))];
   return all.some((problem) => problem.severity === 'error') ? { problems: all } : { pack, problems: all };
 }
 
@@ -102,4 +95,19 @@ function locate(document: PolicyDocument, path: readonly PathStep[]): RuleLocati
 
 function nothingIncluded(pattern: string, index: number): Complaint {
   return { code: 'unreadable', path: ['include', index], message: `No file is named "${pattern}" here.` };
+}
+
+function locationsIn(part: PolicyPart, source: PackSource): LoadedPack['locations'] {
+  const locate = (section: PackSection) => (source[section] ?? []).map((_, index) => part.locate([section, index]));
+  return { rules: locate('rules'), limits: locate('limits'), sequences: locate('sequences') };
+}
+
+function repeatedIds(source: PackSource): readonly Complaint[] {
+  const named = packSections.flatMap((section) =>
+    (source[section] ?? []).map(({ id }, index) => ({ id, path: [section, index, 'id'] as PathStep[] })),
+  );
+  return repeatedNames(
+    named.map(({ id }) => id),
+    (index) => named[index]?.path ?? [],
+  );
 }

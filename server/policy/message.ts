@@ -107,7 +107,7 @@ function withVerb(evidence: string, kind: EffectKind | undefined): string {
   return verb === undefined || evidence === '' || evidence.includes(' ') ? evidence : `${verb} \`${evidence}\``;
 }
 
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 

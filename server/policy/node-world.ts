@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { FileProvider } from '../providers';
+import { seal, unseal } from '../runtime/sealed-json';
 import type { PolicyStore, PolicyWorld } from './in-force';
 import type { PackBundle } from './packs';
 
@@ -58,17 +59,6 @@ function removeLeftover(path: string): void {
   } catch {
     // The folder itself is unusable; then there is no leftover either.
   }
-}
-
-function seal(value: unknown): string {
-  const json = JSON.stringify(value);
-  return `${sha256(json)}\n${json}`;
-}
-
-function unseal(text: string): unknown {
-  const end = text.indexOf('\n');
-  const json = text.slice(end + 1);
-  return text.slice(0, end) === sha256(json) ? JSON.parse(json) : undefined;
 }
 
 function sha256(text: string): string {

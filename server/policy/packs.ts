@@ -9,10 +9,14 @@ export const floorPack = 'core/guard';
 /** How the sources of shipped rules begin. */
 export const packsFolder = 'policies/';
 
+/** The parts of a pack that decide. */
+export const packSections = ['rules', 'limits', 'sequences'] as const;
+export type PackSection = (typeof packSections)[number];
+
 export interface LoadedPack {
   readonly source: PackSource;
-  /** Where each rule stands, parallel to `source.rules`. */
-  readonly locations: readonly RuleLocation[];
+  /** Where each rule, limit and sequence stands, parallel to those of `source`. */
+  readonly locations: Readonly<Record<PackSection, readonly RuleLocation[]>>;
 }
 
 export interface PackLibrary {

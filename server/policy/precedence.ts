@@ -10,7 +10,9 @@ import type { Tri } from '../effects/value';
 import type { Facts } from '../facts/facts';
 import type { ActorKind } from '../request';
 import type { CompiledDefaults, CompiledRule, CompiledWaiver } from './compiled';
+import type { Course } from './course';
 import { defaultFor, type Fallback } from './defaults';
+import { both } from './match';
 import { matchConditions } from './match-rule';
 import { isLifted, type Permission } from './permission';
 import { holdsUp, isStricter, stricter, type Verdict } from './verdict';
@@ -22,6 +24,8 @@ export interface Match {
   /** The waiver or the permission that sets it aside. */
   readonly waivedBy?: { readonly id: string };
   readonly monitored: boolean;
+  /** Of limits and sequences: what was counted or came before. */
+  readonly account?: string;
 }
 
 /** What one reading of the rules (as enforced, or as if nothing were monitored) says on an effect. */
@@ -41,27 +45,33 @@ export interface EffectOutcome {
 
 export interface RuleSet {
   readonly rulesOf: (effect: Effect) => readonly CompiledRule[];
+  /** Limits and sequences. */
+  readonly overTime: readonly CompiledRule[];
   readonly waiversOf: (rule: string) => readonly CompiledWaiver[];
   readonly defaults: CompiledDefaults;
   /** The whole policy only records; the floor excepted. */
   readonly monitor: boolean;
 }
 
-export function ruleOn(
-  index: number,
-  effect: Effect,
-  actor: ActorKind,
-  rules: RuleSet,
-  facts: Facts,
-  permissions: readonly Permission[],
-): EffectOutcome {
-  const permission = permissions[0];
+/** What the effects of a request are judged by. */
+export interface Case {
+  readonly actor: ActorKind;
+  readonly rules: RuleSet;
+  readonly facts: Facts;
+  readonly course: Course;
+  readonly permission: Permission | undefined;
+}
+
+export function ruleOn(index: number, effect: Effect, at: Case): EffectOutcome {
+  const { actor, rules, facts, course, permission } = at;
   const matches: Match[] = [];
   let unsure = false;
   for (const rule of rules.rulesOf(effect)) {
-    const tri = matchConditions(rule, index, facts);
+    const selected = matchConditions(rule, index, facts);
+    const overTime = selected === 'no' ? undefined : course.match(rule, index);
+    const tri = overTime ? both(selected, overTime.tri) : selected;
     if (tri === 'maybe') unsure = true;
-    if (counts(rule, tri)) matches.push(matchOf(rule, tri, index, rules, facts, permission));
+    if (counts(rule, tri)) matches.push(matchOf(rule, tri, overTime?.account(), index, at));
   }
   const fallback = () => {
     const base = defaultFor(rules.defaults, actor, facts.effects()[index] ?? effect, environment(index, facts));
@@ -107,18 +117,18 @@ function counts(rule: CompiledRule, tri: Tri): boolean {
 function matchOf(
   rule: CompiledRule,
   tri: Tri,
+  account: string | undefined,
   index: number,
-  rules: RuleSet,
-  facts: Facts,
-  permission: Permission | undefined,
+  { rules, facts, permission }: Case,
 ): Match {
-  const waiver = rule.hard || rule.decide === 'allow' ? undefined : waiverFor(rule, index, rules, facts);
+  const waiver = waiverFor(rule, index, rules, facts);
   const waivedBy = waiver ?? (permission && isLifted(rule) ? permission : undefined);
   return {
     rule,
     possible: tri === 'maybe',
     ...(waivedBy && { waivedBy }),
     monitored: !rule.floor && (rules.monitor || isMonitored(rule, facts.now)),
+    ...(account !== undefined && { account }),
   };
 }
 
@@ -127,7 +137,9 @@ function isMonitored(rule: CompiledRule, now: Date): boolean {
   return rule.monitor.until === undefined || now.toISOString() < rule.monitor.until;
 }
 
-function waiverFor(rule: CompiledRule, index: number, rules: RuleSet, facts: Facts): CompiledWaiver | undefined {
+/** The waiver that sets a rule aside for an effect: it must match certainly. */
+export function waiverFor(rule: CompiledRule, index: number, rules: RuleSet, facts: Facts): CompiledWaiver | undefined {
+  if (rule.hard || rule.decide === 'allow') return undefined;
   const today = facts.now.toISOString().slice(0, 10);
   return rules
     .waiversOf(rule.id)

@@ -24,8 +24,7 @@ export type ProblemCode =
   | 'expired'
   | 'no-tests'
   | 'no-instead'
-  | 'unsupplied'
-  | 'not-enforced-yet';
+  | 'unsupplied';
 
 /** Lines and columns are 1-based; the end is exclusive. */
 export interface PolicyProblem {

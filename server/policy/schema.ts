@@ -4,19 +4,19 @@
  */
 import { z } from 'zod';
 import { environments, impacts } from '../effects/catalogue';
+import { scopes } from '../session/past';
 import { environmentSignals } from './compiled';
+import { duration } from './duration';
 import { testsSchema } from './test-schema';
 import { verdicts } from './verdict';
 
 const idPattern = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/;
 const datePattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const durationPattern = /^\d+[smhd]$/;
 const packPattern = /^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*@\d+$/;
 
 const text = z.string().min(1);
 const id = z.string().regex(idPattern, { error: 'lower-case words joined by "/", such as db/no-drop' });
 const date = z.string().regex(datePattern, { error: 'a date such as 2027-01-31' });
-const duration = z.string().regex(durationPattern, { error: 'a duration such as 30s, 10m, 2h or 1d' });
 const verdict = z.enum(verdicts);
 const mode = z.enum(['enforce', 'monitor']);
 
@@ -153,26 +153,46 @@ const selection = {
   when: conditions.optional().describe('Conditions on the attributes of the effect; all have to hold.'),
   for: conditions.optional().describe('Conditions on the circumstances; all have to hold.'),
 };
+const restriction = verdict.exclude(['allow']);
+/** What limits and sequences have of rules. */
+const restricting = {
+  ...ruleSchema.pick({
+    enforce: true,
+    mode: true,
+    enforceFrom: true,
+    onUnknown: true,
+    instead: true,
+    references: true,
+    tests: true,
+  }).shape,
+  because: text.optional().describe('Why; shown to whoever is stopped, with what was counted.'),
+};
 const limitSchema = z.strictObject({
-  id: id.describe('The name of the limit.'),
-  count: z.strictObject({
-    ...selection,
-    per: z.enum(['session', 'agent', 'workspace']).describe('Whose effects are counted together.'),
-    within: duration.describe('The time in which they are counted, such as 10m.'),
-    over: z.number().int().min(1).describe('More than this many are too many.'),
-  }),
-  decide: verdict.describe('The verdict once there are too many.'),
-  because: text.optional().describe('Why; shown to whoever is stopped.'),
+  id: id.describe('The name of the limit, such as `limit/delete-burst`; audit records and waivers refer to it.'),
+  count: z
+    .strictObject({
+      ...selection,
+      per: z.enum(scopes).describe('Whose effects are counted together.'),
+      within: duration.describe('The time in which they are counted, such as 10m.'),
+      over: z
+        .union([z.number().int().min(1), z.string().regex(/^\$/)], {
+          error: 'a whole number from 1 on, or a parameter such as $deletions',
+        })
+        .describe('More than this many are too many.'),
+    })
+    .describe('What is counted, as far as it was let through.'),
+  decide: restriction.describe('The verdict on what goes over: warn, ask or deny.'),
+  ...restricting,
 });
 const sequenceSchema = z.strictObject({
-  id: id.describe('The name of the sequence.'),
+  id: id.describe('The name of the sequence, such as `flow/secret-then-send`; audit records and waivers refer to it.'),
   after: z
-    .strictObject({ ...selection, within: duration })
-    .describe('What has happened before, and how long ago at most.'),
+    .strictObject({ ...selection, within: duration.describe('How long ago at most, such as 30m.') })
+    .describe('What was let through before, in the same session or the same command.'),
   // biome-ignore lint/suspicious/noThenProperty: the key is the policy language's; nothing awaits it
   then: z.strictObject(selection).describe('What is then decided on.'),
-  decide: verdict.describe('The verdict on what comes then.'),
-  because: text.optional().describe('Why; shown to whoever is stopped.'),
+  decide: restriction.describe('The verdict on what comes then: warn, ask or deny.'),
+  ...restricting,
 });
 const waiverSchema = z.strictObject({
   rule: id.describe('Id of the rule that is lifted.'),
@@ -211,6 +231,11 @@ const extendSchema = z.strictObject({
 
 const lists = z.record(z.string(), z.array(scalar));
 
+const overTime = {
+  limits: z.array(limitSchema).optional().describe('Verdicts once something happens too often.'),
+  sequences: z.array(sequenceSchema).optional().describe('Verdicts on what follows something else.'),
+};
+
 /** Parts that included files may have as well. */
 const shared = {
   lists: lists.optional().describe('Lists of values, used in conditions as `$name`.'),
@@ -219,8 +244,7 @@ const shared = {
     .optional()
     .describe('What may be done to a table: grants that stand for rules.'),
   rules: z.array(ruleSchema).optional().describe('The rules.'),
-  limits: z.array(limitSchema).optional().describe('Verdicts once something happens too often.'),
-  sequences: z.array(sequenceSchema).optional().describe('Verdicts on what follows something else.'),
+  ...overTime,
   waivers: z.array(waiverSchema).optional().describe('Exceptions from rules, each with an owner and a last day.'),
   properties: z.array(propertySchema).optional().describe('What has to hold whatever the rules say.'),
 };
@@ -262,12 +286,15 @@ export const packSchema = z.strictObject({
     .describe('What policies may set with `with`, used in conditions as `$name`.'),
   lists: lists.optional().describe('Lists of values, used in conditions as `$name`.'),
   rules: z.array(ruleSchema).min(1).describe('The rules.'),
+  ...overTime,
 });
 
 export type PolicySource = z.infer<typeof policySchema>;
 export type FragmentSource = z.infer<typeof fragmentSchema>;
 export type PackSource = z.infer<typeof packSchema>;
 export type RuleSource = z.infer<typeof ruleSchema>;
+export type LimitSource = z.infer<typeof limitSchema>;
+export type SequenceSource = z.infer<typeof sequenceSchema>;
 export type TableSource = z.infer<typeof tableSchema>;
 export type ConditionSource = z.infer<typeof condition>;
 export type ConditionsSource = z.infer<typeof conditions>;

@@ -1,6 +1,7 @@
 /** The examples that policies are tested by: what is asked, and the small world it is asked in. */
 import { z } from 'zod';
 import { sqlDialects } from '../request';
+import { duration } from './duration';
 
 const actors = ['human', 'ai', 'ci'] as const;
 
@@ -45,7 +46,28 @@ export function asksOneThing({ run, sql, tool }: { run?: unknown; sql?: unknown;
 
 export const oneThing = { error: 'exactly one of run, sql and tool' };
 
-const testSchema = z.strictObject({ ...askedKeys, ...worldKeys }).refine(asksOneThing, oneThing);
+/** What came before in the same session; the world is that of the example, where it says nothing else. */
+const earlierSchema = z
+  .strictObject({
+    ...askedKeys,
+    ...worldKeys,
+    ago: duration
+      .optional()
+      .describe('How long before the example it was asked, such as 5m; right before when left out.'),
+  })
+  .refine(asksOneThing, oneThing);
+
+const testSchema = z
+  .strictObject({
+    ...askedKeys,
+    after: z
+      .array(earlierSchema)
+      .min(1)
+      .optional()
+      .describe('What was asked before in the same session, in this order, each decided by the policy as well.'),
+    ...worldKeys,
+  })
+  .refine(asksOneThing, oneThing);
 
 const examples = z.array(testSchema).min(1).optional();
 
@@ -59,3 +81,4 @@ export const testsSchema = z.strictObject({
 });
 
 export type RuleTest = z.infer<typeof testSchema>;
+export type EarlierStep = z.infer<typeof earlierSchema>;

@@ -5,6 +5,7 @@ import { readToolCall } from '../agents/tool-call';
 import { type FileProvider, type GitProvider, noPermissions, type Providers } from '../providers';
 import type { ActorKind, Request } from '../request';
 import { memorySession } from '../session/memory-session';
+import { milliseconds } from './duration';
 import type { RuleTest } from './test-schema';
 
 const testWorkspace = '/workspace';
@@ -14,6 +15,15 @@ const usualRemote = 'https://github.com/acme/shop.git';
 export interface TestWorld {
   readonly request: Request;
   readonly providers: Providers;
+}
+
+/** The example with what came before it in its session, in their order. */
+export function testSession({ after = [], ...test }: RuleTest, actor: ActorKind, now: Date): readonly TestWorld[] {
+  const { run: _, sql: __, tool: ___, ...world } = test;
+  const earlier = after.map(({ ago = '0s', ...step }) =>
+    testWorld({ ...world, ...step }, actor, new Date(now.valueOf() - milliseconds(ago))),
+  );
+  return [...earlier, testWorld(test, actor, now)];
 }
 
 /** `actor` is who asks when the example does not say. */

@@ -1,13 +1,13 @@
 /** Runs the examples that rules carry: each is decided as the real thing would be, in its own small world. */
-import { decide } from '../decide';
 import type { Decision } from '../decision';
 import type { ActorKind } from '../request';
 import type { PlacedRule } from './compile';
 import type { CompiledPolicy } from './compiled';
+import { playSession } from './play-session';
 import type { RuleSource } from './schema';
 import { type PolicyTestResult, reportOn, summaryOf, type TestReport } from './test-result';
 import type { RuleTest } from './test-schema';
-import { testWorld } from './test-world';
+import { testSession } from './test-world';
 import { verdicts } from './verdict';
 
 /** One example of a rule. */
@@ -31,13 +31,14 @@ function examplesOf(rule: PlacedRule): readonly Example[] {
 }
 
 function runExample(policy: CompiledPolicy, { rule, expected, index, test }: Example, now: Date): PolicyTestResult {
-  const { request, providers } = testWorld(test, usualActor(rule.source), now);
-  const failure = failureOf(decide(request, providers, policy), rule.compiled.id, expected);
+  const session = testSession(test, usualActor(rule.source), now);
+  const decision = playSession(session, policy).at(-1) as Decision;
+  const failure = failureOf(decision, rule.compiled.id, expected);
   const location = rule.locate?.(['tests', expected, index]) ?? rule.compiled.location;
   return {
     rule: rule.compiled.id,
     expected,
-    example: request.title.replace(/\s+/g, ' '),
+    example: session.map(({ request }) => request.title.replace(/\s+/g, ' ')).join(', then '),
     ok: failure === undefined,
     ...(failure !== undefined && { failure }),
     ...(location && { location }),

@@ -22,7 +22,7 @@ export function loosenings(before: CompiledPolicy, after: CompiledPolicy): reado
     ...(before.mode === 'enforce' && after.mode === 'monitor' ? ['The whole policy would only be monitored.'] : []),
     ...before.rules.filter((rule) => rule.decide !== 'allow').flatMap((rule) => weakened(rule, after, holds)),
     ...after.rules.filter((rule) => rule.decide === 'allow').flatMap((rule) => newlyAllowed(rule, before)),
-    ...(holds('allow', 'ask') ? [] : after.rules.filter((rule) => isNewQuestion(rule, before)).map(newQuestion)),
+    ...(holds('allow', 'ask') ? [] : newQuestions(before, after)),
     ...after.waivers.filter((waiver) => !isWaived(waiver, before)).map(({ rule }) => `${rule} would be waived.`),
     ...looserDefaults(before.defaults, after.defaults, holds),
     ...(same(before.facts, after.facts) ? [] : ['The facts (environments, branches, hosts) would change.']),
@@ -49,9 +49,27 @@ function weakened(rule: CompiledRule, after: CompiledPolicy, holds: Holds): read
     hard: now.hard || !rule.hard,
     unknown: rule.ignoresUnknown || !now.ignoresUnknown,
     enforced: isNoMoreMonitored(rule.monitor, now.monitor),
+    count: countsNoLess(rule.count, now.count),
+    after: followsNoLess(rule.after, now.after),
   };
   const lost = Object.entries(kept).filter(([, fine]) => !fine);
   return lost.length > 0 ? [`${rule.id} would change (${lost.map(([name]) => name).join(', ')}).`] : [];
+}
+
+/** What is counted elsewhere (`per`) starts anew. */
+function countsNoLess(before: CompiledRule['count'], after: CompiledRule['count']): boolean {
+  if (after === undefined) return true;
+  return before?.per === after.per && after.within >= before.within && after.over <= before.over;
+}
+
+function followsNoLess(before: CompiledRule['after'], after: CompiledRule['after']): boolean {
+  if (after === undefined) return true;
+  if (before === undefined) return false;
+  return (
+    before.kinds.every((kind) => after.kinds.includes(kind)) &&
+    same([before.when, before.for], [after.when, after.for]) &&
+    after.within >= before.within
+  );
 }
 
 function isNoMoreMonitored(before: CompiledRule['monitor'], after: CompiledRule['monitor']): boolean {
@@ -68,6 +86,19 @@ function newlyAllowed(rule: CompiledRule, before: CompiledPolicy): readonly stri
     same([was.when, was.for], [rule.when, rule.for]) &&
     isNoMoreMonitored(rule.monitor, was.monitor);
   return covered ? [] : [`${rule.id} would allow more.`];
+}
+
+/** By rules that ask, and by defaults where no rule allows any more. */
+function newQuestions(before: CompiledPolicy, after: CompiledPolicy): readonly string[] {
+  const asking = after.rules.filter((rule) => isNewQuestion(rule, before));
+  const silenced = before.rules.filter(
+    (rule) => rule.decide === 'allow' && !after.rules.some((other) => other.id === rule.id && same(other, rule)),
+  );
+  return [...asking.map(newQuestion), ...silenced.map(questionByDefault)];
+}
+
+function questionByDefault({ id }: CompiledRule): string {
+  return `${id} would not allow any more; where the default then asks, an unattended question passes.`;
 }
 
 function isNewQuestion(rule: CompiledRule, before: CompiledPolicy): boolean {

@@ -1,10 +1,7 @@
 import type { SessionProvider } from '../providers';
-import { nothingBefore } from './past';
+import { unknownPast } from './past';
 
 /** Where nothing can be kept, nothing is known of what was before: what depends on it counts as possible. */
 export function forgetfulSession(problem: string): SessionProvider {
-  return {
-    past: () => ({ ...nothingBefore, knownSince: Number.POSITIVE_INFINITY, problem }),
-    keep: (_, answer) => answer,
-  };
+  return { past: () => unknownPast(problem), keep: (_, answer) => answer };
 }

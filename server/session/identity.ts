@@ -1,7 +1,9 @@
+/** Whose past counts for a request. */
+import { createHash } from 'node:crypto';
 import type { Request } from '../request';
 import type { Scope } from './past';
 
-/** Names whose past counts for a request. Where a host names no session, one is shared by all of that kind of actor. */
+/** Where a host names no session, one is shared by all of that kind of actor. */
 export function scopeKey({ actor, agent, session }: Request, scope: Scope): string {
   switch (scope) {
     case 'session':
@@ -11,4 +13,9 @@ export function scopeKey({ actor, agent, session }: Request, scope: Scope): stri
     case 'workspace':
       return 'workspace';
   }
+}
+
+/** A file name for it. */
+export function scopeFile(request: Request, scope: Scope): string {
+  return `${createHash('sha256').update(scopeKey(request, scope)).digest('hex').slice(0, 32)}.json`;
 }

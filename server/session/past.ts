@@ -11,7 +11,7 @@ export type Scope = (typeof scopes)[number];
 export interface Tally {
   readonly at: number;
   readonly count: number;
-  /** The call that it came from, as long as the same call may be reported twice. */
+  /** The call that it came from (`callName`), as long as the same call may be reported twice. */
   readonly call?: string;
 }
 
@@ -58,10 +58,17 @@ export interface Traces {
 
 export const nothingBefore: Past = { counters: {}, refused: [], knownSince: 0 };
 
+/** A past of which nothing is known, and why. */
+export function unknownPast(problem: string): Past {
+  return { ...nothingBefore, knownSince: Number.POSITIVE_INFINITY, problem };
+}
+
 /** How long what was refused is looked for in other words. */
 export const refusedForMs = 30 * 60_000;
 /** A plugin's hook and a file's hook may both report one call. */
 const sameCallMs = 2_000;
+/** A session that nothing was kept of for so long is forgotten. */
+const longestMs = 24 * 3_600_000;
 const maxTallies = 64;
 const maxRefused = 100;
 
@@ -79,9 +86,21 @@ export function lastTime(past: Past, name: string): number | undefined {
 /** The past without what this very call has left already, when it is reported for the second time. */
 export function withoutCall(past: Past, call: string | undefined, now: number): Past {
   if (call === undefined) return past;
-  const isOther = (tally: Tally) => tally.call !== call || now - tally.at > sameCallMs;
+  const isOther = (tally: Tally) => !isSameCall(tally.call, call) || now - tally.at > sameCallMs;
   const counters = mapValues(past.counters, (counter) => ({ ...counter, tallies: counter.tallies.filter(isOther) }));
   return { ...past, counters };
+}
+
+/** A digest of what was asked, and the host's id of the call where it gives one. */
+export function callName(words: string, id: string | undefined): string {
+  return `${words} ${id ?? ''}`;
+}
+
+/** Two calls with two ids are two calls, however alike; not every host gives an id. */
+function isSameCall(one: string | undefined, other: string): boolean {
+  if (one === undefined) return false;
+  const [[words, id], [otherWords, otherId]] = [one.split(' '), other.split(' ')];
+  return words === otherWords && (id === otherId || id === '' || otherId === '');
 }
 
 /** The past after a decision. What is over is forgotten; what is too much is told together, as if it were later. */
@@ -102,6 +121,12 @@ export function withTraces(past: Past, { at, counts, refused }: Traces, call?: s
 /** The traces that belong to one scope. */
 export function tracesIn({ at, counts, refused }: Traces, scope: Scope): Traces {
   return { at, counts: counts.filter((count) => count.scope === scope), refused: scope === 'session' ? refused : [] };
+}
+
+/** Is everything in it over? */
+export function isOver({ counters, refused, knownSince }: Past, now: number): boolean {
+  const counted = Object.values(counters).some(({ keep, tallies }) => tallies.some(({ at }) => now - at < keep));
+  return !counted && refused.every(({ at }) => now - at >= refusedForMs) && now - knownSince > longestMs;
 }
 
 export function leavesNothing({ counts, refused }: Traces): boolean {

@@ -41,7 +41,7 @@ function lists(context: PolicyContext, name: string): readonly Definition[] {
 }
 
 function pack({ library, uriOf }: PolicyContext, reference: string): readonly Definition[] {
-  const source = packOf(library, reference)?.locations[0]?.source;
+  const source = packOf(library, reference)?.locations.rules[0]?.source;
   return source === undefined ? [] : [{ uri: uriOf(source), line: 1, column: 1 }];
 }
 
@@ -49,7 +49,7 @@ function pack({ library, uriOf }: PolicyContext, reference: string): readonly De
 function ofKey(context: PolicyContext, path: readonly PathStep[]): readonly Definition[] {
   const meaning = meaningOf(path);
   if (meaning.is !== 'parameter') return [];
-  const source = extendedPack(context, meaning.extend)?.locations[0]?.source;
+  const source = extendedPack(context, meaning.extend)?.locations.rules[0]?.source;
   return source === undefined ? [] : [{ uri: context.uriOf(source), line: 1, column: 1 }];
 }
 

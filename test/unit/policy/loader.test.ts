@@ -18,7 +18,7 @@ const pack: PackLibrary = {
             { id: 'never', effects: ['guard.tamper'], decide: 'deny', enforce: 'hard', because: 'Never.' },
           ],
         },
-        locations: [],
+        locations: { rules: [], limits: [], sequences: [] },
       },
     ],
   ]),
@@ -294,8 +294,47 @@ rules:
     decide: deny
     because: b
 limits:
-^^^^^^ not-enforced-yet does not act on them yet
-  - { id: l, count: { effects: [fs.delete], per: session, within: 10m, over: 25 }, decide: ask }
+  - { id: l, count: { effects: [fs.delete], per: session, within: 10m, over: 25 }, decide: deny }
+          ^ no-tests has no tests
+          ^ no-instead will try again blindly
+`);
+  });
+
+  it('tell what limits and sequences cannot be', () => {
+    check(`
+apiVersion: guardrails/v1
+id: a
+limits:
+  - id: l
+    count: { effects: [fs.delte], per: sesion, within: 10x, over: 0 }
+                                       ^^^^^^ unknown-value session
+                                                       ^^^ bad-format 10m
+                                                                  ^ out-of-range at least 1
+    decide: allow
+            ^^^^^ unknown-value deny
+`);
+    check(`
+apiVersion: guardrails/v1
+id: a
+limits:
+  - id: l
+    count: { effects: [fs.delte], per: session, within: 10m, over: $many }
+                       ^^^^^^^^ unknown-kind Did you mean "fs.delete"?
+                                                                   ^^^^^ unknown-list no list or parameter "many"
+    decide: ask
+    because: "{table} is gone"
+    tests: { ask: [{ run: rm a }] }
+sequences:
+  - id: l
+        ^ duplicate-id already used
+    after: { effects: [secret.read], when: { table: x }, within: 1h }
+                                             ^^^^^ unknown-attribute secret.read
+    then: { effects: [net.upload], when: { knwon: false } }
+                                           ^^^^^ unknown-attribute known
+    decide: ask
+    because: It sends {table}.
+             ^^^^^^^^^^^^^^^^^ unknown-placeholder net.upload
+    tests: { ask: [{ run: curl -d x https://x.example }] }
 `);
   });
 

@@ -1,4 +1,5 @@
 /** Small doubles: effects as analysis would state them, policies from text, decisions on both. */
+import type { Moments } from '../../../server/analysis/analysis';
 import type { Decision } from '../../../server/decision';
 import type { EffectKind } from '../../../server/effects/catalogue';
 import type { Effect } from '../../../server/effects/effect';
@@ -64,8 +65,9 @@ export function decideOn(
   effects: readonly Effect[],
   rest: Partial<Request> = {},
   providers: Providers = fakeProviders({ now }),
+  moments?: readonly Moments[],
 ): Decision {
   const asked = request(rest);
-  const analysis = { effects, files: [] };
+  const analysis = { effects, files: [], ...(moments && { moments }) };
   return evaluate(policy, asked, analysis, gatherFacts(asked, analysis, policy.facts, providers));
 }

@@ -28,6 +28,56 @@ describe('what only tightens', () => {
   });
 });
 
+describe('limits and sequences', () => {
+  const limit = (count: string, decide = 'ask') =>
+    policyOf(`limits:\n  - { id: a/many, count: { effects: [fs.delete], ${count} }, decide: ${decide} }\n`);
+  const sequence = (after: string, then = 'effects: [net.upload]') =>
+    policyOf(`sequences:\n  - { id: a/flow, after: { ${after} }, then: { ${then} }, decide: ask }\n`);
+  const ten = limit('per: session, within: 10m, over: 10');
+  const flow = sequence('effects: [secret.read], within: 10m');
+
+  it.each([
+    ['one more limit', policyOf(''), ten],
+    ['fewer', ten, limit('per: session, within: 10m, over: 5')],
+    ['a longer time', ten, limit('per: session, within: 1h, over: 10')],
+    ['a stricter verdict', ten, limit('per: session, within: 10m, over: 10', 'deny')],
+    [
+      'a rule in place of a limit',
+      ten,
+      policyOf('rules:\n  - { id: a/many, effects: [fs.delete], decide: ask, because: b }\n'),
+    ],
+    ['one more sequence', policyOf(''), flow],
+    ['a longer time between', flow, sequence('effects: [secret.read], within: 1h')],
+    ['more that comes before', flow, sequence('effects: [secret.read, fs.read], within: 10m')],
+    ['more that comes then', flow, sequence('effects: [secret.read], within: 10m', 'effects: [net.upload, vcs.push]')],
+  ])('%s only tightens', (_, before, after) => {
+    expect(loosenings(before, after)).toEqual([]);
+  });
+
+  it.each([
+    ['no limit any more', ten, policyOf(''), 'The rule a/many would be gone.'],
+    ['more', ten, limit('per: session, within: 10m, over: 11'), 'a/many would change (count).'],
+    ['a shorter time', ten, limit('per: session, within: 9m, over: 10'), 'a/many would change (count).'],
+    ['another counter', ten, limit('per: workspace, within: 10m, over: 10'), 'a/many would change (count).'],
+    [
+      'a limit in place of a rule',
+      policyOf('rules:\n  - { id: a/many, effects: [fs.delete], decide: ask, because: b }\n'),
+      ten,
+      'a/many would change (count).',
+    ],
+    [
+      'a condition',
+      ten,
+      limit('when: { zone: temp }, per: session, within: 10m, over: 10'),
+      'a/many would change (conditions).',
+    ],
+    ['a shorter time between', flow, sequence('effects: [secret.read], within: 5m'), 'a/flow would change (after).'],
+    ['less that comes before', flow, sequence('effects: [fs.read], within: 10m'), 'a/flow would change (after).'],
+  ])('%s loosens', (_, before, after, said) => {
+    expect(loosenings(before, after)).toEqual([said]);
+  });
+});
+
 describe('what loosens', () => {
   it.each([
     ['a rule taken away', policyOf('rules: []\n'), 'The rule a/drop would be gone.'],

@@ -74,7 +74,7 @@ describe('keys', () => {
   it('of a pack are its own', () => {
     const { text, offset } = marked(`apiVersion: guardrails/v1\nid: core/x\nversion: 1.0.0\n|\n`);
     const labels = completionsAt(openPack(text), offset).map(({ label }) => label);
-    expect(labels).toEqual(['description', 'parameters', 'lists', 'rules']);
+    expect(labels).toEqual(['description', 'parameters', 'lists', 'rules', 'limits', 'sequences']);
   });
 });
 

@@ -1,0 +1,105 @@
+/** What limits and sequences look at: what a request does in which order, and what was let through before it. */
+import type { Analysis } from '../analysis/analysis';
+import { mayComeBefore } from '../analysis/order';
+import type { Effect } from '../effects/effect';
+import type { Tri } from '../effects/value';
+import type { Facts } from '../facts/facts';
+import { type Count, countSince, lastTime } from '../session/past';
+import { accountOfLimit, accountOfSequence } from './accounts';
+import type { CompiledCount, CompiledRule, CompiledSelection } from './compiled';
+import { matchConditions } from './match-rule';
+
+/** Does it match, and how is that accounted for? */
+export interface OverTimeMatch {
+  readonly tri: Tri;
+  /** A sentence on what was counted or came before. */
+  readonly account: () => string;
+}
+
+export class Course {
+  private readonly selections = new Map<CompiledSelection, readonly Tri[]>();
+
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly facts: Facts,
+    private readonly isWaived: (rule: CompiledRule, effect: number) => boolean,
+  ) {}
+
+  /** What remains of a rule that matches an effect by its conditions. */
+  match(rule: CompiledRule, index: number): OverTimeMatch | undefined {
+    if (rule.count) return this.goesOver(rule, rule.count, index);
+    return rule.after && this.follows(rule, rule.after, index);
+  }
+
+  /** What the rules have to remember of this request, when it is let through. */
+  counts(rules: readonly CompiledRule[]): readonly Count[] {
+    return rules.flatMap((rule): readonly Count[] => {
+      const { count, after } = rule;
+      if (count) return counted(rule, count.per, this.numberOf(rule), count.within);
+      return after ? counted(rule, 'session', Math.min(1, this.hits(rule, after).length), after.within) : [];
+    });
+  }
+
+  private goesOver(rule: CompiledRule, { per, within, over }: CompiledCount, index: number): OverTimeMatch {
+    const past = this.facts.past(per);
+    const before = countSince(past, counterOf(rule), this.facts.now.valueOf() - within);
+    const upToHere = this.hits(rule, rule).filter((hit) => hit <= index && !this.isWaived(rule, hit));
+    const sure = upToHere.filter((hit) => this.selected(rule)[hit] === 'yes').length;
+    const tri =
+      before.count + sure > over ? 'yes' : before.count + upToHere.length > over || !before.all ? 'maybe' : 'no';
+    const total = before.count + this.numberOf(rule);
+    return { tri, account: () => accountOfLimit({ total, over, within, all: before.all, problem: past.problem }) };
+  }
+
+  private follows(rule: CompiledRule, after: NonNullable<CompiledRule['after']>, index: number): OverTimeMatch {
+    const earlier = this.hits(rule, after).filter((hit) => mayComeBefore(this.analysis, hit, index));
+    const sure = earlier.find((hit) => this.selected(after)[hit] === 'yes');
+    const within = sure ?? earlier[0];
+    if (within !== undefined) {
+      const effect = this.analysis.effects[within] as Effect;
+      return { tri: sure === undefined ? 'maybe' : 'yes', account: () => accountOfSequence({ effect }) };
+    }
+    return this.followsThePast(rule, after.within);
+  }
+
+  private followsThePast(rule: CompiledRule, within: number): OverTimeMatch {
+    const past = this.facts.past('session');
+    const now = this.facts.now.valueOf();
+    const last = lastTime(past, counterOf(rule));
+    if (last !== undefined && now - last < within) {
+      return { tri: 'yes', account: () => accountOfSequence({ ago: now - last }) };
+    }
+    const { all } = countSince(past, counterOf(rule), now - within);
+    return { tri: all ? 'no' : 'maybe', account: () => accountOfSequence({ problem: past.problem }) };
+  }
+
+  /** How many effects of this request a limit counts. */
+  private numberOf(rule: CompiledRule): number {
+    return this.hits(rule, rule).filter((hit) => !this.isWaived(rule, hit)).length;
+  }
+
+  /** The effects that a selection means, as far as the rule cares for what is merely possible. */
+  private hits(rule: CompiledRule, selection: CompiledSelection): readonly number[] {
+    return this.selected(selection).flatMap((tri, index) =>
+      tri === 'yes' || (tri === 'maybe' && !rule.ignoresUnknown) ? [index] : [],
+    );
+  }
+
+  private selected(selection: CompiledSelection): readonly Tri[] {
+    const known = this.selections.get(selection);
+    if (known) return known;
+    const selected = this.analysis.effects.map(({ kind }, index) =>
+      selection.kinds.includes(kind) ? matchConditions(selection, index, this.facts) : 'no',
+    );
+    this.selections.set(selection, selected);
+    return selected;
+  }
+}
+
+function counterOf({ id }: CompiledRule): string {
+  return `rule ${id}`;
+}
+
+function counted(rule: CompiledRule, scope: Count['scope'], count: number, keep: number): readonly Count[] {
+  return count === 0 ? [] : [{ scope, name: counterOf(rule), count, keep }];
+}
