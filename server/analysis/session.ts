@@ -7,7 +7,8 @@ import { consequencesOf, isNothing } from './consequences';
 import { createSurroundings } from './files/surroundings';
 import type { Frame } from './frame';
 import { evidenceAt } from './place';
-import type { Stream, Surroundings, Word } from './programs/spec';
+import type { Edit, Stream, Surroundings, Word } from './programs/spec';
+import type { Sink } from './shell/scope';
 import { either } from './shell/text';
 
 export const MAX_EFFECTS = 500;
@@ -39,8 +40,12 @@ export class Session {
   private readonly files = new Map<string, FileText | undefined>();
   /** What can be read from the paths that stand for process substitutions. */
   readonly substitutions = new Map<string, Stream>();
+  /** Where goes what is written to them. */
+  readonly sinks = new Map<string, Sink>();
   /** Content of the files that the analysed commands write, for those that run later. */
-  readonly written = new Map<string, Stream>();
+  private readonly written = new Map<string, Stream>();
+  /** How they change files that are there. */
+  private readonly edits = new Map<string, Edit[]>();
   /** Names of the programs started so far. */
   readonly started = new Set<string>();
   private readonly here: Surroundings;
@@ -99,7 +104,53 @@ export class Session {
   /** The text of a file that decides what would run. Counts against the budget, and is recorded. */
   readFile(path: string): FileText | undefined {
     const written = this.written.get(path);
-    if (typeof written?.text === 'string') return { text: written.text, digest: '' };
+    if (written) return this.readWritten(path, written);
+    const file = this.readStored(path);
+    const edits = this.edits.get(path);
+    if (!file || !edits) return file;
+    const text = edits.reduce<string | undefined>((now, edit) => (now === undefined ? now : edit(now)), file.text);
+    return text === undefined ? undefined : { ...file, text };
+  }
+
+  /** Files that earlier commands wrote or changed. */
+  get writtenPaths(): readonly string[] {
+    return [...new Set([...this.written.keys(), ...this.edits.keys()])];
+  }
+
+  /** What a file was written with as a whole. */
+  contentOf(path: string): Stream | undefined {
+    return this.written.get(path);
+  }
+
+  /** It was written or changed by an earlier command. */
+  isRewritten(path: string): boolean {
+    return this.written.has(path) || this.edits.has(path);
+  }
+
+  write(path: string, content: Stream): void {
+    this.edits.delete(path);
+    this.written.set(path, content);
+  }
+
+  /** Changes a file that may be there; only who reads it later wants to know what became of it. */
+  edit(path: string, edit: Edit): void {
+    const before = this.written.get(path);
+    if (!before) {
+      this.edits.set(path, [...(this.edits.get(path) ?? []), edit]);
+      return;
+    }
+    const text = typeof before.text === 'string' ? edit(before.text) : undefined;
+    this.written.set(path, text === undefined ? { text: UNKNOWN, sources: ['unknown'] } : { ...before, text });
+  }
+
+  /** Rewritten before in a way that cannot be worked out, it cannot be read either. */
+  private readWritten(path: string, { text, file }: Stream): FileText | undefined {
+    if (typeof text === 'string') return { text, digest: '' };
+    const origin = file?.value;
+    return typeof origin === 'string' && origin !== path ? this.readFile(origin) : undefined;
+  }
+
+  private readStored(path: string): FileText | undefined {
     if (this.files.has(path)) return this.files.get(path);
     if (this.files.size >= MAX_FILES) return undefined;
     const file = this.providers.files.read(path, MAX_FILE_BYTES);

@@ -57,7 +57,10 @@ export function runCodeText(language: string, text: string, shell: Shell): CodeR
   const whole = { start: 0, end: text.length };
   const inner = shell.frame.via === 'direct' ? shell.with({ frame: { ...shell.frame, via: 'inline-code' } }) : shell;
   const reading = readCode(language, text, { surroundings: shell.surroundings, cwd: shell.scope.cwd });
-  for (const effect of reading.effects) inner.state(effect, whole);
+  for (const effect of reading.effects) {
+    inner.state(effect, whole);
+    if (effect.kind === 'fs.write' && typeof effect.path === 'string') shell.session.edit(effect.path, () => undefined);
+  }
   const printed = reading.runs.map((run) => follow(run, inner, whole));
   const own = outputOf({ effects: reading.effects }, shell.io.stdin);
   return { resolved: reading.resolved, printed: sequence([own, ...printed]) };

@@ -239,5 +239,7 @@ export function together(...answers: readonly Answer[]): Outcome {
   const outcomes = answers.map(outcomeOf);
   const runs = outcomes.flatMap((outcome): readonly Run[] => outcome.runs ?? []);
   const output = outcomes.find((outcome) => outcome.output)?.output;
-  return { effects: outcomes.flatMap((outcome) => outcome.effects), runs, ...(output && { output }) };
+  const edits = outcomes.find((outcome) => outcome.edits)?.edits;
+  const effects = outcomes.flatMap((outcome) => outcome.effects);
+  return { effects, runs, ...(output && { output }), ...(edits && { edits }) };
 }

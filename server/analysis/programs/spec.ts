@@ -39,6 +39,8 @@ export type StreamSource =
   /** Ids of certain processes of this machine, and lists of all of them. */
   | 'pid'
   | 'process-list'
+  /** What a tool prints to set a shell up for itself (`eval "$(brew shellenv)"`). */
+  | 'shell-setup'
   | 'unknown';
 
 /** What flows into a program's standard input. */
@@ -191,4 +193,9 @@ export interface Outcome {
   readonly runs?: readonly Run[];
   /** What it writes to standard output, when that matters to what comes after the pipe. Default: unknown, from its effects. */
   readonly output?: Stream;
+  /** How it changes the text of each file that it writes, when that can be worked out. */
+  readonly edits?: Edit;
 }
+
+/** A text before → after; `undefined` when it cannot be told. */
+export type Edit = (text: string) => string | undefined;

@@ -33,7 +33,7 @@ export function runMigrations(run: MigrationRun, span: Span, shell: Shell): Stre
 }
 
 function newFiles(directory: string, layout: MigrationLayout, shell: Shell): string[] {
-  const written = [...shell.session.written.keys()].filter(
+  const written = shell.session.writtenPaths.filter(
     (path) => isWithin(path, directory) && isApplied(path.slice(directory.length + 1), layout),
   );
   return [...written, ...uncommitted(directory, layout, shell).filter((path) => !written.includes(path))];

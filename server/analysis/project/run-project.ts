@@ -21,6 +21,8 @@ export function runProject(run: ProjectRun, span: Span, shell: Shell): Stream {
     span,
   );
   if (!resolved) {
+    // What a container or another machine calls that cannot be looked up here, and the run itself says so.
+    if (shell.frame.elsewhere) return ANYTHING;
     const program = typeof run.name === 'string' ? `${run.runner} ${run.name}` : UNKNOWN;
     shell.state({ kind: 'code.opaque', reason: 'unresolved-command', program }, span);
     return ANYTHING;

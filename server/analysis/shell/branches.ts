@@ -3,13 +3,15 @@
 import type { Stream } from '../programs/spec';
 import { type Expander, expandValue } from './expand';
 import { globPattern } from './glob-match';
+import { leaves } from './jumps';
+import type { Scope } from './scope';
 import type { Shell } from './shell';
 import { sequence } from './streams';
 import type { CaseNode, IfNode, ListNode, WordNode } from './syntax';
 
 export function runIf(node: IfNode, shell: Shell): Stream {
   const printed: Stream[] = [];
-  const courses: Shell[] = [];
+  const courses: Course[] = [];
   node.branches.forEach((branch, index) => {
     printed.push((index === 0 ? shell : shell.maybe()).run(branch.condition));
     printed.push(course(branch.body, shell, courses));
@@ -22,7 +24,7 @@ export function runIf(node: IfNode, shell: Shell): Stream {
 export function runCase(node: CaseNode, shell: Shell): Stream {
   const subject = expandValue(node.subject, shell).text;
   const printed: Stream[] = [];
-  const courses: Shell[] = [];
+  const courses: Course[] = [];
   for (const branch of node.branches) {
     const matches = typeof subject === 'string' ? matchesAny(branch.patterns, subject, shell) : undefined;
     if (matches === false && courses.length === 0) continue;
@@ -33,20 +35,25 @@ export function runCase(node: CaseNode, shell: Shell): Stream {
   return sequence(printed);
 }
 
-function course(body: ListNode, shell: Shell, courses: Shell[]): Stream {
+interface Course {
+  readonly scope: Scope;
+  /** It ends with `exit` and the like: nothing comes after it. */
+  readonly leaves: boolean;
+}
+
+function course(body: ListNode, shell: Shell, courses: Course[]): Stream {
   const taken = shell.maybe();
-  courses.push(taken);
+  courses.push({ scope: taken.scope, leaves: leaves(body) });
   return taken.run(body);
 }
 
 /** After the branches, only what all of them leave alike is known. */
-function mergeAll(shell: Shell, courses: readonly Shell[], exhaustive: boolean): void {
-  const [first, ...others] = courses;
+function mergeAll(shell: Shell, courses: readonly Course[], exhaustive: boolean): void {
+  const [first, ...others] = courses.filter((taken) => !taken.leaves);
   if (!first) return;
-  if (exhaustive) {
-    for (const other of others) first.scope.merge(other.scope);
-    shell.scope.become(first.scope);
-  } else for (const taken of courses) shell.scope.merge(taken.scope);
+  if (!exhaustive) shell.scope.merge(first.scope);
+  else shell.scope.become(first.scope);
+  for (const other of others) shell.scope.merge(other.scope);
 }
 
 /** Does the subject match one of the patterns? `undefined` when it cannot be told. */

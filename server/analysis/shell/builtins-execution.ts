@@ -5,7 +5,7 @@ import type { Word } from '../programs/spec';
 import type { Builtin, BuiltinCall } from './builtins';
 import { dispatch, runNamed } from './dispatch';
 import { follow } from './follow';
-import { literal, NOTHING } from './streams';
+import { isShellSetup, literal, NOTHING } from './streams';
 import { concat } from './text';
 import { runText } from './text-run';
 import { setTrap } from './traps';
@@ -14,11 +14,17 @@ const evaluate: Builtin = ({ args, span, shell }) => {
   const text = args.reduce<Text>((joined, arg, at) => concat(joined, at > 0 ? concat(' ', arg.value) : arg.value), '');
   const [only] = args;
   const place = args.length === 1 && only ? only.span : span;
+  if (args.length > 0 && args.every(setsUpShell)) return NOTHING;
   const unseen = typeof text !== 'string' && unseenOrigin(args);
   if (unseen) shell.state({ kind: 'code.exec', origin: unseen, lang: 'sh', resolved: false }, span);
   if (unseen === 'decoded') shell.state({ kind: 'code.opaque', reason: 'encoded' }, span);
   return runText(text, place, shell.with({ frame: inside(shell.frame, { label: 'eval' }) }));
 };
+
+/** `"$(brew shellenv)"`: what it prints and nothing beside. */
+function setsUpShell({ raw, sources = [] }: Word): boolean {
+  return isShellSetup(sources) && /^"?(\$\([^$`]*\)|`[^$`]*`)"?$/.test(raw);
+}
 
 function unseenOrigin(args: readonly Word[]): 'network' | 'decoded' | undefined {
   const sources = args.flatMap((arg) => [...(arg.sources ?? [])]);
@@ -66,8 +72,6 @@ const trap: Builtin = ({ args, span, shell }) => {
   return NOTHING;
 };
 
-const coproc: Builtin = ({ args, span, shell }) => dispatch(args, span, shell.with({ scope: shell.scope.fork() }));
-
 /** The words after the options; the letters of `valued` take a value. */
 function skipOptions(args: readonly Word[], valued: string): readonly Word[] {
   let at = 0;
@@ -88,7 +92,6 @@ export const executionBuiltins = {
   command,
   builtin,
   trap,
-  coproc,
   noglob: builtin,
   nocorrect: builtin,
 };

@@ -5,6 +5,7 @@ import { directoryBuiltins } from './builtins-directory';
 import { executionBuiltins } from './builtins-execution';
 import { printingBuiltins } from './builtins-printing';
 import { variableBuiltins } from './builtins-variables';
+import { jumpBuiltins } from './jumps';
 import type { Shell } from './shell';
 import { ANYTHING, NOTHING } from './streams';
 import type { AssignmentNode } from './syntax';
@@ -22,11 +23,17 @@ export type Builtin = (call: BuiltinCall) => Stream;
 
 /** Builtins that neither start nor print anything of interest. */
 const INERT =
-  ': true false test [ exit return break continue wait jobs fg bg disown hash type umask getopts shopt setopt unsetopt times ulimit bind complete compgen compopt enable caller logout rehash autoload zmodload emulate let';
+  ': true false test [ exit wait jobs fg bg disown hash type umask getopts shopt setopt unsetopt times ulimit bind complete compgen compopt enable caller logout rehash autoload zmodload emulate let';
 
 const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ...INERT.split(' ').map((name): [string, Builtin] => [name, () => NOTHING]),
-  ...Object.entries({ ...directoryBuiltins, ...executionBuiltins, ...printingBuiltins, ...variableBuiltins }),
+  ...Object.entries({
+    ...directoryBuiltins,
+    ...executionBuiltins,
+    ...jumpBuiltins,
+    ...printingBuiltins,
+    ...variableBuiltins,
+  }),
   ['history', history],
 ]);
 

@@ -64,7 +64,7 @@ export class TreeConverter extends WordConverter {
       case 'CompoundList':
         return this.list(node);
       case 'Coproc':
-        return { type: 'group', subshell: true, body: this.command(node.body), redirects: [], span };
+        return { type: 'coprocess', name: node.name?.value ?? 'COPROC', body: this.command(node.body), span };
       case 'Function':
         return { type: 'function', name: node.name.value, body: this.command(node.body), span };
       case 'TestCommand':

@@ -5,7 +5,9 @@ import { runCodeText } from '../code/run-code';
 import { baseName } from '../files/paths';
 import type { Run, Stream } from '../programs/spec';
 import { ofFile } from '../source';
+import { streamAt } from './descriptors';
 import { runForeignShell } from './foreign/foreign';
+import { untilReturn } from './jumps';
 import { isShellLanguage, languageOfScript } from './languages';
 import type { Shell } from './shell';
 import { runStream } from './stream-run';
@@ -15,7 +17,7 @@ import { runKnown } from './text-run';
 type FileRun = Extract<Run, { type: 'file' }>;
 
 export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
-  const piped = typeof run.path === 'string' ? shell.session.substitutions.get(run.path) : undefined;
+  const piped = streamAt(run.path, shell);
   if (piped) return runStream(run.language, piped, span, shell);
   const target = shell.surroundings.fileTarget(run.path, shell.scope.cwd);
   const path = target.path ?? UNKNOWN;
@@ -23,7 +25,7 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
     shell.state({ kind: 'code.opaque', reason: 'dynamic-target', program: run.path }, span);
     return ANYTHING;
   }
-  const written = shell.session.written.get(path);
+  const written = shell.session.contentOf(path);
   if (written) return runWritten(run, path, written, span, shell);
   const origin = target.zone === 'workspace' || target.zone === 'workspace-trusted' ? 'workspace-file' : 'foreign-file';
   const file = shell.frame.elsewhere ? undefined : shell.session.readFile(path);
@@ -33,6 +35,7 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
   if (!file) {
     if (language === 'program') shell.state({ kind: 'code.opaque', reason: 'unknown-program', program: path }, span);
     else state(false);
+    if (shell.session.isRewritten(path)) stateUnseenScript(run, path, language, span, shell);
     return ANYTHING;
   }
   const source = ofFile(shell.frame.source, span, path, file.text);
@@ -51,15 +54,16 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
   return withSourceName(
     run.path,
     inner,
-    () => runForeignShell(language, file.text, whole, inner) ?? runKnown(file.text, inner, language),
+    (shell) => runForeignShell(language, file.text, whole, shell) ?? runKnown(file.text, shell, language),
   );
 }
 
 /** `$BASH_SOURCE` is the file being read, sourced or run. */
-function withSourceName(path: Text, { scope }: Shell, read: () => Stream): Stream {
+function withSourceName(path: Text, shell: Shell, read: (inner: Shell) => Stream): Stream {
+  const { scope } = shell;
   const before = scope.get('BASH_SOURCE');
   scope.set('BASH_SOURCE', [{ text: path }]);
-  const stream = read();
+  const stream = untilReturn(shell, read);
   scope.set('BASH_SOURCE', before);
   return stream;
 }
@@ -73,8 +77,21 @@ function runWritten({ language, args }: FileRun, path: string, content: Stream, 
     return runStream(scripted, content, span, shell, args);
   }
   shell.state({ kind: 'code.exec', origin: 'workspace-file', path, lang: scripted, resolved: false }, span);
-  if (isShellLanguage(scripted)) shell.state({ kind: 'code.opaque', reason: 'dynamic-eval', program: path }, span);
+  stateUnseenScript({ language }, path, scripted, span, shell);
   return ANYTHING;
+}
+
+/** A shell script that earlier commands of the submission made of what nobody can see. */
+function stateUnseenScript(
+  run: Pick<FileRun, 'language'>,
+  path: string,
+  language: string,
+  span: Span,
+  shell: Shell,
+): void {
+  const isScript = run.language !== 'program' || /\.(ba|z|k)?sh$/.test(path);
+  if (isScript && isShellLanguage(language))
+    shell.state({ kind: 'code.opaque', reason: 'dynamic-eval', program: path }, span);
 }
 
 function shortened(path: string, shell: Shell): string {

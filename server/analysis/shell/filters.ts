@@ -1,5 +1,6 @@
 /** Filters whose output text can be worked out from a known input: what hides commands in pipes. */
 import { type Text, UNKNOWN } from '../../effects/value';
+import { sedEdit } from '../code/sed-edit';
 import type { Invocation, Stream, StreamSource } from '../programs/spec';
 import { nameMade } from './file-names';
 import { listing } from './listings';
@@ -32,6 +33,7 @@ const FILTERS: Readonly<Record<string, Filter>> = {
   openssl: (args, input) =>
     /^(base64|enc -base64|enc -a)/.test(args.join(' ')) && isDecoding(args) ? decoded(input, 'base64') : undefined,
   xxd: (args, input) => (args.includes('-r') && /p/.test(args.join('')) ? decoded(input, 'hex') : undefined),
+  sed: (args, input) => substituted(args, input),
   rev: (args, input) => (args.length === 0 ? reversedLines(input) : undefined),
   tr: (args, input) => translate(args, input),
   sort: (args, input) => (args.length === 0 ? `${input.split('\n').filter(Boolean).sort().join('\n')}\n` : undefined),
@@ -63,6 +65,15 @@ function isDecoder(name: string, args: readonly string[]): boolean {
 
 function isDecoding(args: readonly string[]): boolean {
   return args.some((arg) => /^(-[a-zA-Z]*[dD]|--decode|--decompress|-d)$/.test(arg));
+}
+
+/** `sed s/a/b/`, `sed -E -e …`. */
+function substituted(args: readonly string[], input: string): Text | undefined {
+  const scripts = args.filter((arg) => !/^-[eEr]$/.test(arg));
+  // With more words than scripts it reads files.
+  if (scripts.length !== Math.max(1, args.filter((arg) => arg === '-e').length)) return undefined;
+  const extended = args.some((arg) => /^-[Er]$/.test(arg));
+  return sedEdit(scripts.map((text) => ({ text, extended })))?.(input);
 }
 
 function decoded(input: string, encoding: 'base64' | 'hex'): Text {

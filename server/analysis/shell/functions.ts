@@ -3,6 +3,7 @@ import { MAX_DEPTH, possibly } from '../frame';
 import { programFor } from '../programs/registry';
 import type { Stream, Word } from '../programs/spec';
 import { builtinOf } from './builtins';
+import { untilReturn } from './jumps';
 import type { ShellFunction } from './scope';
 import type { Shell } from './shell';
 import { ANYTHING, NOTHING } from './streams';
@@ -41,7 +42,7 @@ export function runFunction(
   const outer = scope.positional;
   scope.positional = args;
   scope.enterFunction();
-  const printed = inner.run(called.body);
+  const printed = untilReturn(inner, (body) => body.run(called.body));
   scope.leaveFunction();
   scope.positional = outer;
   return printed;

@@ -3,6 +3,7 @@ import { UNKNOWN } from '../../effects/value';
 import type { Stream } from '../programs/spec';
 import { evaluateArithmetic } from './arithmetic';
 import { expandWords } from './expand';
+import { inLoop } from './jumps';
 import type { Value } from './scope';
 import type { Shell } from './shell';
 import { sequence } from './streams';
@@ -20,11 +21,15 @@ export function runLoop(node: LoopNode, shell: Shell): Stream {
 function runFor(node: LoopNode, variable: string, shell: Shell): Stream {
   const values = valuesOf(node, shell);
   if (values.length === 0) return sequence([]);
-  return sequence(
-    values.map((value) => {
-      shell.scope.set(variable, [value]);
-      return shell.run(node.body);
-    }),
+  return inLoop(shell, (inner, afterRound) =>
+    sequence(
+      values.map((value) => {
+        shell.scope.set(variable, [value]);
+        const printed = inner.run(node.body);
+        afterRound();
+        return printed;
+      }),
+    ),
   );
 }
 
@@ -41,12 +46,15 @@ function valuesOf(node: LoopNode, shell: Shell): Value[] {
 function runWhile(node: LoopNode, shell: Shell): Stream {
   const printed: Stream[] = [];
   if (startsWithoutEnd(node)) shell.state({ kind: 'code.opaque', reason: 'depth-limit' }, node.span);
-  for (let round = 0; round < 2; round++) {
-    if (node.condition) printed.push(shell.run(node.condition));
-    const body = shell.maybe();
-    printed.push(body.run(node.body));
-    shell.scope.merge(body.scope);
-  }
+  inLoop(shell, (inner, afterRound) => {
+    for (let round = 0; round < 2; round++) {
+      if (node.condition) printed.push(inner.run(node.condition));
+      const body = inner.maybe();
+      printed.push(body.run(node.body));
+      shell.scope.merge(body.scope);
+      afterRound();
+    }
+  });
   return sequence(printed.map((stream) => ({ ...stream, text: stream.text === '' ? '' : UNKNOWN })));
 }
 

@@ -5,12 +5,15 @@ import { UNKNOWN } from '../../effects/value';
 import { inside, possibly } from '../frame';
 import { programFor } from '../programs/registry';
 import type { Invocation, Outcome, Stream, Word } from '../programs/spec';
+import { sinksAt } from './descriptors';
 import { dispatch, programName } from './dispatch';
 import { filterText } from './filters';
 import { follow } from './follow';
 import { runFunction } from './functions';
 import type { Shell } from './shell';
+import { printsShellSetup } from './shell-setups';
 import { ANYTHING, literal, outputOf, sequence } from './streams';
+import { fileSink, fill } from './written-files';
 
 export function runProgram(name: string, first: Word, args: readonly Word[], span: Span, shell: Shell): Stream {
   if (!shell.session.step(shell.frame)) return ANYTHING;
@@ -22,6 +25,7 @@ export function runProgram(name: string, first: Word, args: readonly Word[], spa
     return literal(UNKNOWN, [...(shell.io.stdin?.sources ?? []), 'unknown']);
   }
   const invocation = invocationOf(programFor(name) ? name : name.toLowerCase(), first, args, span, shell);
+  if (printsShellSetup(invocation)) return literal(UNKNOWN, ['shell-setup']);
   return carryOut(program.interpret(invocation), invocation, shell);
 }
 
@@ -60,8 +64,13 @@ export function carryOut(outcome: Outcome, invocation: Invocation, shell: Shell)
   const printed = (outcome.runs ?? []).map((run) => follow(run, shell, invocation.span));
   if (outcome.output && outcome.output.text !== UNKNOWN) return outcome.output;
   const own = printed.length > 0 && outcome.effects.length === 0 ? [] : [outputOf(outcome, shell.io.stdin)];
-  const stream = sequence([...printed, ...own]);
-  return filterText(invocation, stream);
+  const stream = filterText(invocation, sequence([...printed, ...own]));
+  return shell.frame.elsewhere ? withoutFile(stream) : stream;
+}
+
+/** Files of another machine cannot be read from here. */
+function withoutFile({ file: _, ...stream }: Stream): Stream {
+  return stream;
 }
 
 /** What the files that a program writes hold from now on, as far as that can be told. */
@@ -69,13 +78,17 @@ function rememberFiles(outcome: Outcome, invocation: Invocation, shell: Shell): 
   const content = contentOf(outcome, invocation, shell);
   for (const effect of outcome.effects) {
     if (effect.kind !== 'fs.write' || typeof effect.path !== 'string') continue;
-    shell.session.written.set(effect.path, content);
+    for (const sink of sinksAt(effect.path, shell) ?? []) sink.take(content ?? ANYTHING);
+    if (effect.mode === 'append') fileSink(effect.path, true, invocation.span, shell).take(content ?? ANYTHING);
+    else if (content) fill(effect.path, content, invocation.span, shell);
+    else shell.session.edit(effect.path, outcome.edits ?? (() => undefined));
   }
 }
 
-function contentOf(outcome: Outcome, invocation: Invocation, shell: Shell): Stream {
+/** `undefined` for a file that is edited in place, by what the command line says. */
+function contentOf(outcome: Outcome, invocation: Invocation, shell: Shell): Stream | undefined {
   if (outcome.effects.some((effect) => effect.kind === 'net.fetch')) return literal(UNKNOWN, ['network']);
-  if (invocation.name === 'tee' && shell.io.stdin) return shell.io.stdin;
+  if (invocation.name === 'tee') return shell.io.stdin ?? ANYTHING;
   if (/^(cp|mv|install|rsync|ln)$/.test(invocation.name)) {
     const origins = outcome.effects.flatMap((effect) =>
       (effect.kind === 'fs.read' || effect.kind === 'fs.delete') && typeof effect.path === 'string'
@@ -83,14 +96,14 @@ function contentOf(outcome: Outcome, invocation: Invocation, shell: Shell): Stre
         : [],
     );
     const [only] = origins;
-    if (origins.length === 1 && only !== undefined) return contentOfFile(only, invocation, shell);
+    return origins.length === 1 && only !== undefined ? contentOfFile(only, invocation, shell) : ANYTHING;
   }
-  return literal(UNKNOWN, ['unknown']);
+  return undefined;
 }
 
 function contentOfFile(path: string, { span }: Invocation, shell: Shell): Stream {
   const file = { value: path, raw: path, span, many: false };
-  return shell.session.written.get(path) ?? { text: UNKNOWN, sources: ['file'], file };
+  return shell.session.contentOf(path) ?? { text: UNKNOWN, sources: ['file'], file };
 }
 
 function invocationOf(name: string, first: Word, args: readonly Word[], span: Span, shell: Shell): Invocation {

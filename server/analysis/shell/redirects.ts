@@ -1,62 +1,76 @@
 /** Redirections: files read and written, here-documents, devices, network sockets. */
 import type { EffectDraft } from '../../effects/effect';
-import { isKnown, type Text, UNKNOWN } from '../../effects/value';
+import { type Text, UNKNOWN } from '../../effects/value';
 import { isHarmlessDevice } from '../files/zones';
 import { secretStoreOf } from '../programs/secret-stores';
 import type { Stream, Word } from '../programs/spec';
+import { descriptorInput, descriptorOutput, STANDARD_OUTPUT, sinksAt, streamAt } from './descriptors';
 import { expandValue, expandWord } from './expand';
+import type { Sink } from './scope';
 import type { Connections, Shell } from './shell';
-import { ANYTHING, NOTHING, sequence } from './streams';
-import type { RedirectNode } from './syntax';
+import { NOTHING } from './streams';
+import type { RedirectNode, WordNode } from './syntax';
 import { concat } from './text';
+import { fileSink } from './written-files';
 
 export interface Redirected {
   readonly shell: Shell;
   /** Standard output goes elsewhere than to the next command. */
   readonly printsAway: boolean;
-  /** The files it goes to. */
-  readonly outputs: readonly { readonly path: string; readonly append: boolean }[];
+  /** Where it goes. */
+  readonly outputs: readonly Sink[];
 }
 
 /** What a command prints, after its redirections: remembered as the content of the files it went to. */
-export function passOn(printed: Stream, { shell, printsAway, outputs }: Redirected): Stream {
-  for (const { path, append } of outputs) {
-    const before = append ? (shell.session.written.get(path) ?? ANYTHING) : NOTHING;
-    shell.session.written.set(path, sequence([before, printed]));
-  }
+export function passOn(printed: Stream, { printsAway, outputs }: Redirected): Stream {
+  for (const sink of outputs) sink.take(printed);
   return printsAway ? NOTHING : printed;
 }
 
 /** Applies redirections: states their effects, and connects the shell. `bare` when there is no command to them. */
 export function redirected(redirects: readonly RedirectNode[], shell: Shell, bare = false): Redirected {
   let io: Connections = shell.io;
-  let printsAway = false;
-  const outputs: { path: string; append: boolean }[] = [];
+  let outputs = shell.scope.outputs.get(STANDARD_OUTPUT) ?? [];
+  let printsAway = outputs.length > 0;
   for (const redirect of redirects) {
     const stdin = inputOf(redirect, shell);
     if (stdin) {
       if ((redirect.descriptor ?? 0) === 0) io = { ...io, stdin };
-    } else if (writesFile(redirect)) {
-      const path = stateOutput(redirect, shell, bare);
-      if (takesOutput(redirect)) {
-        if (path !== undefined) outputs.push({ path, append: redirect.operator.endsWith('>>') });
-        printsAway = true;
-        io = { ...io, shown: false };
-      }
+      continue;
     }
+    const sinks = outputOf(redirect, shell, bare);
+    if (!sinks || !takesOutput(redirect)) continue;
+    outputs = sinks;
+    printsAway = true;
   }
-  return { shell: redirects.length > 0 ? shell.with({ io }) : shell, printsAway, outputs };
+  if (printsAway) io = { ...io, shown: false };
+  return { shell: io === shell.io ? shell : shell.with({ io }), printsAway, outputs };
 }
 
-function takesOutput(redirect: RedirectNode): boolean {
+/** Does it send standard output elsewhere? */
+export function takesOutput(redirect: RedirectNode): boolean {
+  if (redirect.operator.startsWith('<')) return false;
   return redirect.operator.startsWith('&') || (redirect.descriptor ?? 1) === 1;
 }
 
-function writesFile(redirect: RedirectNode): boolean {
-  return redirect.operator !== '>&' || !/^(\d+-?|-)$/.test(redirect.word.raw);
+/** Where an output goes; `undefined` for what is no output, or goes where another one went from the start. */
+export function outputOf(redirect: RedirectNode, shell: Shell, bare: boolean): readonly Sink[] | undefined {
+  if (redirect.operator.startsWith('<') && redirect.operator !== '<>') return undefined;
+  const number = redirect.operator === '>&' ? descriptorIn(redirect.word, shell) : undefined;
+  if (number === undefined) return stateOutput(redirect, shell, bare);
+  const sinks = descriptorOutput(number, shell);
+  return sinks.length > 0 ? sinks : undefined;
 }
 
-function inputOf(redirect: RedirectNode, shell: Shell): Stream | undefined {
+/** `>&2`, `>&$fd`, `>&-`: a number, where `>& file` has a name. */
+function descriptorIn(word: WordNode, shell: Shell): Text | undefined {
+  if (/^(\d+-?|-)$/.test(word.raw)) return word.raw;
+  if (word.parts.every((part) => part.type === 'text')) return undefined;
+  const { text } = expandValue(word, shell);
+  return typeof text !== 'string' || /^\d+-?$/.test(text) ? text : undefined;
+}
+
+export function inputOf(redirect: RedirectNode, shell: Shell): Stream | undefined {
   switch (redirect.operator) {
     case '<<':
     case '<<<': {
@@ -68,38 +82,15 @@ function inputOf(redirect: RedirectNode, shell: Shell): Stream | undefined {
     case '<>':
       return fileInput(redirect, shell);
     case '<&':
-      return descriptorInput(redirect, shell);
+      return descriptorInput(redirect.word, shell);
     default:
       return undefined;
   }
 }
 
-/** `exec 3< file` opens for all that follows: remembers what can be read. */
-export function openDescriptors(redirects: readonly RedirectNode[], shell: Shell): void {
-  for (const redirect of redirects) {
-    const stream = redirect.descriptor === undefined ? undefined : inputOf(redirect, shell);
-    if (!stream) continue;
-    const { scope } = shell;
-    const key =
-      typeof redirect.descriptor === 'string' ? String(10 + scope.descriptors.size) : String(redirect.descriptor);
-    if (typeof redirect.descriptor === 'string') scope.set(redirect.descriptor, [{ text: key }]);
-    scope.descriptors.set(key, stream);
-  }
-}
-
-/** `<&3`; of a number that is not known, any of those open may be meant. */
-function descriptorInput(redirect: RedirectNode, shell: Shell): Stream {
-  const { descriptors } = shell.scope;
-  const key = expandValue(redirect.word, shell).text;
-  const known = typeof key === 'string' ? descriptors.get(key) : undefined;
-  if (known) return known;
-  const open = typeof key === 'string' ? [] : [...descriptors.values()];
-  return { text: UNKNOWN, sources: [...new Set(['unknown' as const, ...open.flatMap((stream) => stream.sources)])] };
-}
-
 function fileInput(redirect: RedirectNode, shell: Shell): Stream {
   const word = targetWord(redirect, shell);
-  const piped = isKnown(word.value) ? shell.session.substitutions.get(word.value) : undefined;
+  const piped = streamAt(word.value, shell);
   if (piped) return piped;
   if (statesSocket(word, shell)) return { text: UNKNOWN, sources: ['network'] };
   const target = shell.surroundings.fileTarget(word.value, shell.scope.cwd);
@@ -114,19 +105,22 @@ function secretRead(path: Text): EffectDraft {
   return { kind: 'secret.read', ...(store && { store }), name: path, audience: 'process' };
 }
 
-/** The path that is written, when it is known and a file. */
-function stateOutput(redirect: RedirectNode, shell: Shell, bare: boolean): string | undefined {
+/** The file that is written, when it is known. */
+function stateOutput(redirect: RedirectNode, shell: Shell, bare: boolean): readonly Sink[] {
   const word = targetWord(redirect, shell);
-  if (statesSocket(word, shell, redirect.operator)) return undefined;
+  if (statesSocket(word, shell, redirect.operator)) return [];
   const target = shell.surroundings.fileTarget(word.value, shell.scope.cwd);
   const { path } = target;
-  if (typeof path === 'string' && isHarmlessDevice(path)) return undefined;
+  const open = typeof path === 'string' ? sinksAt(path, shell) : undefined;
+  if (open) return open;
+  if (typeof path === 'string' && isHarmlessDevice(path)) return [];
   if (typeof path === 'string' && isDisk(path)) {
     shell.state({ kind: 'disk.destroy', device: path, how: 'overwrite' }, redirect.span);
-    return undefined;
+    return [];
   }
   shell.state({ kind: 'fs.write', ...target, mode: modeOf(redirect, path ?? UNKNOWN, shell, bare) }, redirect.span);
-  return typeof path === 'string' ? path : undefined;
+  if (typeof path !== 'string') return [];
+  return [fileSink(path, redirect.operator.endsWith('>>'), redirect.span, shell)];
 }
 
 function modeOf(redirect: RedirectNode, path: Text, shell: Shell, bare: boolean) {

@@ -25,6 +25,13 @@ export interface ShellFunction {
   readonly frame: Frame;
 }
 
+/** Takes what a command prints. */
+export interface Sink {
+  readonly take: (printed: Stream) => void;
+  /** What was taken before stays. */
+  readonly append: boolean;
+}
+
 export const UNKNOWN_VALUE: Value = { text: UNKNOWN };
 
 export class Scope {
@@ -34,6 +41,8 @@ export class Scope {
   aliases = new Map<string, string>();
   /** What can be read from descriptors that `exec` has opened. */
   descriptors = new Map<string, Stream>();
+  /** Where goes what is written to them. */
+  outputs = new Map<string, readonly Sink[]>();
   previousDirectory: Text = UNKNOWN;
   directories: Text[] = [];
   /** `$0`: the script as it was called. */
@@ -128,6 +137,7 @@ export class Scope {
     copy.functions = new Map(this.functions);
     copy.aliases = new Map(this.aliases);
     copy.descriptors = new Map(this.descriptors);
+    copy.outputs = new Map(this.outputs);
     copy.previousDirectory = this.previousDirectory;
     copy.directories = [...this.directories];
     copy.script = this.script;
@@ -139,11 +149,13 @@ export class Scope {
     return copy;
   }
 
-  /** The scope of a program that is started here: what is exported, and nothing else. */
+  /** The scope of a program that is started here: what is exported and open, and nothing else. */
   child(extra?: ReadonlyMap<string, Text>): Scope {
     const copy = new Scope(this.environment, this.cwd);
     for (const [name, variable] of this.variables) if (variable.exported) copy.variables.set(name, variable);
     for (const [name, text] of extra ?? []) copy.set(name, [{ text }], { exported: true });
+    copy.descriptors = new Map(this.descriptors);
+    copy.outputs = new Map(this.outputs);
     return copy;
   }
 

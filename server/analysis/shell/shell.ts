@@ -6,8 +6,10 @@ import type { Stream, Surroundings } from '../programs/spec';
 import type { Session } from '../session';
 import { evaluateArithmetic } from './arithmetic';
 import { runCase, runIf } from './branches';
+import { openInside, runCoprocess, STANDARD_OUTPUT } from './descriptors';
 import { type Expander, expandValue } from './expand';
 import { defineFunction } from './functions';
+import { type Jumps, leaves, NO_JUMPS } from './jumps';
 import { runLoop } from './loops';
 import { passOn, redirected } from './redirects';
 import type { Scope, Value } from './scope';
@@ -23,6 +25,14 @@ export interface Connections {
   readonly shown: boolean;
 }
 
+interface ShellChanges {
+  readonly scope?: Scope;
+  readonly frame?: Frame;
+  readonly io?: Connections;
+  readonly calls?: readonly string[];
+  readonly jumps?: Jumps;
+}
+
 export class Shell implements Expander {
   constructor(
     readonly session: Session,
@@ -31,21 +41,24 @@ export class Shell implements Expander {
     readonly io: Connections,
     /** Names of the functions being run. */
     readonly calls: readonly string[] = [],
+    readonly jumps: Jumps = NO_JUMPS,
   ) {}
 
-  with(changes: { scope?: Scope; frame?: Frame; io?: Connections; calls?: readonly string[] }): Shell {
+  /** Another scope is another process, out of which no `break` leads, unless `jumps` says that it is not. */
+  with(changes: ShellChanges): Shell {
     return new Shell(
       this.session,
       changes.scope ?? this.scope,
       changes.frame ?? this.frame,
       changes.io ?? this.io,
       changes.calls ?? this.calls,
+      changes.jumps ?? (changes.scope ? NO_JUMPS : this.jumps),
     );
   }
 
   /** A course that may not be taken: its own scope, its effects possible. */
   maybe(): Shell {
-    return this.with({ scope: this.scope.fork(), frame: possibly(this.frame) });
+    return this.with({ scope: this.scope.fork(), frame: possibly(this.frame), jumps: this.jumps });
   }
 
   get surroundings(): Surroundings {
@@ -77,6 +90,8 @@ export class Shell implements Expander {
         return runLoop(node, this);
       case 'function':
         return defineFunction(node, this);
+      case 'coprocess':
+        return runCoprocess(node, this);
       case 'test':
         return this.runTest(node);
     }
@@ -104,17 +119,25 @@ export class Shell implements Expander {
   }
 
   substitute(body: ListNode): Stream {
-    return this.with({ scope: this.scope.fork() }).runList(body);
+    return this.with({ scope: this.apart() }).runList(body);
+  }
+
+  /** The scope of another process, whose output does not go where `exec` has sent this one's. */
+  apart(): Scope {
+    const scope = this.scope.fork();
+    scope.outputs.delete(STANDARD_OUTPUT);
+    return scope;
   }
 
   processSubstitution(body: ListNode, direction: '<' | '>'): Value {
+    const path = `/dev/fd/${63 + this.session.substitutions.size + this.session.sinks.size}`;
     if (direction === '>') {
-      const io = { shown: this.io.shown, stdin: ANYTHING };
-      this.with({ scope: this.scope.fork(), io }).runList(body);
-      return { text: '/dev/fd/9' };
+      const take = (stdin: Stream) => this.with({ scope: this.apart(), io: { ...this.io, stdin } }).runList(body);
+      take(ANYTHING);
+      this.session.sinks.set(path, { append: false, take });
+      return { text: path };
     }
     const stream = this.substitute(body);
-    const path = `/dev/fd/${10 + this.session.substitutions.size}`;
     this.session.substitutions.set(path, stream);
     return { text: path, sources: stream.sources };
   }
@@ -124,7 +147,7 @@ export class Shell implements Expander {
     if (item.joiner !== '||') return this.run(item.command);
     const other = this.maybe();
     const printed = other.run(item.command);
-    if (!endsShell(item.command)) this.scope.merge(other.scope);
+    if (!leaves(item.command)) this.scope.merge(other.scope);
     return printed;
   }
 
@@ -132,19 +155,25 @@ export class Shell implements Expander {
     let stdin = this.io.stdin;
     let printed: Stream = NOTHING;
     const hides = node.commands.findLastIndex((command, index) => index > 0 && !isShownThrough(command));
-    const several = node.commands.length > 1;
+    const last = node.commands.length - 1;
+    const several = last > 0;
     node.commands.forEach((command, index) => {
       const io = { shown: this.io.shown && index >= hides, ...(stdin && { stdin }) };
-      printed = this.with({ scope: several ? this.scope.fork() : this.scope, io }).run(command);
+      printed = this.with(several ? { scope: index < last ? this.apart() : this.scope.fork(), io } : { io }).run(
+        command,
+      );
       stdin = printed;
     });
     return printed;
   }
 
   private runGroup(node: GroupNode): Stream {
-    const scope = node.subshell ? this.scope.fork() : this.scope;
-    const connected = redirected(node.redirects, this.with({ scope }));
-    return passOn(connected.shell.run(node.body), connected);
+    const inner = node.subshell ? this.with({ scope: this.scope.fork() }) : this;
+    const connected = redirected(node.redirects, inner);
+    const close = openInside(node.redirects, inner);
+    const printed = connected.shell.run(node.body);
+    close();
+    return passOn(printed, connected);
   }
 
   private runTest(node: TestNode): Stream {
@@ -152,12 +181,4 @@ export class Shell implements Expander {
     if (node.arithmetic) evaluateArithmetic(node.arithmetic, this);
     return NOTHING;
   }
-}
-
-/** `… || exit 1`: what comes after runs only if this did not. */
-function endsShell(node: CommandNode): boolean {
-  const last = node.type === 'list' ? node.items.at(-1)?.command : node;
-  if (last?.type !== 'simple') return false;
-  const name = last.words[0]?.raw;
-  return name === 'exit' || name === 'return' || name === 'exec' || name === 'continue' || name === 'break';
 }

@@ -3,10 +3,11 @@ import { UNKNOWN } from '../../effects/value';
 import type { Stream, Word } from '../programs/spec';
 import { expandAlias } from './aliases';
 import { assign } from './assign';
+import { openDescriptors } from './descriptors';
 import { dispatch } from './dispatch';
 import { environmentEffects } from './environment';
 import { expandValue, expandWord } from './expand';
-import { openDescriptors, passOn, redirected } from './redirects';
+import { passOn, redirected } from './redirects';
 import type { Shell } from './shell';
 import { ANYTHING, NOTHING } from './streams';
 import { type AssignmentNode, isAssignment, type SimpleNode, type WordNode } from './syntax';
@@ -46,7 +47,7 @@ function runBare(node: SimpleNode, shell: Shell): Stream {
 
 /** `VAR=x cmd`: the variable is there for the command only. */
 function withPrefix(node: SimpleNode, shell: Shell): Shell {
-  const local = shell.with({ scope: shell.scope.fork() });
+  const local = shell.with({ scope: shell.scope.fork(), jumps: shell.jumps });
   for (const assignment of node.assignments) {
     assign(assignment, local.quiet(), { exported: true });
     stateEnvironment(assignment, local);

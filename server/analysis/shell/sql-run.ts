@@ -6,6 +6,7 @@ import type { SqlConnection, Stream } from '../programs/spec';
 import { ofFile } from '../source';
 import { analyseSql } from '../sql/analyse-sql';
 import { HOLE } from '../sql/token';
+import { streamAt } from './descriptors';
 import { follow } from './follow';
 import type { Shell } from './shell';
 import { literal } from './streams';
@@ -36,7 +37,7 @@ export function runSqlFile(
   shell: Shell,
   part = (text: string) => text,
 ): Stream {
-  const piped = typeof path === 'string' ? shell.session.substitutions.get(path) : undefined;
+  const piped = streamAt(path, shell);
   if (piped) return runSqlText(piped.text, connection, piped.span ?? span, shell);
   const target = shell.surroundings.fileTarget(path, shell.scope.cwd);
   const absolute = target.path ?? UNKNOWN;

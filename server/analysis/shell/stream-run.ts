@@ -7,7 +7,7 @@ import { runFile } from './file-run';
 import { runForeignShell } from './foreign/foreign';
 import { isShellLanguage } from './languages';
 import type { Shell } from './shell';
-import { ANYTHING } from './streams';
+import { ANYTHING, isShellSetup, NOTHING } from './streams';
 import { runText } from './text-run';
 
 export function runStream(
@@ -21,6 +21,7 @@ export function runStream(
   if (stream.file) {
     return runFile({ type: 'file', label: '', path: stream.file.value, language, args }, span, shell);
   }
+  if (isShellSetup(stream.sources)) return NOTHING;
   const origin = originOf(stream);
   shell.state({ kind: 'code.exec', origin, lang: language, resolved: false }, span);
   if (origin === 'stdin') shell.state({ kind: 'code.opaque', reason: 'dynamic-eval', program: language }, span);

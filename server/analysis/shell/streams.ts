@@ -34,6 +34,11 @@ export function outputOf(outcome: Outcome, stdin: Stream | undefined): Stream {
   return { text: UNKNOWN, sources: sources.size > 0 ? [...sources] : ['unknown'] };
 }
 
+/** Text of which it is known what it is for, though not how it reads. */
+export function isShellSetup(sources: readonly StreamSource[]): boolean {
+  return sources.length > 0 && sources.every((source) => source === 'shell-setup');
+}
+
 function sourcesOf(effect: EffectDraft): StreamSource[] {
   switch (effect.kind) {
     case 'fs.read':

@@ -149,6 +149,14 @@ export interface FunctionNode {
   readonly span: Span;
 }
 
+/** `coproc NAME { …; }`, in the background, with pipes to and from it. */
+export interface CoprocessNode {
+  readonly type: 'coprocess';
+  readonly name: string;
+  readonly body: CommandNode;
+  readonly span: Span;
+}
+
 /** `[[ … ]]` and `(( … ))`: nothing runs but the substitutions inside. */
 export interface TestNode {
   readonly type: 'test';
@@ -166,6 +174,7 @@ export type CommandNode =
   | LoopNode
   | CaseNode
   | FunctionNode
+  | CoprocessNode
   | TestNode;
 
 export function isAssignment(word: WordNode | AssignmentNode): word is AssignmentNode {

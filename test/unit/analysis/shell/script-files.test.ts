@@ -4,6 +4,7 @@ import { analyseIn, effectsOf } from './effects-of';
 const files = {
   'clean.sh': '#!/bin/bash\nset -e\nrm -rf "$1"\n',
   'env.sh': 'export D=/\n',
+  'early.sh': 'D=/\ntest -d x && return\nD=build\n',
   'tool.py': '#!/usr/bin/env python3\nimport shutil\nshutil.rmtree("/srv/data")\n',
   'a.sh': './b.sh\n',
   'b.sh': './a.sh\n',
@@ -29,6 +30,7 @@ describe('scripts', () => {
       'fs.delete ./build ‹bash clean.sh›',
     ],
     '. ./env.sh && rm -rf $D': ['code.exec ./env.sh origin=workspace-file ‹.›', 'fs.delete / root=filesystem'],
+    '. ./early.sh; rm -rf $D': ['code.exec ./early.sh origin=workspace-file ‹.›', 'fs.delete ? root=? class=?'],
     'python3 tool.py': [
       'fs.delete /srv/data ‹python3 tool.py›',
       'code.exec ./tool.py origin=workspace-file ‹python3 tool.py›',
@@ -147,11 +149,12 @@ describe('files written before they are run', () => {
       'fs.write ./x.sh',
       'code.exec origin=network resolved=false ‹bash x.sh›',
     ],
-    'sed -i s/a/b/ clean.sh && ./clean.sh': [
+    'sed -i s/a/$B/ clean.sh && bash clean.sh': [
       'fs.read ./clean.sh',
       'fs.write ./clean.sh',
-      'code.exec ./clean.sh origin=workspace-file resolved=false ‹./clean.sh›',
-      'code.opaque ./clean.sh reason=dynamic-eval ‹./clean.sh›',
+      'code.exec origin=inline resolved=false ‹sed›',
+      'code.exec ./clean.sh origin=workspace-file resolved=false ‹bash clean.sh›',
+      'code.opaque ./clean.sh reason=dynamic-eval ‹bash clean.sh›',
     ],
   };
   it.each(Object.entries(cases))('%s', (command, lines) => expect(effectsOf(command, { files })).toEqual(lines));

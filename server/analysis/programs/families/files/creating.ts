@@ -61,7 +61,10 @@ export const truncate: ProgramSpec = {
 export const creating: ProgramSpec = {
   names: 'mkdir touch mkfifo mknod gmkdir',
   options: '-p,--parents -m,--mode=M -v -d,--date=D -r,--reference=F -t=STAMP -a -c -h -q -u --suffix=S --tmpdir[=D]',
-  does: (call) => writes(call, call.operands, 'create').map((effect) => ({ ...effect, undo: 'trivial' })),
+  does: (call) => ({
+    effects: writes(call, call.operands, 'create').map((effect) => ({ ...effect, undo: 'trivial' })),
+    edits: (text) => text,
+  }),
   examples: { yields: { 'mkdir -p a/b': 'fs.write{mode=create}' } },
 };
 

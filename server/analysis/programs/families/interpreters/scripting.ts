@@ -1,5 +1,7 @@
 /** Perl, Ruby, PHP and the many that take their code the same way. */
+import { sedEdit } from '../../../code/sed-edit';
 import type { Answer, Call, ProgramSpec } from '../../program';
+import type { Edit } from '../../spec';
 import { reads, when, writes } from '../../stating';
 import { type Interpreter, interpreter, runsProgram } from './run-program';
 
@@ -78,7 +80,21 @@ function withEditedFiles(call: Call, answer: Answer, inline: readonly string[]):
   const loops = call.has('-n') === true || call.has('-p') === true;
   if (!loops) return answer;
   const edited = when(call.has('-i'), ...writes(call, call.operands, 'overwrite'));
-  return { ...answer, effects: [...(answer.effects ?? []), ...reads(call, call.operands), ...edited] };
+  const edits = substitutionsOf(call, inline);
+  return {
+    ...answer,
+    ...(edits && { edits }),
+    effects: [...(answer.effects ?? []), ...reads(call, call.operands), ...edited],
+  };
+}
+
+/** `perl -pi -e 's/a/b/g'` does what sed would. */
+function substitutionsOf(call: Call, inline: readonly string[]): Edit | undefined {
+  const texts = call.words(...inline).map((word) => word.value);
+  if (call.name !== 'perl' || call.has('-p') !== true || call.has('-0') !== false) return undefined;
+  const scripts = texts.filter((text) => typeof text === 'string' && /^s[^\w\s\\$@]*[^$@]*$/.test(text));
+  if (scripts.length < texts.length) return undefined;
+  return sedEdit(scripts.map((text) => ({ text: String(text).replace(/i(g?;?)$/, 'I$1'), extended: true })));
 }
 
 export const php: ProgramSpec = {

@@ -1,6 +1,7 @@
 /** awk and sed, whose programs can write and execute. */
-import type { ProgramSpec } from '../../program';
-import type { Run, Word } from '../../spec';
+import { sedEdit } from '../../../code/sed-edit';
+import type { Call, ProgramSpec } from '../../program';
+import type { Edit, Run, Word } from '../../spec';
 import { reads, when, writes } from '../../stating';
 
 export const awk: ProgramSpec = {
@@ -38,6 +39,15 @@ export const awk: ProgramSpec = {
   examples: { inert: ["awk '{print $1}' a.txt", "awk -F: '$3 > 100' users.csv"] },
 };
 
+/** How `sed -i` changes a file, when its script says that by itself. */
+function editsOf(call: Call, texts: readonly Word[], more: boolean): Edit | undefined {
+  const scripts = texts.flatMap(({ value }) =>
+    typeof value === 'string' ? [{ text: value, extended: call.has('-E') === true }] : [],
+  );
+  const alone = !more && !call.open && scripts.length === texts.length;
+  return alone && !call.has('-n') && !call.has('-z') ? sedEdit(scripts) : undefined;
+}
+
 export const sed: ProgramSpec = {
   names: 'sed gsed ssed',
   options:
@@ -48,7 +58,9 @@ export const sed: ProgramSpec = {
     const own = given.length > 0 || scripts.length > 0;
     const files = own ? call.operands : call.operands.slice(1);
     const texts = own ? given : call.operands.slice(0, 1);
+    const edits = editsOf(call, texts, scripts.length > 0);
     return {
+      ...(edits && { edits }),
       effects: [
         ...reads(call, files, { shown: call.has('-i') !== true }),
         ...when(call.has('-i', '-I'), ...writes(call, files, 'overwrite')),

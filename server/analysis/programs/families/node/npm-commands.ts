@@ -3,6 +3,7 @@ import type { EffectDraftOf } from '../../../../effects/effect';
 import type { Command } from '../../program';
 import { always } from '../../stating';
 import { ci, install, installs, isPinned, npmOptions, remove } from './installs';
+import { editsManifest } from './manifest';
 import { dlx } from './run-package';
 import { lifecycle, runScript } from './scripts';
 
@@ -60,6 +61,8 @@ const cache: Command = {
       : [{ kind: 'package.remove', manager: call.name, name: 'cache', global: false, undo: 'trivial' }],
 };
 
+const pkg: Command = { options: npmOptions, does: editsManifest };
+
 const inertCommands =
   'ls list ll la view info show v search s find outdated audit why explain fund doctor ping whoami root bin prefix docs home bugs repo help help-search completion query sbom diff licenses pm debug';
 
@@ -104,7 +107,8 @@ export const npmCommands: Readonly<Record<string, Command>> = {
   token: listOr(always({ kind: 'secret.write', store: 'npm', op: 'mint' })),
   'login adduser add-user logout': always({ kind: 'secret.write', store: 'registry-cred', op: 'update' }),
   'config c set get': config,
-  'version pkg pack shrinkwrap set-script patch patch-commit': {
+  pkg,
+  'version pack shrinkwrap set-script patch patch-commit': {
     options: npmOptions,
     does: (call) =>
       call.path.at(-1) === 'version' && call.operands.length > 0 ? [{ kind: 'vcs.commit', skipHooks: false }] : [],

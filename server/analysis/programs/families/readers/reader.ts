@@ -1,7 +1,7 @@
 /** A program whose operands are files to be read. */
 import { type Answer, type Call, type ProgramSpec, together } from '../../program';
-import type { Run, Word } from '../../spec';
-import { filtered, reads, showsSecretInput } from '../../stating';
+import type { Run, Stream, Word } from '../../spec';
+import { filtered, reads, showsSecretInput, targetOf } from '../../stating';
 
 interface Reader {
   readonly names: string;
@@ -74,11 +74,8 @@ export const cat: ProgramSpec = {
   does(call) {
     const { stdin } = call.invocation;
     const passesThrough = stdin && call.operands.every((word) => word.value === '-') && !call.open;
-    const effects = readsFiles(call, call.operands);
-    if (passesThrough) return together({ output: stdin }, effects);
-    const [only] = call.operands;
-    if (call.operands.length !== 1 || !only || only.many || call.invocation.args.length !== 1) return effects;
-    return together({ output: { ...filtered(call, [only]), file: only } }, effects);
+    const answer = readsFiles(call, call.operands);
+    return together({ output: passesThrough ? stdin : contentOf(call) }, answer);
   },
   examples: {
     yields: {
@@ -100,6 +97,14 @@ export const manual: ProgramSpec = {
     inert: ['man 5 crontab', 'man -k git'],
   },
 };
+/** One file as it is can be read by whatever takes it from here. */
+function contentOf(call: Call): Stream {
+  const stream = filtered(call, call.operands);
+  const [only] = call.operands;
+  const path = only && targetOf(call, only).path;
+  if (!only || call.operands.length > 1 || call.open || typeof path !== 'string') return stream;
+  return { ...stream, file: { ...only, value: path } };
+}
 
 export const tr: ProgramSpec = {
   names: 'tr',
