@@ -72,6 +72,12 @@ export interface CodeAction {
   readonly code: string;
 }
 
+/** A cell of a notebook to be run. */
+export interface NotebookAction {
+  readonly type: 'notebook';
+  readonly path: string;
+}
+
 /** A tool known to do nothing that policy cares about (read a file in the workspace, list errors, think). */
 export interface InertAction {
   readonly type: 'inert';
@@ -80,6 +86,8 @@ export interface InertAction {
 /** A tool nobody described: judged by its string arguments, else opaque. */
 export interface UnknownToolAction {
   readonly type: 'unknown-tool';
+  /** Its name, with that of its server when it has one. */
+  readonly tool?: string;
   readonly input: unknown;
 }
 
@@ -104,6 +112,7 @@ export type Action =
   | FetchAction
   | EditorCommandAction
   | CodeAction
+  | NotebookAction
   | InertAction
   | UnknownToolAction
   | UnreadableAction;

@@ -1,7 +1,7 @@
 /** From a tool call, as any agent host names it, to the actions that are judged. */
 import type { Action, Request } from '../request';
 import { type Fields, fieldsOf, textOf } from './fields';
-import { editTools } from './tools/edit-tools';
+import { editTools, fileServerTools } from './tools/edit-tools';
 import { editorTools } from './tools/editor-tools';
 import { mcpNameOf, readMcpCall } from './tools/mcp-tools';
 import { networkTools } from './tools/network-tools';
@@ -42,7 +42,15 @@ function decoded(input: unknown): unknown {
 function actionsOf(tool: string, input: Fields, surroundings: ToolSurroundings): readonly Action[] {
   const reader = readerOf(tool);
   if (reader !== undefined) return reader(input, surroundings);
-  return readMcpCall(mcpNameOf(tool) ?? tool, input, surroundings);
+  const name = mcpNameOf(tool);
+  const ofFiles = name === undefined ? undefined : readerOfFiles(name);
+  return ofFiles?.(input, surroundings) ?? readMcpCall(name ?? tool, input, surroundings);
+}
+
+/** Servers that offer the files of this machine name their tools as the hosts name their own. */
+function readerOfFiles(name: string): ToolReader | undefined {
+  const [, tool] = /^(?:filesystem|file_system|fs|files|desktop_?commander|serena)_+(.+)$/i.exec(name) ?? [];
+  return tool === undefined ? undefined : (readerOf(tool) ?? fileServerTools[tool]);
 }
 
 /** VS Code's own tools come through MCP as `mcp__client__runTask` under the agent host. */
@@ -82,6 +90,8 @@ function titleOfAction(action: Action): string | undefined {
       return `fetch ${action.urls.join(' ')}`;
     case 'read':
       return `read ${action.paths.join(' ')}`;
+    case 'notebook':
+      return `run a cell of ${action.path}`;
     case 'edit':
       return action.files.map(({ op, path, to }) => `${op} ${path}${to === undefined ? '' : ` → ${to}`}`).join(', ');
     case 'editor-command':

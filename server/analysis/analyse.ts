@@ -13,6 +13,7 @@ import { runKnown } from './shell/text-run';
 import { stateEdit } from './tools/edit';
 import { stateEditorCommand } from './tools/editor-command';
 import { stateFetch } from './tools/fetch';
+import { runNotebook } from './tools/notebook';
 import { stateRead } from './tools/read';
 import { runTask } from './tools/task';
 import { runUnknownTool } from './tools/unknown-tool';
@@ -68,6 +69,7 @@ const TOOL_CALLS: { readonly [T in ToolCall['type']]: (action: Extract<ToolCall,
     read: stateRead,
     fetch: stateFetch,
     'editor-command': stateEditorCommand,
+    notebook: runNotebook,
     'unknown-tool': runUnknownTool,
     unreadable: stateUnreadable,
   };

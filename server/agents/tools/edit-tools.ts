@@ -34,6 +34,19 @@ export const editTools: ToolTable = {
   Delete: deleteFile,
 };
 
+/** Tools of MCP servers for files, where their names differ from those of the hosts. */
+export const fileServerTools: ToolTable = {
+  append_file: changePart,
+  edit_block: changePart,
+  delete: deleteFile,
+  remove: deleteFile,
+  remove_file: deleteFile,
+  delete_directory: deleteFile,
+  remove_directory: deleteFile,
+  move_file: moveFile,
+  rename_file: moveFile,
+};
+
 /** Hosts name files by path or by `file:` address. */
 export function pathOf(fields: Fields): string | undefined {
   const path = textOf(fields, ...pathNames);
@@ -97,6 +110,11 @@ function changeByCommand(input: Fields): readonly Action[] {
 function applyPatch(input: Fields): readonly Action[] {
   const files = filesOfPatch(textOf(input, 'input', 'patch', 'command') ?? '');
   return files === undefined ? unreadable('a patch that names no file') : edit(files);
+}
+
+function moveFile(input: Fields): readonly Action[] {
+  const [path, to] = [textOf(input, 'source', 'from', 'path'), textOf(input, 'destination', 'to', 'new_path')];
+  return path === undefined ? noPath() : edit([{ path, op: 'move', ...(to && { to }) }]);
 }
 
 function deleteFile(input: Fields): readonly Action[] {

@@ -1,5 +1,6 @@
 import type { Action } from '../../request';
 import { type Fields, listOf, textOf } from '../fields';
+import { pathOf } from './edit-tools';
 import { type ToolTable, unreadable } from './tool-reader';
 
 /** Tools that make the editor itself do something. */
@@ -8,10 +9,16 @@ export const editorTools: ToolTable = {
   install_extension: (input) => [
     { type: 'editor-command', id: 'workbench.extensions.installExtension', args: listOf(input.id) },
   ],
+  run_notebook_cell: runNotebook,
   runTests: (input) => [{ type: 'editor-command', id: 'runTests', args: listOf(input.files) }],
   runPlaywrightCode: runCode('javascript'),
   run_playwright_code: runCode('javascript'),
 };
+
+function runNotebook(input: Fields): readonly Action[] {
+  const path = pathOf(input);
+  return path === undefined ? unreadable('a notebook run that names no file') : [{ type: 'notebook', path }];
+}
 
 function runCommand(input: Fields): readonly Action[] {
   const id = textOf(input, 'commandId', 'command');

@@ -30,7 +30,7 @@ const sqlNames = ['sql', 'query', 'statement', 'sqlQuery', 'sql_query'];
 export function readMcpCall(name: string, input: unknown, surroundings: ToolSurroundings): readonly Action[] {
   const fields = fieldsOf(input);
   const actions = [...sqlActions(name, fields), ...commandActions(fields, surroundings), ...codeActions(name, fields)];
-  return actions.length > 0 ? actions : [{ type: 'unknown-tool', input }];
+  return actions.length > 0 ? actions : [{ type: 'unknown-tool', tool: name, input }];
 }
 
 function sqlActions(name: string, fields: Fields): Action[] {

@@ -3,6 +3,7 @@ import type { UnknownToolAction } from '../../request';
 import { runCode } from '../code/run-code';
 import type { Shell } from '../shell/shell';
 import { runSqlText } from '../shell/sql-run';
+import { serviceEffects } from './service-call';
 import { dispatchText, placeOf } from './text';
 
 const MAX_DEPTH = 6;
@@ -16,15 +17,16 @@ interface Field {
 export function runUnknownTool(action: UnknownToolAction, shell: Shell): void {
   const fields = fieldsOf(action.input);
   const read = fields.filter((field) => runField(field, fields, shell)).length;
-  if (read === 0) {
-    shell.state({ kind: 'code.opaque', reason: 'unknown-program' }, { start: 0, end: shell.frame.source.text.length });
-  }
+  const whole = { start: 0, end: shell.frame.source.text.length };
+  const called = action.tool === undefined ? [] : serviceEffects(action.tool, action.input);
+  for (const effect of called) shell.state(effect, whole);
+  if (read === 0 && called.length === 0) shell.state({ kind: 'code.opaque', reason: 'unknown-program' }, whole);
 }
 
 /** Analyses a field as what its name says it is; false when it says nothing. */
 function runField({ name, text }: Field, all: readonly Field[], shell: Shell): boolean {
   const place = placeOf(text, shell) ?? { start: 0, end: shell.frame.source.text.length };
-  if (/^(command|cmd|shell|command_?line|bash)$/i.test(name)) {
+  if (isCommandField(name)) {
     dispatchText(text, shell, name);
     return true;
   }
@@ -40,6 +42,11 @@ function runField({ name, text }: Field, all: readonly Field[], shell: Shell): b
     return true;
   }
   return false;
+}
+
+/** `command`, `cli_command`, `shellCommand`. */
+function isCommandField(name: string): boolean {
+  return /^(\w*_)?(command|cmd|shell|command_?line|bash)$/i.test(name) || /\w(Command|CommandLine)$/.test(name);
 }
 
 const SQL =

@@ -144,9 +144,9 @@ const cases: Case[] = [
   ['MCP:execute_sql', { query: 'SELECT 1' }, { type: 'sql', sql: 'SELECT 1' }],
   ['mcp__shell__exec', { command: 'rm -rf x' }, { type: 'shell', command: 'rm -rf x' }],
   ['mcp__py__python', { code: 'print(1)' }, { type: 'code', language: 'python', code: 'print(1)' }],
-  ['mcp__search__find', { query: 'cats' }, { type: 'unknown-tool', input: { query: 'cats' } }],
-  ['brand_new_tool', { path: 'x' }, { type: 'unknown-tool', input: { path: 'x' } }],
-  ['constructor', {}, { type: 'unknown-tool', input: {} }],
+  ['mcp__search__find', { query: 'cats' }, { type: 'unknown-tool', tool: 'search__find', input: { query: 'cats' } }],
+  ['brand_new_tool', { path: 'x' }, { type: 'unknown-tool', tool: 'brand_new_tool', input: { path: 'x' } }],
+  ['constructor', {}, { type: 'unknown-tool', tool: 'constructor', input: {} }],
 ];
 
 test.each(cases)('%s %j', (tool, input, ...actions) => {
