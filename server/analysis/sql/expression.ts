@@ -4,6 +4,8 @@ export type Expression =
   | { readonly type: 'constant'; readonly value: string | number | boolean | null }
   /** One value, not known here: a parameter, a variable, `now()`. */
   | { readonly type: 'value' }
+  /** Text that is not known: most likely a value, but it may be columns, or a condition. */
+  | { readonly type: 'unseen' }
   | { readonly type: 'column'; readonly qualifier: string | undefined; readonly name: string }
   | { readonly type: 'binary'; readonly op: string; readonly left: Expression; readonly right: Expression }
   | { readonly type: 'not'; readonly operand: Expression }
@@ -47,4 +49,5 @@ export interface QueryShape {
 }
 
 export const VALUE: Expression = { type: 'value' };
+export const UNSEEN: Expression = { type: 'unseen' };
 export const OTHER: Expression = { type: 'other' };

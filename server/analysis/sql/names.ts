@@ -8,7 +8,7 @@
  * itself contains a dot stays in double quotes. An unqualified table may be any schema's: matching says so.
  */
 import type { Text } from '../../effects/value';
-import { UNKNOWN } from '../../effects/value';
+import { UNKNOWN, type Unknown } from '../../effects/value';
 import type { DialectTraits } from './dialect';
 import { isAnyName, isPostgresName } from './keywords';
 import type { Reader } from './reader';
@@ -20,6 +20,9 @@ export interface ObjectName {
   readonly last: string | undefined;
   readonly parts: number;
 }
+
+/** A bare name, as far as it is known. */
+export type Name = string | Unknown;
 
 export function foldName(token: Token, dialect: DialectTraits): string {
   if (token.type === 'word') return cut(token.text, dialect);
@@ -85,6 +88,11 @@ function isPartToken(token: Token): boolean {
 
 /** One part; `undefined` when some of it is not known. */
 function readPart(r: Reader): string | undefined {
+  return readNamePart(r) ?? undefined;
+}
+
+/** One part of a name with what is glued to it; unknown when some of that is not known. */
+export function readNamePart(r: Reader): Name {
   const token = r.advance();
   if (token.text.includes(HOLE)) r.sawHole = true;
   let known = token.type !== 'hole' && !token.text.includes(HOLE);
@@ -93,18 +101,17 @@ function readPart(r: Reader): string | undefined {
     r.advance();
     known = false;
   }
-  return known ? foldName(token, r.dialect) : undefined;
+  return known ? foldName(token, r.dialect) : UNKNOWN;
 }
 
 /** A bare name that is no reserved word; folded. */
-export function readName(r: Reader): string {
+export function readName(r: Reader): Name {
   if (!isNameToken(r.current, r.dialect)) r.fail();
   return readIdentifier(r);
 }
 
 /** A bare name without dots, reserved or not; folded. */
-export function readIdentifier(r: Reader): string {
-  const token = r.current;
-  if (!isPartToken(token)) r.fail();
-  return readPart(r) ?? '?';
+export function readIdentifier(r: Reader): Name {
+  if (!isPartToken(r.current)) r.fail();
+  return readNamePart(r);
 }

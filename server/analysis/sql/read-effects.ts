@@ -4,6 +4,7 @@ import type { Text } from '../../effects/value';
 import { UNKNOWN } from '../../effects/value';
 import type { Expression } from './expression';
 import type { Target } from './key-column';
+import type { Name } from './names';
 import type { Tail } from './read-tail';
 import type { Reader } from './reader';
 import type { Scope, Source } from './scope';
@@ -18,6 +19,8 @@ interface QueryFacts {
   readonly span: Span;
   /** The result is one row, whatever the tables hold. */
   readonly single: boolean;
+  /** Clauses follow of which nothing is known. */
+  readonly unseen?: boolean;
 }
 
 export function readEffects(r: Reader, facts: QueryFacts): void {
@@ -30,7 +33,14 @@ export function readEffects(r: Reader, facts: QueryFacts): void {
   const where = whereFormOf(facts.where, targetOf(scope.sources));
   const rows = facts.single ? 1 : smaller(facts.tail?.limit, where.rows);
   const limited = facts.single || (facts.tail?.limited ?? false);
-  const shape = { where: where.form, limited, rows: rows ?? UNKNOWN, undo: 'none-needed', span: facts.span } as const;
+  const bound = facts.unseen && !limited ? UNKNOWN : limited;
+  const shape = {
+    where: where.form,
+    limited: bound,
+    rows: rows ?? UNKNOWN,
+    undo: 'none-needed',
+    span: facts.span,
+  } as const;
   const extent = where.form === 'none' && !limited ? 'unbounded' : 'bounded';
   for (const [table, columns] of columnsByTable(scope, tables))
     for (const column of columns)
@@ -84,8 +94,8 @@ function passOutward(scope: Scope): void {
 }
 
 /** A column without qualifier may be any of the tables'; `''` says that no column's value is looked at. */
-function columnsByTable(scope: Scope, tables: readonly Source[]): Map<Text, Set<string>> {
-  const byTable = new Map<Text, Set<string>>();
+function columnsByTable(scope: Scope, tables: readonly Source[]): Map<Text, Set<Name>> {
+  const byTable = new Map<Text, Set<Name>>();
   for (const source of tables) if (!byTable.has(source.table as Text)) byTable.set(source.table as Text, new Set());
   for (const use of scope.uses) {
     if (use.qualifier === undefined) for (const columns of byTable.values()) columns.add(use.name);

@@ -31,6 +31,15 @@ export function readExpression(r: Reader, minimum = 0): Expression {
   });
 }
 
+/** An expression that gives a value: what is compared with, assigned, inserted, counted. */
+export function readValue(r: Reader, minimum = 0): Expression {
+  const before = r.valueMeant;
+  r.valueMeant = true;
+  const value = readExpression(r, minimum);
+  r.valueMeant = before;
+  return value;
+}
+
 function readPrefixed(r: Reader): Expression {
   const token = r.current;
   if (token.type === 'word' && token.text === 'not') {
@@ -62,7 +71,7 @@ function signed(op: string, operand: Expression): Expression {
     if (op === '-') return { type: 'constant', value: -operand.value };
     if (op === '+') return operand;
   }
-  return operand.type === 'constant' || operand.type === 'value' ? VALUE : OTHER;
+  return operand.type === 'constant' || operand.type === 'value' || operand.type === 'unseen' ? VALUE : OTHER;
 }
 
 /** What may follow an operand; `undefined` when the expression ends here. */
@@ -120,7 +129,7 @@ function readSymbol(r: Reader, left: Expression, op: string, minimum: number): E
   if (precedence <= minimum) return undefined;
   r.advance();
   if (r.isOneOf(quantifiers) && r.peek().type === '(') return readQuantified(r, left, op);
-  const right = readExpression(r, precedence);
+  const right = readValue(r, precedence);
   if (precedence === COMPARISON && r.dialect.postgresGrammar && r.isType('op') && comparisons.has(r.current.text))
     r.fail();
   return { type: 'binary', op: op === '==' ? '=' : op, left, right };
@@ -141,7 +150,7 @@ function readQuantified(r: Reader, left: Expression, op: string): Expression {
 function readSet(r: Reader): Expression {
   return r.parenthesised(() => {
     if (startsQuery(r)) return { type: 'query', query: readQuery(r), exists: false };
-    const items = readItems(r);
+    const items = r.meaningValues(true, () => readItems(r));
     return items[0]?.type === 'query' && items.length === 1 ? items[0] : { type: 'list', items };
   });
 }
@@ -308,9 +317,9 @@ function readIn(r: Reader, left: Expression, negated: boolean): Expression {
 function readBetween(r: Reader, left: Expression, negated: boolean): Expression {
   r.accept('symmetric') || r.accept('asymmetric');
   if (r.dialect.postgresGrammar && r.isWord('not')) r.fail();
-  const low = readExpression(r, MEMBERSHIP);
+  const low = readValue(r, MEMBERSHIP);
   r.expect('and');
-  const high = readExpression(r, MEMBERSHIP);
+  const high = readValue(r, MEMBERSHIP);
   return { type: 'between', operand: left, low, high, negated };
 }
 
@@ -321,8 +330,8 @@ function readPattern(r: Reader, left: Expression, word: string, negated: boolean
     return OTHER;
   }
   if (!r.dialect.postgresGrammar && r.isOneOf(quantifiers)) r.advance();
-  const right = readExpression(r, MEMBERSHIP);
-  if (r.accept('escape')) readExpression(r, MEMBERSHIP);
+  const right = readValue(r, MEMBERSHIP);
+  if (r.accept('escape')) readValue(r, MEMBERSHIP);
   const op = word === 'like' || word === 'ilike' ? 'like' : word;
   const matched: Expression = { type: 'binary', op, left, right };
   return negated ? { type: 'not', operand: matched } : matched;

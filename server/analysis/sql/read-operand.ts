@@ -1,7 +1,8 @@
 /** One operand of an expression: a literal, a column, a call, a sub-query, a CASE … */
-import { type Expression, OTHER, VALUE } from './expression';
+import { UNKNOWN } from '../../effects/value';
+import { type Expression, OTHER, UNSEEN, VALUE } from './expression';
 import { isAnyName, isPostgresFunctionName, isPostgresName } from './keywords';
-import { foldName } from './names';
+import { foldName, type Name, readIdentifier, readNamePart } from './names';
 import { readCall } from './read-call';
 import { readExpression } from './read-expression';
 import { continuesQuery, readQuery, readQueryRest, startsQuery } from './read-query';
@@ -60,10 +61,26 @@ function adjacentStrings(r: Reader): boolean {
   return between.includes('\n') || r.dialect.doubleQuotedStrings;
 }
 
+/** Text that is not known, with what is glued to it: `$X`, `$COLS`, `$PREFIX_total`, `$FUNCTION(1)`. */
 function readHole(r: Reader): Expression {
   r.advance();
-  while (!r.atEnd && r.current.start === r.previous?.end && isGlued(r.current)) r.advance();
-  return VALUE;
+  while (isGluedNext(r) && isGlued(r.current)) r.advance();
+  if (isGluedNext(r) && r.isType('.')) return readUnknownPath(r);
+  if (isGluedNext(r) && r.isType('(')) r.parenthesised(() => r.isType(')') || readItems(r));
+  if (!r.valueMeant) r.scope.use(undefined, UNKNOWN);
+  return UNSEEN;
+}
+
+function isGluedNext(r: Reader): boolean {
+  return !r.atEnd && r.current.start === r.previous?.end;
+}
+
+/** `$ALIAS.total`: a column, whoever's. */
+function readUnknownPath(r: Reader): Expression {
+  let name: Name = UNKNOWN;
+  while (r.acceptType('.')) name = r.acceptOp('*') ? '*' : readIdentifier(r);
+  r.scope.use(undefined, name);
+  return OTHER;
 }
 
 function isGlued(token: Token): boolean {
@@ -308,7 +325,7 @@ const intervalUnits = new Set(
 /** A column (`a`, `t.a`, `t.*`) or a call (`f(…)`, `s.f(…)`). */
 function readPath(r: Reader): Expression {
   const start = r.index;
-  const first = r.advance();
+  const first = readPart(r);
   const parts: Token[] = [first];
   while (r.isType('.')) {
     r.advance();
@@ -321,12 +338,18 @@ function readPath(r: Reader): Expression {
     if (r.isType('.') && !r.dialect.postgresGrammar) r.advance();
     if (r.current.type !== 'word' && r.current.type !== 'name' && r.current.type !== 'hole') r.fail();
     if (r.dialect.postgresGrammar && pairsUp(r)) r.fail();
-    parts.push(r.advance());
+    parts.push(readPart(r));
   }
   if (oracleOuterJoin(r)) r.index += 3;
   else if (r.isType('(')) return readCall(r, parts, start);
   checkName(r, first);
   return column(r, parts);
+}
+
+/** A part of the path; one that is not wholly known comes back as unknown text. */
+function readPart(r: Reader): Token {
+  const token = r.current;
+  return readNamePart(r) === UNKNOWN ? { ...token, type: 'hole', text: HOLE } : token;
 }
 
 /** Words that PostgreSQL takes together with the next, whatever stands before them: `a.not in` names no column. */
@@ -354,10 +377,13 @@ function checkName(r: Reader, first: Token): void {
 }
 
 function column(r: Reader, parts: readonly Token[]): Expression {
-  const folded = parts.map((part) => foldName(part, r.dialect));
-  const name = folded.at(-1) as string;
-  const qualifier = folded.at(-2);
-  if (parts.some((part) => part.type === 'hole')) return OTHER;
+  const folded = parts.map((part) => (part.type === 'hole' ? UNKNOWN : foldName(part, r.dialect)));
+  const name = folded.at(-1) as Name;
+  const qualifier = folded.at(-2) ?? undefined;
+  if (name === UNKNOWN || parts.some((part) => part.type === 'hole')) {
+    r.scope.use(qualifier, name);
+    return OTHER;
+  }
   if (qualifier === undefined && r.inBlock) r.scope.use(undefined, name);
   else r.scope.use(qualifier, name);
   return { type: 'column', qualifier, name };

@@ -1,16 +1,17 @@
 /** Queries: WITH, SELECT, VALUES, TABLE, set operations; what they read is stated as effects. */
+import { UNKNOWN } from '../../effects/value';
 import type { Expression, QueryShape } from './expression';
 import { isAnyName, isPostgresName } from './keywords';
 import { foldName, isNameToken, readName, readObjectName } from './names';
 import { readWindowDefinition } from './read-call';
 import { readEffects } from './read-effects';
-import { readExpression } from './read-expression';
+import { readExpression, readValue } from './read-expression';
 import { addSource, readFrom } from './read-from';
 import { readInto } from './read-into';
 import { readSelectList } from './read-select-list';
 import { readTail, type Tail } from './read-tail';
 import type { Reader } from './reader';
-import { readCondition } from './statements/row-selection';
+import { passUnseen, readCondition } from './statements/row-selection';
 import { readStatement } from './statements/statement';
 
 const openers = new Set(['select', 'with', 'values']);
@@ -57,12 +58,12 @@ export function readWith(r: Reader): void {
 function readCte(r: Reader, recursive: boolean): void {
   const name = readName(r);
   if (r.isType('(')) r.parenthesised(() => r.commaList(() => readName(r)));
-  if (recursive || !r.dialect.postgresGrammar) r.scope.declareCte(name);
+  if (name !== UNKNOWN && (recursive || !r.dialect.postgresGrammar)) r.scope.declareCte(name);
   r.expect('as');
   if (r.accept('not')) r.expect('materialized');
   else r.accept('materialized');
   r.parenthesised(() => readStatement(r));
-  r.scope.declareCte(name);
+  if (name !== UNKNOWN) r.scope.declareCte(name);
   readSearchClause(r);
 }
 
@@ -114,14 +115,14 @@ function readOperand(r: Reader, mayOwnTail: boolean): QueryShape {
   }
   if (r.isWord('values')) return readValues(r, mayOwnTail);
   if (r.isWord('table')) return readTable(r, mayOwnTail);
-  return r.withScope(() => readSelect(r, mayOwnTail));
+  return r.withScope(() => r.meaningValues(false, () => readSelect(r, mayOwnTail)));
 }
 
 export function readValues(r: Reader, mayOwnTail: boolean): QueryShape {
   r.expect('values');
   r.commaList(() => {
     if (!r.dialect.postgresGrammar) r.accept('row');
-    r.parenthesised(() => r.commaList(() => readExpression(r)));
+    r.parenthesised(() => r.commaList(() => readValue(r)));
   });
   if (mayOwnTail && !r.isOneOf(setOperators)) r.withScope(() => readTail(r));
   return { ...EMPTY, hasFrom: false };
@@ -153,12 +154,15 @@ function readSelect(r: Reader, mayOwnTail: boolean): QueryShape {
   const before = r.scope.uses.length;
   const grouped = readGrouping(r);
   const tail = mayOwnTail && !r.isOneOf(setOperators) ? readTail(r) : undefined;
+  const unseen = passUnseen(r);
   if (tail && r.dialect.postgresGrammar && r.isOneOf(setOperators)) r.fail();
   forgetAliases(r, before, list.aliases);
   if (tail) readInto(r, start);
   const single = list.aggregatesOnly && !grouped;
   const limits = limitOf(top, tail);
-  readEffects(r, { where, tail: limits, span: r.spanFrom(start), single });
+  const span = r.spanFrom(start);
+  if (unseen) r.add({ kind: 'db.read', undo: 'none-needed', certainty: 'possible', span });
+  readEffects(r, { where: unseen ? uncertain(where) : where, tail: limits, span, single: single && !unseen, unseen });
   return {
     plain: !grouped && !limits && !list.aggregatesOnly,
     table: onlyTable(r),
@@ -168,6 +172,10 @@ function readSelect(r: Reader, mayOwnTail: boolean): QueryShape {
     limit: limits?.limit,
     correlated: isCorrelated(r),
   };
+}
+
+function uncertain(condition: Expression | undefined): Expression {
+  return { type: 'uncertain', condition };
 }
 
 function limitOf(top: Tail | undefined, tail: Tail | undefined): Tail | undefined {
@@ -276,7 +284,8 @@ function forgetAliases(r: Reader, from: number, aliases: ReadonlySet<string>): v
   if (aliases.size === 0) return;
   const { uses } = r.scope;
   const later = uses.splice(from);
-  for (const use of later) if (use.qualifier !== undefined || !aliases.has(use.name)) uses.push(use);
+  for (const use of later)
+    if (use.qualifier !== undefined || use.name === UNKNOWN || !aliases.has(use.name)) uses.push(use);
 }
 
 /** Reads an alias, with or without AS, if there is one. */

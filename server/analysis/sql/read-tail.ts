@@ -1,7 +1,7 @@
 /** What ends a query: ORDER BY, LIMIT, OFFSET, FETCH, FOR UPDATE, hints. */
 import type { Expression } from './expression';
 import { readObjectName } from './names';
-import { readExpression } from './read-expression';
+import { readExpression, readValue } from './read-expression';
 import { readOperand } from './read-operand';
 import { readOrderBy } from './read-order';
 import type { Reader } from './reader';
@@ -37,16 +37,16 @@ function bounded(count: Expression): Tail {
 
 function readLimit(r: Reader): Tail {
   if (r.accept('all') || r.accept('null')) return NO_LIMIT;
-  const first = readExpression(r);
+  const first = readValue(r);
   if (r.dialect.postgresGrammar) return bounded(first);
-  if (r.acceptType(',')) return bounded(readExpression(r));
+  if (r.acceptType(',')) return bounded(readValue(r));
   if (r.isOp('%') || r.accept('percent')) return NO_LIMIT;
   if (r.accept('by')) r.commaList(() => readExpression(r));
   return bounded(first);
 }
 
 function readOffset(r: Reader): void {
-  readExpression(r);
+  readValue(r);
   r.accept('rows') || r.accept('row');
 }
 
@@ -61,10 +61,10 @@ function readFetch(r: Reader): Tail {
 
 /** PostgreSQL takes a single operand, or a number with its sign. */
 function readFetchCount(r: Reader): Expression {
-  if (!r.dialect.postgresGrammar) return readExpression(r, 7);
+  if (!r.dialect.postgresGrammar) return readValue(r, 7);
   const signed = r.acceptOp('-') || r.acceptOp('+');
   if (signed && !r.isType('number')) r.fail();
-  return readOperand(r);
+  return r.meaningValues(true, () => readOperand(r));
 }
 
 function readFor(r: Reader): void {

@@ -34,6 +34,8 @@ export class Reader {
   sawHole = false;
   /** Inside a procedural block: control words and variables are expected. */
   inBlock = false;
+  /** Unknown text stands where a value is meant, not columns. */
+  valueMeant = false;
   /** The branch being read may not run. */
   conditional = false;
   private depth = 0;
@@ -182,6 +184,15 @@ export class Reader {
     return result;
   }
 
+  /** Reads a part in which unknown text is meant to be a value, or (`false`) may be columns. */
+  meaningValues<T>(values: boolean, read: () => T): T {
+    const before = this.valueMeant;
+    this.valueMeant = values;
+    const result = read();
+    this.valueMeant = before;
+    return result;
+  }
+
   add(effect: EffectDraft): void {
     this.effects.push(effect);
   }
@@ -200,11 +211,20 @@ export class Reader {
     this.nested.length = mark.nested;
     this.scope = mark.scope;
     this.depth = mark.depth;
+    this.valueMeant = mark.valueMeant;
   }
 
   mark(): Mark {
-    const { index, scope, depth } = this;
-    return { index, scope, depth, effects: this.effects.length, runs: this.runs.length, nested: this.nested.length };
+    const { index, scope, depth, valueMeant, effects, runs, nested } = this;
+    return {
+      index,
+      scope,
+      depth,
+      valueMeant,
+      effects: effects.length,
+      runs: runs.length,
+      nested: nested.length,
+    };
   }
 }
 
@@ -228,4 +248,5 @@ export interface Mark {
   readonly nested: number;
   readonly scope: Scope;
   readonly depth: number;
+  readonly valueMeant: boolean;
 }

@@ -1,5 +1,6 @@
 /** Which tables the columns of a query come from. */
 import type { Text } from '../../effects/value';
+import type { Name } from './names';
 
 export interface Source {
   /** Alias, or the table's own name; folded. */
@@ -11,7 +12,7 @@ export interface Source {
 export interface ColumnUse {
   readonly qualifier: string | undefined;
   /** `*` for every column. */
-  readonly name: string;
+  readonly name: Name;
 }
 
 export class Scope {
@@ -30,7 +31,7 @@ export class Scope {
     return this.ctes?.has(name) || this.outer?.isCte(name) || false;
   }
 
-  use(qualifier: string | undefined, name: string): void {
+  use(qualifier: string | undefined, name: Name): void {
     this.uses.push({ qualifier, name });
   }
 

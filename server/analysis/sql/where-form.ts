@@ -29,7 +29,7 @@ const TAUTOLOGY: Where = { form: 'tautology', rows: undefined };
 const RANGE: Where = { form: 'range', rows: undefined };
 const OTHER: Where = { form: 'other', rows: undefined };
 const NOTHING: Where = { form: 'other', rows: 0 };
-const UNSEEN: Where = { form: UNKNOWN, rows: undefined };
+const UNSURE: Where = { form: UNKNOWN, rows: undefined };
 
 export function whereFormOf(condition: Expression | undefined, target: Target): Where {
   return condition === undefined ? NONE : formOf(condition, target, false);
@@ -37,7 +37,8 @@ export function whereFormOf(condition: Expression | undefined, target: Target): 
 
 function formOf(condition: Expression, target: Target, negated: boolean): Where {
   if (condition.type === 'uncertain')
-    return condition.condition ? { ...formOf(condition.condition, target, negated), rows: undefined } : UNSEEN;
+    return condition.condition ? { ...formOf(condition.condition, target, negated), rows: undefined } : UNSURE;
+  if (condition.type === 'unseen') return UNSURE;
   if (condition.type === 'binary' && (condition.op === 'and' || condition.op === 'or'))
     return chainForm(condition.op, condition, target, negated);
   if (isAlwaysTrue(condition, target, negated)) return TAUTOLOGY;
@@ -61,13 +62,15 @@ function conjunction(a: Where, b: Where): Where {
   if (b.form === 'tautology') return a;
   const rows = a.rows === undefined ? b.rows : b.rows === undefined ? a.rows : Math.min(a.rows, b.rows);
   if (a.form === 'key' || b.form === 'key') return { form: 'key', rows };
-  return a.form === 'range' || b.form === 'range' ? RANGE : OTHER;
+  if (a.form === 'range' || b.form === 'range') return RANGE;
+  return a.form === UNKNOWN && b.form === UNKNOWN ? UNSURE : OTHER;
 }
 
 function disjunction(a: Where, b: Where): Where {
   if (a.rows === 0) return b;
   if (b.rows === 0) return a;
   if (a.form === 'tautology' || b.form === 'tautology') return TAUTOLOGY;
+  if (a.form === UNKNOWN || b.form === UNKNOWN) return UNSURE;
   if (a.form === 'key' && b.form === 'key')
     return { form: 'key', rows: a.rows === undefined || b.rows === undefined ? undefined : a.rows + b.rows };
   return a.form === 'range' && b.form === 'range' ? RANGE : OTHER;
@@ -120,6 +123,7 @@ function isOneValue(expression: Expression): boolean {
   switch (expression.type) {
     case 'constant':
     case 'value':
+    case 'unseen':
       return true;
     case 'call':
       return expression.args.every(isOneValue);

@@ -3,6 +3,7 @@
 import type { Run } from '../../../server/analysis/programs/spec';
 import { analyseSql } from '../../../server/analysis/sql/analyse-sql';
 import type { EffectDraft } from '../../../server/effects/effect';
+import { displayText, isPattern } from '../../../server/effects/value';
 import type { SqlDialect } from '../../../server/request';
 import { providersWith } from './derived';
 
@@ -18,7 +19,7 @@ export function effectLines(sql: string, dialect: SqlDialect = 'postgres'): stri
 function lineOf(effect: EffectDraft): string {
   const attributes = Object.entries(effect)
     .filter(([name, value]) => !left.has(name) && value !== null && value !== undefined && value !== false)
-    .map(([name, value]) => `${name}=${value}`);
+    .map(([name, value]) => `${name}=${isPattern(value) ? displayText(value) : value}`);
   return [effect.kind, ...attributes].join(' ');
 }
 

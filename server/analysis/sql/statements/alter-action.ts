@@ -2,7 +2,7 @@
 import type { EffectDraftOf } from '../../../effects/effect';
 import type { Text } from '../../../effects/value';
 import { UNKNOWN } from '../../../effects/value';
-import { readIdentifier } from '../names';
+import { type Name, readIdentifier } from '../names';
 import type { Reader } from '../reader';
 import { opensNext } from './pass';
 
@@ -56,11 +56,11 @@ const actions: Readonly<Record<string, (context: Context) => void>> = {
 interface Altered {
   readonly change: Change;
   readonly lossy: 'yes' | 'no' | null;
-  readonly column?: string;
+  readonly column?: Name;
   readonly object?: 'table' | 'policy' | 'trigger';
 }
 
-function alter({ r, table, start }: Context, change: Change, lossy: 'yes' | 'no' | null, column?: string): void {
+function alter({ r, table, start }: Context, change: Change, lossy: 'yes' | 'no' | null, column?: Name): void {
   describe({ r, table, start }, { change, lossy, ...(column === undefined ? {} : { column }) });
 }
 
@@ -69,7 +69,7 @@ function describe({ r, table, start }: Context, { change, lossy, column, object 
     kind: 'db.schema.alter',
     object,
     name: table,
-    column: column ?? '',
+    column: column === undefined ? '' : column,
     change,
     lossy,
     undo: lossy === 'yes' ? 'irreversible' : 'recoverable',
@@ -132,7 +132,7 @@ function readDrop(context: Context): void {
 }
 
 /** T-SQL and Snowflake list several columns behind one DROP COLUMN. */
-function readDroppedNames(r: Reader): readonly string[] {
+function readDroppedNames(r: Reader): readonly Name[] {
   const names = [readIdentifier(r)];
   while (r.isType(',') && !r.dialect.postgresGrammar && isBareName(r)) {
     r.advance();
@@ -153,18 +153,23 @@ function isShort(r: Reader): boolean {
   return after.type === ',' || after.type === 'end' || after.type === ';';
 }
 
-function dropColumn(context: Context, column: string): void {
+function dropColumn(context: Context, column: Name): void {
   const { r, table } = context;
   const cascade = r.isWord('cascade');
   r.add({
     kind: 'db.schema.drop',
     object: 'column',
-    name: typeof table === 'string' ? `${table}.${column}` : column,
+    name: nameOfColumn(table, column),
     cascade,
     undo: 'irreversible',
     span: r.spanFrom(context.start),
   });
   alter(context, 'drop-column', 'yes', column);
+}
+
+function nameOfColumn(table: Text, column: Name): Text {
+  if (typeof table !== 'string') return column;
+  return column === UNKNOWN ? { prefix: `${table}.`, suffix: '', glob: false } : `${table}.${column}`;
 }
 
 const droppedConstraints = ['primary', 'foreign', 'index', 'key', 'check', 'period', 'expectation'];

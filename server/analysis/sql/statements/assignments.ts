@@ -1,13 +1,13 @@
 /** The SET list of UPDATE, upserts and MERGE. */
-import { foldName, isNameToken } from '../names';
-import { readExpression } from '../read-expression';
+import { UNKNOWN } from '../../../effects/value';
+import { isNameToken, type Name, readIdentifier } from '../names';
+import { readExpression, readValue } from '../read-expression';
 import { readQuery, startsQuery } from '../read-query';
 import type { Reader } from '../reader';
-import type { Token } from '../token';
 
 export interface AssignedColumn {
   readonly qualifier: string | undefined;
-  readonly name: string;
+  readonly name: Name;
 }
 
 export function readAssignments(r: Reader): readonly AssignedColumn[] {
@@ -22,8 +22,9 @@ function readAssignment(r: Reader): readonly AssignedColumn[] {
   }
   if (r.isType('param') && !r.dialect.postgresGrammar) return readVariableAssignment(r);
   const column = readColumn(r);
+  if (column.name === UNKNOWN && !r.isType('op')) return [column];
   readEquals(r);
-  readValue(r);
+  readAssigned(r);
   return [column];
 }
 
@@ -33,14 +34,14 @@ function readVariableAssignment(r: Reader): readonly AssignedColumn[] {
   readEquals(r);
   const isColumn = (r.isType('word') || r.isType('name')) && r.peek().type === 'op' && r.peek().text === '=';
   if (isColumn) return readAssignment(r);
-  readValue(r);
+  readAssigned(r);
   return [];
 }
 
 function readRowAssignment(r: Reader): readonly AssignedColumn[] {
   const columns = r.parenthesised(() => r.commaList(() => readColumn(r)));
   readEquals(r);
-  readValue(r);
+  readAssigned(r);
   return columns;
 }
 
@@ -53,21 +54,20 @@ function isCompound(op: string, r: Reader): boolean {
   return !r.dialect.postgresGrammar && ['+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', ':='].includes(op);
 }
 
-function readValue(r: Reader): void {
+function readAssigned(r: Reader): void {
   if (!r.dialect.postgresGrammar && startsQuery(r)) readQuery(r);
-  else readExpression(r);
+  else readValue(r);
 }
 
 /** PostgreSQL assigns to a part of a column (`a.b`, `a[1]`); elsewhere `a.b` is column `b` of table `a`. */
 function readColumn(r: Reader): AssignedColumn {
   if (!isNameToken(r.current, r.dialect)) r.fail();
-  const parts: Token[] = [readPart(r)];
-  while (r.acceptType('.')) parts.push(readPart(r));
+  const parts = [readIdentifier(r)];
+  while (r.acceptType('.')) parts.push(readIdentifier(r));
   while (r.isType('[')) readSubscript(r);
-  while (r.acceptType('.')) readPart(r);
-  const folded = parts.map((part) => foldName(part, r.dialect));
-  if (r.dialect.postgresGrammar) return { qualifier: undefined, name: folded[0] as string };
-  return { qualifier: folded.at(-2), name: folded.at(-1) as string };
+  while (r.acceptType('.')) readIdentifier(r);
+  if (r.dialect.postgresGrammar) return { qualifier: undefined, name: parts[0] as Name };
+  return { qualifier: parts.at(-2) ?? undefined, name: parts.at(-1) as Name };
 }
 
 function readSubscript(r: Reader): void {
@@ -75,9 +75,4 @@ function readSubscript(r: Reader): void {
   if (!r.isOp(':')) readExpression(r);
   if (r.acceptOp(':') && !r.isType(']')) readExpression(r);
   r.expectType(']');
-}
-
-function readPart(r: Reader): Token {
-  if (r.current.type !== 'word' && r.current.type !== 'name' && r.current.type !== 'hole') r.fail();
-  return r.advance();
 }

@@ -2,7 +2,7 @@
 import type { EffectDraftOf } from '../../../effects/effect';
 import type { Text } from '../../../effects/value';
 import { UNKNOWN } from '../../../effects/value';
-import { readIdentifier } from '../names';
+import { type Name, readIdentifier } from '../names';
 import { readExpression } from '../read-expression';
 import { readTableReference } from '../read-from';
 import type { Reader } from '../reader';
@@ -59,7 +59,7 @@ function readDestination(r: Reader, { table, side, start }: Copy): void {
   else if (to === 'file') r.add({ kind: 'fs.write', path: target, mode: 'overwrite', span });
 }
 
-function readOrigin(r: Reader, { table, side, start, columns }: Copy & { columns: readonly string[] }): void {
+function readOrigin(r: Reader, { table, side, start, columns }: Copy & { columns: readonly Name[] }): void {
   const program = r.accept('program');
   const source = readEndpoint(r);
   passOptions(r);

@@ -1,8 +1,8 @@
 /** INSERT and REPLACE, with upserts. */
 import type { Text } from '../../../effects/value';
 import { UNKNOWN } from '../../../effects/value';
-import { readIdentifier, readObjectName } from '../names';
-import { readExpression } from '../read-expression';
+import { type Name, readIdentifier, readObjectName } from '../names';
+import { readExpression, readValue } from '../read-expression';
 import { readTableReference } from '../read-from';
 import { isTableName, readQuery, readWith, startsQuery } from '../read-query';
 import type { Reader } from '../reader';
@@ -103,7 +103,7 @@ function readInsertion(r: Reader, start: number, mode: Mode): void {
 
 interface Insertion {
   readonly table: Text;
-  readonly columns: readonly string[];
+  readonly columns: readonly Name[];
   readonly rows: number | undefined;
   readonly upsert: boolean;
   readonly start: number;
@@ -125,21 +125,21 @@ export function insertEffects(r: Reader, { table, columns, rows, upsert, start }
 }
 
 function readInsertAlias(r: Reader): string | undefined {
-  if (r.accept('as')) return readIdentifier(r);
+  if (r.accept('as')) return readIdentifier(r) ?? undefined;
   const bare =
     !r.dialect.postgresGrammar && r.isType('word') && r.peek().type === '(' && isTableName(r, r.current.text);
   return bare && !r.isOneOf(['values', 'value', 'default', 'output', 'exec', 'execute'])
-    ? readIdentifier(r)
+    ? (readIdentifier(r) ?? undefined)
     : undefined;
 }
 
-function readColumns(r: Reader): readonly string[] | undefined {
+function readColumns(r: Reader): readonly Name[] | undefined {
   if (!r.isType('(') || startsQuery(r, 1) || r.peek().type === '(') return undefined;
   return r.parenthesised(() => (r.isType(')') ? ['*'] : r.commaList(() => readWrittenColumn(r))));
 }
 
 /** A column that is written, or a part of one: `a`, `t.a`, `a[1]`. */
-export function readWrittenColumn(r: Reader): string {
+export function readWrittenColumn(r: Reader): Name {
   let name = readIdentifier(r);
   while (r.acceptType('.')) {
     const part = readIdentifier(r);
@@ -155,7 +155,7 @@ export function readWrittenColumn(r: Reader): string {
 
 interface Rows {
   readonly rows: number | undefined;
-  readonly assigned?: readonly string[];
+  readonly assigned?: readonly Name[];
 }
 
 function readRows(r: Reader): Rows {
@@ -175,7 +175,7 @@ function readTuples(r: Reader): number {
   r.advance();
   const tuples = r.commaList(() => {
     if (!r.dialect.postgresGrammar) r.accept('row');
-    r.parenthesised(() => (r.isType(')') && !r.dialect.postgresGrammar ? [] : r.commaList(() => readExpression(r))));
+    r.parenthesised(() => (r.isType(')') && !r.dialect.postgresGrammar ? [] : r.commaList(() => readValue(r))));
   });
   return tuples.length;
 }
@@ -194,12 +194,12 @@ function readSelected(r: Reader): Rows {
 }
 
 /** ON CONFLICT and ON DUPLICATE KEY; the columns they update, `undefined` when they update none. */
-function readConflict(r: Reader): readonly string[] | undefined {
+function readConflict(r: Reader): readonly Name[] | undefined {
   if (!r.dialect.postgresGrammar && r.accept('as')) {
     readIdentifier(r);
     if (r.isType('(')) r.skipGroup();
   }
-  let updated: string[] | undefined;
+  let updated: Name[] | undefined;
   while (r.isWord('on')) {
     const columns = r.isWord('duplicate', 1) ? readDuplicateKey(r) : readOnConflict(r);
     if (columns) updated = [...(updated ?? []), ...columns];
@@ -207,13 +207,13 @@ function readConflict(r: Reader): readonly string[] | undefined {
   return updated;
 }
 
-function readDuplicateKey(r: Reader): readonly string[] {
+function readDuplicateKey(r: Reader): readonly Name[] {
   if (r.dialect.postgresGrammar) r.fail();
   r.expect('on', 'duplicate', 'key', 'update');
   return readAssignments(r).map((column) => column.name);
 }
 
-function readOnConflict(r: Reader): readonly string[] | undefined {
+function readOnConflict(r: Reader): readonly Name[] | undefined {
   r.expect('on', 'conflict');
   if (r.accept('on', 'constraint')) readIdentifier(r);
   else if (r.isType('(')) r.skipGroup();

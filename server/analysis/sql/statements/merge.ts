@@ -1,6 +1,7 @@
 /** MERGE: the effects of every branch. */
 import { UNKNOWN } from '../../../effects/value';
 import { isPostgresName } from '../keywords';
+import type { Name } from '../names';
 import { readEffectsOfOthers } from '../read-effects';
 import { readExpression } from '../read-expression';
 import { addTarget, readFrom, readJoined, readTableReference } from '../read-from';
@@ -90,7 +91,7 @@ function readUpdateBranch(r: Reader, target: Source, start: number): void {
 }
 
 function readInsertBranch(r: Reader, target: Source, start: number): void {
-  let columns: readonly string[] = ['*'];
+  let columns: readonly Name[] = ['*'];
   if (!r.dialect.postgresGrammar && r.acceptOp('*')) columns = ['*'];
   else if (r.isType('(')) columns = r.parenthesised(() => r.commaList(() => readWrittenColumn(r)));
   if (r.accept('overriding')) {

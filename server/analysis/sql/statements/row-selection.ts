@@ -2,7 +2,7 @@
 import type { Expression } from '../expression';
 import { VALUE } from '../expression';
 import { readIdentifier } from '../names';
-import { readExpression } from '../read-expression';
+import { readExpression, readValue } from '../read-expression';
 import { readOrderBy } from '../read-order';
 import type { Reader } from '../reader';
 
@@ -23,13 +23,20 @@ export function readWhere(r: Reader): Expression | undefined {
     return CURRENT_ROW;
   }
   r.expect('where');
-  return readCondition(r);
+  const condition = readCondition(r);
+  return passUnseen(r) ? { type: 'uncertain', condition } : condition;
 }
 
 /** Unknown text at the end of a statement (`DELETE FROM t $FILTER`) may be its WHERE. */
 function mayHoldClause(r: Reader): boolean {
-  if (r.isType('hole')) r.advance();
-  return r.previous?.type === 'hole';
+  return passUnseen(r) || r.previous?.type === 'hole';
+}
+
+/** Passes clauses of which nothing is known; were there any? */
+export function passUnseen(r: Reader): boolean {
+  if (!r.isType('hole')) return false;
+  while (r.acceptType('hole'));
+  return true;
 }
 
 /** A condition; one with unknown text in it says so. */
@@ -48,9 +55,9 @@ export function readRowBound(r: Reader): number | undefined {
   readOrderBy(r);
   let bound: number | undefined;
   if (r.accept('limit')) {
-    const count = readExpression(r);
+    const count = readValue(r);
     if (count.type === 'constant' && typeof count.value === 'number') bound = count.value;
-    if (r.acceptType(',') || r.accept('offset')) readExpression(r);
+    if (r.acceptType(',') || r.accept('offset')) readValue(r);
   }
   if (r.isWord('option') && r.peek().type === '(') {
     r.advance();

@@ -164,9 +164,9 @@ function readSettingName(r: Reader): string {
     const name = r.advance().text.replace(/^@@(session\.|local\.|global\.|persist\.)?/i, '');
     return name.toLowerCase();
   }
-  let name = readIdentifier(r);
-  while (r.acceptType('.')) name += `.${readIdentifier(r)}`;
-  return name;
+  const parts = [readIdentifier(r)];
+  while (r.acceptType('.')) parts.push(readIdentifier(r));
+  return parts.includes(UNKNOWN) ? r.fail() : parts.join('.');
 }
 
 const bareValues = new Set('on off default true false none local replica origin'.split(' '));

@@ -1,6 +1,7 @@
 /** UPDATE: one effect per column. */
 import type { Text } from '../../../effects/value';
 import { UNKNOWN } from '../../../effects/value';
+import type { Name } from '../names';
 import { readEffectsOfOthers, smaller } from '../read-effects';
 import { readExpression } from '../read-expression';
 import { addTarget, readFrom, readTableReference } from '../read-from';
@@ -75,7 +76,7 @@ function readTargets(r: Reader): void {
 
 interface Write {
   readonly table: Text;
-  readonly column: string;
+  readonly column: Name;
   readonly sure: boolean;
 }
 

@@ -27,6 +27,27 @@ describe('an unknown part of SQL', () => {
     ['"DELETE FROM $T"', [UNSEEN, 'db.rows.delete table=? where=? rows=?']],
     ['"DROP TABLE $T"', [UNSEEN, 'db.schema.drop name=?']],
     ['"$SQL"', [UNSEEN]],
+    ['"SELECT $COLUMNS FROM t"', [UNSEEN, 'db.read table=t column=? where=none rows=?']],
+    ['"SELECT ${P}_total FROM t LIMIT $N"', [UNSEEN, 'db.read table=t column=? where=none rows=?']],
+    [
+      '"SELECT a FROM t WHERE id = $X AND b IN ($Y) AND c BETWEEN $Z AND 9"',
+      [
+        UNSEEN,
+        'db.read table=t column=a where=key rows=?',
+        'db.read table=t column=id where=key rows=?',
+        'db.read table=t column=b where=key rows=?',
+        'db.read table=t column=c where=key rows=?',
+      ],
+    ],
+    [
+      '"SELECT a FROM t WHERE $FILTER"',
+      [UNSEEN, 'db.read table=t column=a where=? rows=?', 'db.read table=t column=? where=? rows=?'],
+    ],
+    ['"SELECT a FROM t $REST"', [UNSEEN, 'db.read', 'db.read table=t column=a where=? rows=?']],
+    ['"DELETE FROM t WHERE id = 7 OR $FILTER"', [UNSEEN, 'db.rows.delete table=t where=? rows=?']],
+    ['"UPDATE t SET $COLUMN = 1 WHERE id = 7"', [UNSEEN, 'db.rows.update table=t column=? where=key rows=1']],
+    ['"UPDATE t SET $CHANGES WHERE id = 7"', [UNSEEN, 'db.rows.update table=t column=? where=key rows=1']],
+    ['"INSERT INTO t ($COLUMNS) VALUES ($VALUES)"', [UNSEEN, 'db.rows.insert table=t column=? rows=1']],
     [
       '"DELETE FROM t WHERE id = $X; DROP TABLE u; SELECT $Y"',
       [UNSEEN, 'db.rows.delete table=t where=key rows=?', 'db.schema.drop name=u'],
