@@ -54,8 +54,10 @@ export const javascriptLibrary: Library = {
     '.query .execute .exec .$queryRawUnsafe .$executeRawUnsafe .raw .prepare .run': { does: 'sql' },
     'http.createServer https.createServer net.createServer Bun.serve Deno.serve': { does: 'listen' },
     'process.kill': { does: 'signal' },
-    'eval Function vm.runInThisContext vm.runInNewContext vm.runInContext vm.Script vm.compileFunction process.binding process.dlopen import require worker_threads.Worker':
-      { does: 'anything' },
+    'eval Function vm.runInThisContext vm.runInNewContext vm.runInContext vm.Script vm.compileFunction': {
+      does: 'evaluate',
+    },
+    'process.binding process.dlopen import require worker_threads.Worker': { does: 'anything' },
   }),
   harmless: new Set(
     'path url util crypto assert events stream stream/promises readline zlib querystring string_decoder timers timers/promises perf_hooks punycode buffer console os module v8 async_hooks diagnostics_channel assert/strict util/types path/posix lodash semver chalk yaml js-yaml uuid dayjs moment date-fns typescript zod commander minimist glob fast-glob'.split(

@@ -61,7 +61,8 @@ export const pythonLibrary: Library = {
     'http.server.HTTPServer socketserver.TCPServer': { does: 'listen' },
     'os.kill os.killpg signal.pthread_kill': { does: 'signal' },
     'os.environ.copy os.environ.items': { does: 'environment' },
-    'eval exec compile __import__ importlib.import_module importlib.reload runpy.run_path runpy.run_module pickle.loads pickle.load marshal.loads ctypes.CDLL ctypes.cdll.LoadLibrary code.interact os.fork cffi.FFI':
+    'eval exec compile': { does: 'evaluate' },
+    '__import__ importlib.import_module importlib.reload runpy.run_path runpy.run_module pickle.loads pickle.load marshal.loads ctypes.CDLL ctypes.cdll.LoadLibrary code.interact os.fork cffi.FFI':
       { does: 'anything' },
   }),
   harmless: new Set(

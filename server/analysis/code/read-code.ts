@@ -17,6 +17,8 @@ export interface CodeReading {
   readonly runs: readonly Run[];
   /** Everything seen is understood. */
   readonly resolved: boolean;
+  /** It runs text as code that cannot be told. */
+  readonly evaluatesUnseen?: boolean;
 }
 
 /** What is being read, and where it would run. */
@@ -34,7 +36,7 @@ export function readCode(language: string, text: string, context: CodeContext): 
   if (isAwk(language)) return readAwk(text, context);
   if (isSed(language)) return readSed(text, context);
   const known = languageNamed(language);
-  return known ? new Reader(known, context).read(text) : UNREAD;
+  return known ? new Reader(language, known, context).read(text) : UNREAD;
 }
 
 export function isReadable(language: string): boolean {
@@ -54,8 +56,10 @@ class Reader {
   private readonly runs: Run[] = [];
   private readonly names: Names;
   private resolved = true;
+  private evaluatesUnseen = false;
 
   constructor(
+    private readonly name: string,
     private readonly language: Language,
     private readonly context: CodeContext,
   ) {
@@ -67,7 +71,12 @@ class Reader {
     this.language.learn(tokens, this.names);
     this.readTokens(tokens, 0);
     if (this.names.unknownModule) this.resolved = false;
-    return { effects: withSources(this.effects, text), runs: this.runs, resolved: this.resolved };
+    return {
+      effects: withSources(this.effects, text),
+      runs: this.runs,
+      resolved: this.resolved,
+      evaluatesUnseen: this.evaluatesUnseen,
+    };
   }
 
   private readTokens(tokens: readonly Token[], depth: number): void {
@@ -88,8 +97,20 @@ class Reader {
 
   private readCall(call: CallSite): void {
     const meaning = this.meaningOf(call);
-    if (meaning.does === 'anything') this.resolved = false;
+    if (meaning.does === 'evaluate') this.evaluate(call);
+    else if (meaning.does === 'anything') this.resolved = false;
     else if (meaning.does !== 'nothing') this.add(state(meaning, call.args, placeOf(call), this.context, call));
+  }
+
+  /** JavaScript's `Function` takes the names of its parameters first, Ruby's `instance_eval` a block instead. */
+  private evaluate({ callee, args }: CallSite): void {
+    const code = callee === 'Function' ? args.at(-1) : args[0];
+    if (typeof code?.text === 'string') {
+      this.runs.push({ type: 'code', language: this.name, text: code.text, label: callee });
+      return;
+    }
+    this.resolved = false;
+    if (code) this.evaluatesUnseen = true;
   }
 
   private add(stated: { effects: EffectDraft[]; runs: Run[]; unknown: boolean }): void {

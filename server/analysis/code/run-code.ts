@@ -2,7 +2,7 @@
 import type { Span } from '../../effects/effect';
 import type { Text } from '../../effects/value';
 import { withText } from '../frame';
-import type { Stream } from '../programs/spec';
+import type { Stream, StreamSource } from '../programs/spec';
 import { follow } from '../shell/follow';
 import type { Shell } from '../shell/shell';
 import { ANYTHING, outputOf, sequence } from '../shell/streams';
@@ -12,12 +12,18 @@ export interface InlineCode {
   readonly language: string;
   readonly text: Text;
   readonly span: Span;
+  /** Where text that is not known comes from. */
+  readonly sources?: readonly StreamSource[];
 }
 
 export function runCode(code: InlineCode, shell: Shell): Stream {
   const { language, text, span } = code;
   if (typeof text !== 'string') {
-    shell.state({ kind: 'code.exec', origin: 'inline', lang: language, resolved: false }, span);
+    const origin = originOf(code.sources ?? []);
+    shell.state({ kind: 'code.exec', origin: origin ?? 'inline', lang: language, resolved: false }, span);
+    if (!origin && !isFilter(language)) {
+      shell.state({ kind: 'code.opaque', reason: 'dynamic-eval', program: language }, span);
+    }
     return ANYTHING;
   }
   const inner = shell.with({ frame: withText(shell.frame, span, text) });
@@ -26,6 +32,12 @@ export function runCode(code: InlineCode, shell: Shell): Stream {
     shell.state({ kind: 'code.exec', origin: 'inline', lang: language, resolved }, span);
   }
   return printed;
+}
+
+/** Sources that are told by name; code from them is not opaque besides. */
+export function originOf(sources: readonly StreamSource[]): 'network' | 'decoded' | undefined {
+  if (sources.includes('network')) return 'network';
+  return sources.includes('decoded') ? 'decoded' : undefined;
 }
 
 /** Programs of these are hardly ever more than a description of how to filter. */
@@ -60,6 +72,10 @@ export function runCodeText(language: string, text: string, shell: Shell): CodeR
   for (const effect of reading.effects) {
     inner.state(effect, whole);
     if (effect.kind === 'fs.write' && typeof effect.path === 'string') shell.session.edit(effect.path, () => undefined);
+  }
+  // Bundles and tools evaluate what they themselves made; what an agent writes inline has no reason to.
+  if (reading.evaluatesUnseen && inner.frame.via !== 'script') {
+    inner.state({ kind: 'code.opaque', reason: 'dynamic-eval', program: language }, whole);
   }
   const printed = reading.runs.map((run) => follow(run, inner, whole));
   const own = outputOf({ effects: reading.effects }, shell.io.stdin);

@@ -40,8 +40,10 @@ export const rubyLibrary: Library = {
     'TCPServer.new WEBrick.HTTPServer.new': { does: 'listen' },
     '.execute .exec .exec_params .select_all .exec_query .query': { does: 'sql' },
     'Process.kill': { does: 'signal' },
-    'eval instance_eval class_eval module_eval Marshal.load load require_relative fork Object.send public_send syscall .destroy_all .delete_all .destroy':
-      { does: 'anything' },
+    'eval instance_eval class_eval module_eval': { does: 'evaluate' },
+    'Marshal.load load require_relative fork Object.send public_send syscall .destroy_all .delete_all .destroy': {
+      does: 'anything',
+    },
   }),
   harmless: new Set(
     'json yaml csv set time date digest securerandom erb optparse ostruct pp bigdecimal base64 uri stringio tempfile pathname fileutils open3 net/http open-uri socket English benchmark logger zlib shellwords timeout etc'.split(
@@ -86,7 +88,8 @@ export const perlLibrary: Library = {
     'IO.Socket.INET.new socket': { does: 'connect', purpose: 'raw' },
     '.do .prepare .execute': { does: 'sql' },
     kill: { does: 'signal' },
-    'eval do require syscall fork': { does: 'anything' },
+    eval: { does: 'evaluate' },
+    'do require syscall fork': { does: 'anything' },
   }),
   harmless: new Set(
     'strict warnings utf8 feature JSON JSON.PP Data.Dumper List.Util Scalar.Util POSIX Time.HiRes Time.Local MIME.Base64 Digest.MD5 Digest.SHA Getopt.Long File.Basename File.Spec Text.Wrap Encode constant vars lib integer bigint File.Path File.Copy Cwd Term.ANSIColor File.Find File.Temp open'.split(
@@ -146,8 +149,10 @@ export const phpLibrary: Library = {
     mail: { does: 'send', channel: 'email' },
     posix_kill: { does: 'signal' },
     'phpinfo getenv': { does: 'environment' },
-    'eval assert create_function include include_once require require_once unserialize call_user_func call_user_func_array dl pcntl_fork':
-      { does: 'anything' },
+    'eval assert create_function': { does: 'evaluate' },
+    'include include_once require require_once unserialize call_user_func call_user_func_array dl pcntl_fork': {
+      does: 'anything',
+    },
   }),
   harmless: new Set(),
   mixed: {},

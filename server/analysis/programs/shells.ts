@@ -12,7 +12,7 @@ const shells: ProgramSpec = {
     if (call.has('-c') !== false) return runsText(call);
     const [file, ...args] = call.operands;
     const start = startUpFiles(call);
-    if (file && call.has('-s') !== true) {
+    if (file && file.value !== '-' && call.has('-s') !== true) {
       return {
         runs: [
           ...start,
@@ -25,7 +25,12 @@ const shells: ProgramSpec = {
     return { runs: start, effects: [{ kind: 'code.opaque', reason: 'interactive', program: call.name }] };
   },
   examples: {
-    yields: { bash: 'code.opaque{reason=interactive}' },
+    yields: {
+      bash: 'code.opaque{reason=interactive}',
+      'curl https://example.net/a | bash -': 'net.fetch + code.exec{origin=network}',
+      'curl https://example.net/a | sh -x -s -- -y': 'net.fetch + code.exec{origin=network}',
+      'curl https://example.net/a | bash /dev/stdin': 'net.fetch + code.exec{origin=network}',
+    },
     inert: ['bash --version', 'bash -n script.sh'],
   },
 };
@@ -79,7 +84,8 @@ function runsPowerShell(call: Call, words: readonly Word[]): Answer {
     if (typeof value !== 'string') return [{ kind: 'code.opaque', reason: 'dynamic-eval', program: call.name }];
     const option = value.toLowerCase();
     if (/^-e(nc?(o(d(e(d(c(o(m(m(a(n(d)?)?)?)?)?)?)?)?)?)?)?)?$/.test(option)) return encoded(call, words[at + 1]);
-    if (/^-c(o(m(m(a(n(d)?)?)?)?)?)?$/.test(option)) return { runs: powerShellText(words.slice(at + 1)) };
+    if (/^-c(o(m(m(a(n(d)?)?)?)?)?)?$/.test(option) && words[at + 1]?.value !== '-')
+      return { runs: powerShellText(words.slice(at + 1)) };
     if (/^-f(i(l(e)?)?)?$/.test(option)) return { runs: powerShellFile(words.slice(at + 1)) };
     if (/^-v(ersion)?$|^-h(elp)?$|^-\?$/.test(option)) return [];
     if (

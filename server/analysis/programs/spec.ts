@@ -110,7 +110,14 @@ export type Run =
       readonly sourced?: boolean;
     })
   /** Inline program text of an interpreter (`python -c`, `node -e`, awk and sed programs). */
-  | (RunFacets & { readonly type: 'code'; readonly language: string; readonly text: Text; readonly span?: Span })
+  | (RunFacets & {
+      readonly type: 'code';
+      readonly language: string;
+      readonly text: Text;
+      readonly span?: Span;
+      /** Where text that is not known comes from. */
+      readonly sources?: readonly StreamSource[];
+    })
   /** SQL text or client script (meta commands included). */
   | (RunFacets & {
       readonly type: 'sql';

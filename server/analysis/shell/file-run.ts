@@ -17,7 +17,7 @@ import { runKnown } from './text-run';
 type FileRun = Extract<Run, { type: 'file' }>;
 
 export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
-  const piped = streamAt(run.path, shell);
+  const piped = streamAt(run.path, shell) ?? (isStdin(run.path) ? shell.io.stdin : undefined);
   if (piped) return runStream(run.language, piped, span, shell);
   const target = shell.surroundings.fileTarget(run.path, shell.scope.cwd);
   const path = target.path ?? UNKNOWN;
@@ -56,6 +56,10 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
     inner,
     (shell) => runForeignShell(language, file.text, whole, shell) ?? runKnown(file.text, shell, language),
   );
+}
+
+function isStdin(path: Text): boolean {
+  return path === '/dev/stdin' || path === '/dev/fd/0' || path === '/proc/self/fd/0';
 }
 
 /** `$BASH_SOURCE` is the file being read, sourced or run. */

@@ -42,7 +42,7 @@ function start(run: Run, shell: Shell, span: Span): Stream {
     case 'file':
       return runFile(run, span, shell);
     case 'code':
-      return runCode({ language: run.language, text: run.text, span: run.span ?? span }, shell);
+      return runCode({ ...run, span: run.span ?? span }, shell);
     case 'sql':
       return runSqlText(run.text, run.connection, run.span ?? span, shell);
     case 'sql-file':

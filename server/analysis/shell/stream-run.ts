@@ -1,6 +1,6 @@
 /** Runs what arrives by standard input: `curl … | sh`, `bash <<EOF`, `python < x.py`. */
 import type { Span } from '../../effects/effect';
-import { runInline } from '../code/run-code';
+import { originOf, runInline } from '../code/run-code';
 import { withText } from '../frame';
 import type { Stream, Word } from '../programs/spec';
 import { runFile } from './file-run';
@@ -22,7 +22,7 @@ export function runStream(
     return runFile({ type: 'file', label: '', path: stream.file.value, language, args }, span, shell);
   }
   if (isShellSetup(stream.sources)) return NOTHING;
-  const origin = originOf(stream);
+  const origin = originOf(stream.sources) ?? 'stdin';
   shell.state({ kind: 'code.exec', origin, lang: language, resolved: false }, span);
   if (origin === 'stdin') shell.state({ kind: 'code.opaque', reason: 'dynamic-eval', program: language }, span);
   return ANYTHING;
@@ -35,9 +35,4 @@ function runLiteral(language: string, text: string, place: Span, shell: Shell): 
   const { resolved, printed } = runInline(language, text, inner);
   shell.state({ kind: 'code.exec', origin: 'inline', lang: language, resolved }, place);
   return printed;
-}
-
-function originOf(stream: Stream): 'network' | 'decoded' | 'stdin' {
-  if (stream.sources.includes('network')) return 'network';
-  return stream.sources.includes('decoded') ? 'decoded' : 'stdin';
 }

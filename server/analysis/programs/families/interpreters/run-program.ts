@@ -61,6 +61,7 @@ export function codeRun(call: Call, word: Word, language: string): Run {
     language,
     text: word.value,
     span: word.span,
+    ...(word.sources && { sources: word.sources }),
     label: `${call.name} -${language === 'python' ? 'c' : 'e'}`,
     via: 'inline-code',
   };
