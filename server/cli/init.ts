@@ -26,5 +26,5 @@ export async function init(folder: string, options: InitOptions): Promise<number
   writeFileSync(path, text);
   print(`Wrote ${path}. Read it, change it, and commit it. Its own tests:`);
   const { testPolicy } = await import('./test-policy');
-  return testPolicy(folder, { format: 'text' });
+  return testPolicy(folder, { format: 'text', mutations: true });
 }

@@ -119,9 +119,13 @@ function addExplain(program: Command, done: (code: number) => void): void {
 
 function addTest(program: Command, done: (code: number) => void): void {
   place(program.command('test'))
-    .description('run the tests that stand in the policy')
+    .description('run the tests of the policy: those of its rules, and the scenarios in .guardrails/tests')
     .addOption(new Option('--format <name>', 'how to report').choices(testFormats).default('text'))
     .option('--packs', 'test the bundled packs, too')
+    .option(
+      '--no-mutations',
+      'only as written, not also in other words (wrappers, quotes, order of flags, SQL comments)',
+    )
     .action(async (flags: PlaceOptions & TestOptions) => {
       const { testPolicy } = await import('./test-policy');
       done(await testPolicy(folderOf(flags), flags));

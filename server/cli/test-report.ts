@@ -1,5 +1,5 @@
 /** Results of policy tests, as people and as CI systems read them. */
-import { type PolicyTestResult, placeOf, suiteOf, testName } from '../policy/test-result';
+import { caseName, type PolicyTestResult, placeOf, suiteOf, testName } from '../policy/test-result';
 import { oneLine, paint, visible } from './terminal';
 
 export const testFormats = ['text', 'tap', 'junit', 'json'] as const;
@@ -18,15 +18,23 @@ const writers: Record<TestFormat, (results: readonly PolicyTestResult[]) => stri
   json: (results) => JSON.stringify({ ...counts(results), results }),
 };
 
-/** Failures in full, then one line. */
+/** Failures in full, then one line; another one for what was written in other ways. */
 function textReport(results: readonly PolicyTestResult[]): string {
   const failures = results.flatMap((result) =>
     result.ok
       ? []
       : [`${paint('red', 'failed')} ${placeOf(result)}${nameOf(result)}\n       ${visible(result.failure ?? '')}`],
   );
+  const { passed, failed } = counts(results.filter(({ mutations }) => mutations === undefined));
+  const mutated = results.filter(({ mutations }) => mutations !== undefined);
+  return [...failures, `${passed} passed, ${failed} failed`, ...mutatedLine(mutated)].join('\n');
+}
+
+function mutatedLine(results: readonly PolicyTestResult[]): readonly string[] {
+  if (results.length === 0) return [];
+  const ways = results.reduce((sum, { mutations = 0 }) => sum + mutations, 0);
   const { passed, failed } = counts(results);
-  return [...failures, `${passed} passed, ${failed} failed`].join('\n');
+  return [`written in ${ways} other ways: ${passed} passed, ${failed} failed`];
 }
 
 /** Test Anything Protocol, version 14. */
@@ -42,7 +50,7 @@ function tapReport(results: readonly PolicyTestResult[]): string {
 function junitReport(results: readonly PolicyTestResult[]): string {
   const { passed, failed } = counts(results);
   const cases = results.map((result) => {
-    const open = `    <testcase classname="${xml(suiteOf(result))}" name="${xml(`${result.expected}: ${result.example}`)}"`;
+    const open = `    <testcase classname="${xml(suiteOf(result))}" name="${xml(caseName(result))}"`;
     return result.ok
       ? `${open}/>`
       : `${open}>\n      <failure message="${xml(result.failure ?? '')}"/>\n    </testcase>`;

@@ -6,21 +6,43 @@ import type { Scenario, ScenarioStep } from './scenarios';
 import { type PolicyTestResult, summaryOf } from './test-result';
 import { testWorld } from './test-world';
 
-export function runScenario(policy: CompiledPolicy, { name, steps }: Scenario, now: Date): readonly PolicyTestResult[] {
-  const played = steps.map(({ test }) => testWorld(test, 'ai', now));
-  const decisions = playSession(played, policy);
-  return steps.map((step, index) => {
-    const failure = failureOf(decisions[index] as Decision, step);
-    return {
-      scenario: name,
-      ...(step.rule !== undefined && { rule: step.rule }),
-      expected: step.expected,
-      example: played[index]?.request.title.replace(/\s+/g, ' ') ?? '',
-      ok: failure === undefined,
-      ...(failure !== undefined && { failure }),
-      location: step.location,
-    };
-  });
+export interface PlayedStep {
+  readonly step: ScenarioStep;
+  readonly title: string;
+  readonly decision: Decision;
+}
+
+export function runScenario(policy: CompiledPolicy, scenario: Scenario, now: Date): readonly PolicyTestResult[] {
+  return playScenario(policy, scenario, now).map(({ step, title, decision }) =>
+    stepResult(scenario, step, title, failureOf(decision, step)),
+  );
+}
+
+export function playScenario(policy: CompiledPolicy, { steps }: Scenario, now: Date): readonly PlayedStep[] {
+  const worlds = steps.map(({ test, at }) => testWorld(test, 'ai', new Date(now.valueOf() + at)));
+  const decisions = playSession(worlds, policy);
+  return steps.map((step, index) => ({
+    step,
+    title: worlds[index]?.request.title ?? '',
+    decision: decisions[index] as Decision,
+  }));
+}
+
+export function stepResult(
+  { name }: Scenario,
+  { rule, expected, location }: ScenarioStep,
+  title: string,
+  failure: string | undefined,
+): PolicyTestResult {
+  return {
+    scenario: name,
+    ...(rule !== undefined && { rule }),
+    expected,
+    example: title.replace(/\s+/g, ' '),
+    ok: failure === undefined,
+    ...(failure !== undefined && { failure }),
+    location,
+  };
 }
 
 function failureOf(decision: Decision, { expected, rule, reason }: ScenarioStep): string | undefined {

@@ -3,6 +3,7 @@
  * They test a policy and are no part of what decides.
  */
 import { z } from 'zod';
+import { duration } from './duration';
 import { askedKeys, asksOneThing, oneThing, worldKeys } from './test-schema';
 import { verdicts } from './verdict';
 
@@ -12,6 +13,9 @@ const stepSchema = z
   .strictObject({
     ...askedKeys,
     ...worldKeys,
+    later: duration
+      .optional()
+      .describe('How long after the step before it is asked, such as 10m; at once when left out.'),
     expect: z.enum(verdicts).describe('The verdict it has to end in.'),
     rule: text.optional().describe('The rule that has to be among those that decide.'),
     reason: text.optional().describe('Words that the reason has to contain.'),

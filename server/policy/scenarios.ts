@@ -3,6 +3,7 @@ import type { RuleLocation } from '../decision';
 import { impacts } from '../effects/catalogue';
 import { unknownRule } from './check-waivers';
 import type { PolicyDocument } from './document';
+import { milliseconds } from './duration';
 import type { Complaint, PolicyProblem } from './problem';
 import { type PolicyFile, readPart } from './read-part';
 import { repeatedNames } from './repeated-names';
@@ -19,6 +20,8 @@ export interface Scenario {
 export interface ScenarioStep {
   /** What is asked, in the world of its scenario. */
   readonly test: RuleTest;
+  /** Milliseconds between the first step and this one. */
+  readonly at: number;
   readonly expected: Verdict;
   /** Has to be among the rules that decide. */
   readonly rule?: string;
@@ -72,17 +75,22 @@ function scenarioOf({ name, steps, ...world }: ScenarioSource, index: number, do
     source: document.file,
     ...document.position(['scenarios', index, ...path]),
   });
+  let at = 0;
   return {
     name,
-    steps: steps.map((step, at) => stepOf(step, world, locate('steps', at))),
+    steps: steps.map((step, number) => {
+      at += milliseconds(step.later ?? '0s');
+      return stepOf(step, world, at, locate('steps', number));
+    }),
     location: locate(),
   };
 }
 
 /** What a step says of its world comes on top of what its scenario says. */
 function stepOf(
-  { expect, rule, reason, ...asked }: StepSource,
+  { expect, rule, reason, later: _, ...asked }: StepSource,
   world: Omit<ScenarioSource, 'name' | 'steps'>,
+  at: number,
   location: RuleLocation,
 ): ScenarioStep {
   const test: RuleTest = {
@@ -94,6 +102,7 @@ function stepOf(
   };
   return {
     test,
+    at,
     expected: expect,
     ...(rule !== undefined && { rule }),
     ...(reason !== undefined && { reason }),

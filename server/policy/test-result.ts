@@ -13,6 +13,8 @@ export interface PolicyTestResult {
   readonly ok: boolean;
   /** What was decided instead, when not `ok`. */
   readonly failure?: string;
+  /** Set when the example was not run as it stands, but written in so many other ways. */
+  readonly mutations?: number;
   /** Where the example stands; in packs, where its rule does. */
   readonly location?: RuleLocation;
 }
@@ -35,7 +37,12 @@ export function suiteOf({ scenario, rule }: PolicyTestResult): string {
 
 /** `db/no-drop deny: psql -c …`. */
 export function testName(result: PolicyTestResult): string {
-  return `${suiteOf(result)} ${result.expected}: ${result.example}`;
+  return `${suiteOf(result)} ${caseName(result)}`;
+}
+
+/** `deny: psql -c …`. */
+export function caseName({ expected, example, mutations }: PolicyTestResult): string {
+  return `${expected}: ${example}${mutations === undefined ? '' : ` (written in ${mutations} other ways)`}`;
 }
 
 /** `.guardrails/policy.yaml:12:9 `, as compilers write it; nothing where the place is not known. */

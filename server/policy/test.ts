@@ -11,7 +11,7 @@ import { testSession } from './test-world';
 import { verdicts } from './verdict';
 
 /** One example of a rule. */
-interface Example {
+export interface Example {
   readonly rule: PlacedRule;
   readonly expected: PolicyTestResult['expected'];
   readonly index: number;
@@ -23,22 +23,39 @@ export function runPolicyTests(policy: CompiledPolicy, rules: readonly PlacedRul
   return reportOn(rules.flatMap(examplesOf).map((example) => runExample(policy, example, now)));
 }
 
-function examplesOf(rule: PlacedRule): readonly Example[] {
+export function examplesOf(rule: PlacedRule): readonly Example[] {
   const tests = rule.source.tests ?? {};
   return ([...verdicts, 'notMatch'] as const).flatMap((expected) =>
     (tests[expected] ?? []).map((test, index) => ({ rule, expected, index, test })),
   );
 }
 
-function runExample(policy: CompiledPolicy, { rule, expected, index, test }: Example, now: Date): PolicyTestResult {
+export function runExample(policy: CompiledPolicy, example: Example, now: Date): PolicyTestResult {
+  const { title, decision } = decideExample(policy, example, now);
+  return resultOf(example, title, failureOf(decision, example.rule.compiled.id, example.expected));
+}
+
+/** `test`: the example, or another way to write it. What it says came before is decided before. */
+export function decideExample(
+  policy: CompiledPolicy,
+  { rule, test }: Pick<Example, 'rule' | 'test'>,
+  now: Date,
+): { readonly title: string; readonly decision: Decision } {
   const session = testSession(test, usualActor(rule.source), now);
-  const decision = playSession(session, policy).at(-1) as Decision;
-  const failure = failureOf(decision, rule.compiled.id, expected);
+  const title = session.map(({ request }) => request.title).join(', then ');
+  return { title, decision: playSession(session, policy).at(-1) as Decision };
+}
+
+export function resultOf(
+  { rule, expected, index }: Example,
+  title: string,
+  failure: string | undefined,
+): PolicyTestResult {
   const location = rule.locate?.(['tests', expected, index]) ?? rule.compiled.location;
   return {
     rule: rule.compiled.id,
     expected,
-    example: session.map(({ request }) => request.title.replace(/\s+/g, ' ')).join(', then '),
+    example: title.replace(/\s+/g, ' '),
     ok: failure === undefined,
     ...(failure !== undefined && { failure }),
     ...(location && { location }),
@@ -54,8 +71,12 @@ function usualActor(rule: RuleSource): ActorKind {
 
 /** A rule with an example for a verdict must have matched, and the verdict must be what comes out in the end. */
 function failureOf(decision: Decision, rule: string, expected: Example['expected']): string | undefined {
-  const matched = decision.findings.some((finding) => finding.rule === rule && finding.waivedBy === undefined);
+  const matched = matches(rule, decision);
   if (expected === 'notMatch') return matched ? `it matched: ${summaryOf(decision)}` : undefined;
   if (decision.would !== expected) return `expected ${expected}, got ${summaryOf(decision)}`;
   return matched ? undefined : `${expected}, but this rule did not match: ${summaryOf(decision)}`;
+}
+
+export function matches(rule: string, { findings }: Decision): boolean {
+  return findings.some((finding) => finding.rule === rule && finding.waivedBy === undefined);
 }

@@ -251,7 +251,21 @@ rules:
 
   test('passes', async () => {
     world.write('.guardrails/policy.yaml', policy('deny'));
-    expect(await guardrails(['test'])).toMatchObject({ code: 0, stdout: '1 passed, 0 failed\n' });
+    expect(await guardrails(['test', '--no-mutations'])).toMatchObject({ code: 0, stdout: '1 passed, 0 failed\n' });
+    const { code, stdout } = await guardrails(['test']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^1 passed, 0 failed\nwritten in 1\d other ways: 1 passed, 0 failed\n$/);
+  });
+
+  test.each([
+    ['tap', /ok 2 - files\/no-archive deny: rm archive\/a \(written in 1\d other ways\)/],
+    ['junit', /name="deny: rm archive\/a \(written in 1\d other ways\)"\/>/],
+    ['json', /"mutations":1\d/],
+  ])('reports what was written in other ways, as %s', async (format, line) => {
+    world.write('.guardrails/policy.yaml', policy('deny'));
+    const { code, stdout } = await guardrails(['test', '--format', format]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(line);
   });
 
   test.each([

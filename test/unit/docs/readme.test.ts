@@ -6,8 +6,10 @@ import manifest from '../../../package.json';
 import { decide } from '../../../server/decide';
 import { compilePacks, placedRules } from '../../../server/policy/compile';
 import type { CompiledPolicy } from '../../../server/policy/compiled';
-import { loadPolicy } from '../../../server/policy/loader';
+import { loadPolicy, loadTests } from '../../../server/policy/loader';
+import { runMutations } from '../../../server/policy/mutation/run-mutations';
 import { libraryOf } from '../../../server/policy/packs';
+import { runTests } from '../../../server/policy/policy-tests';
 import { runPolicyTests } from '../../../server/policy/test';
 import { testWorld } from '../../../server/policy/test-world';
 import { packBundle } from '../../support/packs';
@@ -62,6 +64,22 @@ describe('the first policy', () => {
     const [command] = rows(text).find(([line]) => line.includes('total = 0'))!;
     const { request, providers } = testWorld({ run: command }, 'ai', now);
     expect(decide(request, providers, loaded.policy!).reason).toContain('total');
+  });
+});
+
+describe('the scenarios', () => {
+  const policy = /```yaml\n([\s\S]*?)```/.exec(section('Your first policy'))?.[1];
+  const text = /```yaml\n([\s\S]*?)```/.exec(section('Testing a policy'))?.[1];
+  const root = { file: '.guardrails/policy.yaml', text: policy };
+  const loaded = loadPolicy({ root, include: () => [] }, library, now);
+  const tests = loadTests(loaded, [{ file: '.guardrails/tests/room.yaml', text }]);
+
+  it('have no problems', () => expect(tests.problems).toEqual([]));
+
+  it('pass, as written and in other words', () => {
+    const results = [runTests, runMutations].map((run) => run(loaded.policy!, { ...tests, rules: [] }, now));
+    expect(results.flatMap((report) => report.results.filter(({ ok }) => !ok))).toEqual([]);
+    expect(results.map(({ passed }) => passed)).toEqual([4, 4]);
   });
 });
 

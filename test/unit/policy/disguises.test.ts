@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../server/decide';
 import { packRules } from '../../../server/policy/compile';
+import type { Mutation } from '../../../server/policy/mutation/mutation';
+import { quoted, shellMutations } from '../../../server/policy/mutation/shell-mutations';
 import { libraryOf } from '../../../server/policy/packs';
 import { testWorld } from '../../../server/policy/test-world';
 import { packBundle } from '../../support/packs';
@@ -18,38 +20,31 @@ function commandsWith(expected: 'deny' | 'ask' | 'notMatch'): readonly string[] 
   return [...new Set(plain.flatMap((test) => test.run ?? []))].filter((command) => !command.includes('\n'));
 }
 
-const quoted = (command: string) => `'${command.replaceAll("'", `'\\''`)}'`;
-
-const disguises: Readonly<Record<string, (command: string) => string>> = {
-  'in a shell of its own': (command) => `bash -c ${quoted(command)}`,
-  'with a variable set': (command) => `env CI=1 sh -c ${quoted(command)}`,
-  'with a time limit': (command) => `timeout 30 bash -c ${quoted(command)}`,
-  'in the background, for good': (command) => `nohup bash -c ${quoted(command)} &`,
-  'after something harmless': (command) => `cd . && ${command}`,
-  'in a subshell': (command) => `(${command})`,
-  'in a branch': (command) => `if true; then ${command}; fi`,
-  'in a function': (command) => `run() { ${command}; }; run`,
-  'with a comment': (command) => `${command} # harmless`,
-  'by eval': (command) => `eval ${quoted(command)}`,
-  'from a here-document': (command) => `bash <<'END'\n${command}\nEND`,
-};
+/** Beyond the mutations that every policy's tests go through: these also change what a command reads, or who ends it. */
+const disguises: readonly Mutation[] = [
+  ...shellMutations,
+  { name: 'in the background, for good', mutate: (command) => `nohup bash -c ${quoted(command)} &` },
+  { name: 'from a here-document', mutate: (command) => `bash <<'END'\n${command}\nEND` },
+];
 
 function verdictOn(command: string): string {
   const { request, providers } = testWorld({ run: command }, 'ai', now);
   return decide(request, providers, policy).verdict;
 }
 
-describe.each(Object.entries(disguises))('%s', (_, disguise) => {
+describe.each(disguises)('$name', ({ mutate }) => {
+  const disguised = (command: string) => mutate(command) ?? command;
+
   it('what is refused is refused', () => {
     const weaker = commandsWith('deny').filter(
-      (command) => verdictOn(command) === 'deny' && verdictOn(disguise(command)) !== 'deny',
+      (command) => verdictOn(command) === 'deny' && verdictOn(disguised(command)) !== 'deny',
     );
     expect(weaker).toEqual([]);
   });
 
   it('what runs by itself still runs', () => {
     const stopped = commandsWith('notMatch').filter(
-      (command) => verdictOn(command) === 'allow' && !['allow', 'warn'].includes(verdictOn(disguise(command))),
+      (command) => verdictOn(command) === 'allow' && !['allow', 'warn'].includes(verdictOn(disguised(command))),
     );
     expect(stopped).toEqual([]);
   });

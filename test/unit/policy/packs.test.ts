@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, effectKinds } from '../../../server/effects/catalogue';
 import { packRules } from '../../../server/policy/compile';
+import { runMutations } from '../../../server/policy/mutation/run-mutations';
 import { libraryOf } from '../../../server/policy/packs';
 import { runPolicyTests } from '../../../server/policy/test';
 import { packBundle } from '../../support/packs';
@@ -17,6 +18,12 @@ describe.each([...library.packs.keys()])('%s', (id) => {
     const { results, failed } = runPolicyTests(policy, [rule], now);
     expect(results.filter((result) => !result.ok).map(({ example, failure }) => `${example}: ${failure}`)).toEqual([]);
     expect(failed).toBe(0);
+  });
+
+  it('keeps them in other words', () => {
+    const { results, passed } = runMutations(policy, { rules, scenarios: [] }, now);
+    expect(results.filter(({ ok }) => !ok).map(({ failure }) => failure)).toEqual([]);
+    expect(passed).toBeGreaterThan(0);
   });
 
   it('has examples both ways for every rule', () => {

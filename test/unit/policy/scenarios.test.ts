@@ -20,8 +20,8 @@ rules:
 `;
 
 /** Failures of a scenario file, by step. */
-function play(scenarios: string): readonly string[] {
-  const loaded = load(policy);
+function play(scenarios: string, text = policy): readonly string[] {
+  const loaded = load(text);
   const tests = loadTests(loaded, [{ file: 'tests/a.yaml', text: scenarios }]);
   expect(tests.problems).toEqual([]);
   return runTests(loaded.policy!, { rules: [], scenarios: tests.scenarios }, now).results.map(
@@ -72,6 +72,29 @@ scenarios:
       - { run: sh a.sh; sh b.sh, cwd: ., git: { branch: topic }, files: { b.sh: rm backups/x }, expect: deny }
 `;
     expect(play(text).filter((line) => !line.endsWith(': ok'))).toEqual([]);
+  });
+});
+
+describe('the steps of a scenario', () => {
+  const limited = `${policy}limits:
+  - { id: shop/burst, count: { effects: [fs.delete], per: session, within: 10m, over: 2 }, decide: deny }
+`;
+  const step = (rest: string) => `      - { run: rm /tmp/a, ${rest} }\n`;
+  const text = (...steps: string[]) => `scenarios:\n  - name: s\n    steps:\n${steps.map(step).join('')}`;
+
+  it('are one session, with the time between them', () => {
+    const two = ['expect: ask', 'expect: ask'];
+    expect(
+      play(text(...two, 'expect: deny, rule: shop/burst'), limited).filter((line) => !line.endsWith(': ok')),
+    ).toEqual([]);
+    expect(play(text(...two, 'later: 11m, expect: ask'), limited).filter((line) => !line.endsWith(': ok'))).toEqual([]);
+  });
+
+  it('are of their own scenario only', () => {
+    const again = text('expect: ask', 'expect: ask').replace('scenarios:', '').replace('name: s', 'name: t');
+    expect(
+      play(text('expect: ask', 'expect: ask') + again.slice(1), limited).filter((line) => !line.endsWith(': ok')),
+    ).toEqual([]);
   });
 });
 

@@ -108,15 +108,17 @@ export const lowLevelPackages: ProgramSpec = {
       'pacman -Rns x': 'package.remove',
       'rpm -e x': 'package.remove',
     },
-    inert: ['dpkg -l', 'rpm -qa', 'pacman -Qi x', 'pacman -Ss x'],
+    inert: ['dpkg -l', 'rpm -qa', 'pacman -Qi x', 'pacman -Ss x', 'pacman -s -S x'],
   },
 };
 
+/** The operation is a capital letter, wherever it stands; small letters say more of it. */
 function pacman(call: Call, flags: readonly string[]): EffectDraft[] {
-  const verb = flags.find((flag) => /^-[A-Z]/.test(flag)) ?? '';
-  if (/^-R/.test(verb)) return removes(call, system);
-  if (/^-S[a-z]*[sigl]/.test(verb) || /^-[QFTDV]/.test(verb)) return [];
-  if (/^-Sc/.test(verb))
+  const letters = flags.filter((flag) => /^-[A-Za-z]+$/.test(flag)).join('');
+  const operation = /[A-Z]/.exec(letters)?.[0] ?? '';
+  if (operation === 'R') return removes(call, system);
+  if (/[QFTDV]/.test(operation) || (operation === 'S' && /[sigl]/.test(letters))) return [];
+  if (operation === 'S' && letters.includes('c'))
     return removes(call, { ...system, name: 'cache', undo: 'recoverable' } as Partial<EffectDraftOf<'package.remove'>>);
-  return installs(call, call.operands, { ...system, source: /^-U/.test(verb) ? 'file' : 'registry' });
+  return installs(call, call.operands, { ...system, source: operation === 'U' ? 'file' : 'registry' });
 }
