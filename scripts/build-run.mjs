@@ -10,6 +10,9 @@ export async function runBundled(root, source) {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    // As in the bundles themselves: esbuild cannot follow the UMD wrappers of some packages.
+    mainFields: ['module', 'main'],
+    conditions: ['module', 'import'],
     write: false,
     logLevel: 'warning',
   });

@@ -222,7 +222,11 @@ describe('init', () => {
       code: 0,
       stdout: expect.stringContaining('2 passed, 0 failed'),
     });
-    expect(await guardrails(['test'])).toMatchObject({ code: 0, stdout: '2 passed, 0 failed\n', stderr: '' });
+    expect(await guardrails(['test', '--no-mutations'])).toMatchObject({
+      code: 0,
+      stdout: '2 passed, 0 failed\n',
+      stderr: '',
+    });
     expect(await guardrails(['init'])).toMatchObject({ code: 64, stderr: expect.stringContaining('--force') });
   });
 
