@@ -26,6 +26,8 @@ export interface Finding {
   readonly because: string;
   /** `instead` likewise. */
   readonly instead?: string;
+  /** The one whole command that `instead` names. Not yet decided on itself. */
+  readonly replacement?: string;
   /** Index into `effects`. */
   readonly effect: number;
   /** True when the rule matched only because something is unknown. */

@@ -2,6 +2,7 @@
  * The wire between extension (client) and policy worker (server): custom requests beside the language server
  * protocol, types and method names only. Shapes are checked again on receipt.
  */
+import type { CodeAction } from 'vscode-languageserver/node';
 import type { Decision } from './decision';
 import type { ActorKind, SqlDialect } from './request';
 
@@ -141,6 +142,13 @@ export interface ReconcileResult {
   readonly recorded: boolean;
 }
 
+/** client → worker: what can be done about a refusal on record, in the order in which it is offered. */
+export const decisionActionsMethod = 'guardrails/decisionActions';
+export interface DecisionActionsParams {
+  readonly id: string;
+}
+export type DecisionActionsResult = readonly CodeAction[];
+
 /** client → worker: a person's word that a refused action may run once after all. Rejected with the reason why not. */
 export const allowOnceMethod = 'guardrails/allowOnce';
 export interface AllowOnceParams {
@@ -173,5 +181,6 @@ export interface Requests {
   readonly [draftPolicyMethod]: [undefined, DraftPolicyResult];
   readonly [reconcileMethod]: [ReconcileParams, ReconcileResult];
   readonly [outcomeMethod]: [OutcomeParams, null];
+  readonly [decisionActionsMethod]: [DecisionActionsParams, DecisionActionsResult];
   readonly [allowOnceMethod]: [AllowOnceParams, AllowOnceResult];
 }

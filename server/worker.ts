@@ -6,7 +6,7 @@ import { nodeProviders } from './facts/node-providers';
 import { registerLanguageFeatures } from './language/features';
 import { policyCapabilities } from './language/policy/policy-features';
 import { type ChangedParams, changedMethod, settingsMethod, type WorkerSettings } from './protocol';
-import type { Providers } from './providers';
+import { noPermissions, type Providers } from './providers';
 import { armour } from './worker/armour';
 import { logFiles } from './worker/audit-logs';
 import { Folders, pathOfUri } from './worker/folders';
@@ -27,15 +27,16 @@ let stopWatching: () => void = () => {};
 let tellsOfFolders = false;
 let confirmsEdits = false;
 
-registerRequests(connection, { folders, policies, providers: nodeProviders });
 const language = registerLanguageFeatures(connection, documents, {
   folders,
   policies,
   productRoot: join(__dirname, '..'),
-  providers: (): Providers => withOpenFiles(nodeProviders(), openText),
+  // What files say is judged by the policy, whatever is permitted for the moment.
+  providers: (): Providers => ({ ...withOpenFiles(nodeProviders(), openText), permissions: noPermissions }),
   settings: () => settings,
   confirmsEdits: () => confirmsEdits,
 });
+registerRequests(connection, { folders, policies, providers: nodeProviders, actionWorld: language.actionWorld });
 
 connection.onInitialize(({ capabilities, workspaceFolders, initializationOptions }) => {
   tellsOfFolders = capabilities.workspace?.workspaceFolders === true;

@@ -2,6 +2,8 @@
 export const commands = {
   checkCommand: 'guardrails.checkCommand',
   showDecisions: 'guardrails.showDecisions',
+  allowOnce: 'guardrails.allowOnce',
+  useSaferForm: 'guardrails.useSaferForm',
   verifyAudit: 'guardrails.verifyAudit',
   createPolicy: 'guardrails.createPolicy',
   restartWorker: 'guardrails.restartWorker',

@@ -3,9 +3,12 @@ import * as vscode from 'vscode';
 import { type CheckResult, checkMethod, type WorkerSettings } from '../server/protocol';
 import { verifyAudit } from './audit/verify-audit';
 import { commands } from './commands';
+import { allowOnce } from './decisions/allow-once';
 import { CheckCommand } from './decisions/check-command';
+import { DecisionActions } from './decisions/decision-actions';
 import { DecisionLog } from './decisions/decision-log';
 import { showActions } from './decisions/show-actions';
+import { useSaferForm } from './decisions/use-safer-form';
 import { Guard } from './guard';
 import { registerCheckTool } from './interception/check-tool';
 import { ensureRuntime } from './interception/runtime-copy';
@@ -50,6 +53,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Guardr
     registerCheckTool(running),
     vscode.commands.registerCommand(commands.checkCommand, (given?: unknown) => check.run(given)),
     vscode.commands.registerCommand(commands.showDecisions, () => log.show()),
+    new DecisionActions(running, log),
+    vscode.commands.registerCommand(commands.allowOnce, (given?: unknown) => allowOnce(running, log, given)),
+    vscode.commands.registerCommand(commands.useSaferForm, useSaferForm),
     vscode.commands.registerCommand(commands.verifyAudit, () => verifyAudit(running, output)),
     vscode.commands.registerCommand(commands.createPolicy, () => createPolicy(running)),
     vscode.commands.registerCommand(commands.restartWorker, () => running.restart()),

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import {
   CloseAction,
   type CloseHandlerResult,
+  type CodeAction,
   ErrorAction,
   LanguageClient,
   type LanguageClientOptions,
@@ -113,6 +114,11 @@ export class PolicyWorker implements vscode.Disposable {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Code actions of the wire as the editor has them. */
+  asCodeActions(actions: readonly CodeAction[]): Promise<vscode.CodeAction[]> {
+    return this.client.protocol2CodeConverter.asCodeActionResult([...actions]) as Promise<vscode.CodeAction[]>;
   }
 
   async sendSettings(): Promise<void> {

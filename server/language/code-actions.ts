@@ -1,38 +1,23 @@
-/** What can be done about a command that agents may not run: see why, or prepare an exception for people to complete. */
-import {
-  type ChangeAnnotation,
-  type CodeAction,
-  CodeActionKind,
-  type CreateFile,
-  type Diagnostic,
-  type Range,
-  type WorkspaceEdit,
-} from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CompiledPolicy } from '../policy/compiled';
+/** What can be done about a command of a document that agents may not run: the safer form first, the reason last. */
+import type { CodeAction, Diagnostic, Range } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Span } from '../effects/effect';
 import { restricts } from '../policy/findings';
-import type { Providers } from '../providers';
-import type { Request } from '../request';
 import type { Mark } from './check-document';
-import { commandAt, textOf } from './command-at';
-import { applyChanges } from './exception/insert-items';
-import { type PolicyToEdit, type PreparedException, prepareException } from './exception/prepare-exception';
+import { type CommandPart, commandAt, textOf } from './command-at';
+import { type ActionWorld, addException, explain, useSafer } from './offers';
+import { saferForm } from './safer/safer-form';
 
-/** Contributed by the extension; takes the parameters of a check. */
-const explainCommand = 'guardrails.checkCommand';
 /** A line can hold many commands; the menu stays short. */
 const MAX_COMMANDS = 3;
 /** With a whole script selected there are many more; each costs a reading of the script. */
 const MAX_MARKS = 12;
-const annotationId = 'exception';
 
-export interface ActionWorld {
-  readonly workspace: string;
-  readonly providers: Providers;
-  /** What the marks were judged by. */
-  readonly inForce: CompiledPolicy;
-  /** The workspace's policy file; absent where it is not read, or where the editor cannot ask before it changes it. */
-  readonly policy?: PolicyToEdit & { readonly uri: string; readonly version: number | null };
+/** A command that is refused, for one rule or several. */
+interface RefusedCommand {
+  readonly mark: Mark;
+  readonly part: CommandPart;
+  readonly rules: Set<string>;
 }
 
 export function codeActionsAt(
@@ -43,66 +28,50 @@ export function codeActionsAt(
   world: ActionWorld,
 ): CodeAction[] {
   const refused = marks.filter(({ span, finding }) => finding && restricts(finding) && touches(document, span, range));
-  const commands = new Map<string, { readonly request: Request; readonly rules: Set<string> }>();
-  for (const mark of refused.slice(0, MAX_MARKS)) {
-    const request = commandAt(mark, world.workspace, world.providers, world.inForce);
-    if (!request) continue;
-    const known = commands.get(request.title) ?? { request, rules: new Set() };
-    known.rules.add(mark.finding?.rule ?? '');
-    if (commands.size < MAX_COMMANDS) commands.set(request.title, known);
-  }
-  return [...commands.values()].flatMap(({ request, rules }) => {
-    const about = diagnostics.filter(({ code }) => rules.has(String(code)));
-    return [...explain(request), ...addException(request, world)].map((action) => ({ ...action, diagnostics: about }));
+  return commandsOf(refused.slice(0, MAX_MARKS), world).flatMap((command) => {
+    const { request } = command.part;
+    const about = diagnostics.filter(({ code }) => command.rules.has(String(code)));
+    const actions = [...replace(document, command, world), ...addException(request, world), ...explain(request)];
+    return actions.map((action) => ({ ...action, diagnostics: about }));
   });
+}
+
+function commandsOf(marks: readonly Mark[], world: ActionWorld): readonly RefusedCommand[] {
+  const commands = new Map<string, RefusedCommand>();
+  for (const mark of marks) {
+    const part = commandAt(mark, world.workspace, world.providers, world.inForce);
+    if (!part) continue;
+    const known = commands.get(part.request.title) ?? { mark, part, rules: new Set() };
+    known.rules.add(mark.finding?.rule ?? '');
+    if (commands.size < MAX_COMMANDS) commands.set(part.request.title, known);
+  }
+  return [...commands.values()];
 }
 
 function touches(document: TextDocument, { start, end }: Mark['span'], range: Range): boolean {
   return start <= document.offsetAt(range.end) && document.offsetAt(range.start) <= end;
 }
 
-function explain({ actions: [action], cwd }: Request): CodeAction[] {
-  const text = textOf(action);
-  if (text === undefined) return [];
-  const given = { [action?.type === 'sql' ? 'sql' : 'command']: text, cwd };
-  const title = 'Explain';
-  return [{ title, kind: CodeActionKind.QuickFix, command: { title, command: explainCommand, arguments: [given] } }];
-}
-
-function addException(request: Request, { policy, providers }: ActionWorld): CodeAction[] {
-  const prepared = policy && prepareException(request, providers, policy);
-  if (!policy || !prepared) return [];
-  const what = prepared.waived.length > 0 ? `a waiver of ${prepared.waived.join(', ')}` : 'a rule';
-  const annotation: ChangeAnnotation = {
-    label: `Add ${what} to the policy`,
-    description: `It would let agents run: ${oneLine(request.title)}`,
-    needsConfirmation: true,
-  };
-  const edit = policyEdit(policy, prepared, annotation);
-  return [{ title: `Add ${what} to the policy…`, kind: CodeActionKind.QuickFix, edit }];
-}
-
-/** Shown before it is applied: nothing about the policy changes behind anybody's back. */
-function policyEdit(
-  { uri, version, text }: NonNullable<ActionWorld['policy']>,
-  { base, changes }: PreparedException,
-  annotation: ChangeAnnotation,
-): WorkspaceEdit {
-  const before = TextDocument.create(uri, 'yaml', 0, text ?? '');
-  const edits = (text === undefined ? [{ start: 0, end: 0, text: applyChanges(base, changes) }] : changes).map(
-    (change) => ({
-      range: { start: before.positionAt(change.start), end: before.positionAt(change.end) },
-      newText: change.text,
-      annotationId,
+function replace(document: TextDocument, { mark, part }: RefusedCommand, world: ActionWorld): CodeAction[] {
+  const safer = saferForm(part.request, world.providers, world.inForce);
+  const span = safer === undefined ? undefined : mark.fragment.toDocument(part.span);
+  if (safer === undefined || !span) return [];
+  const written = (text: string) => asWritten(text, document.languageId);
+  if (textAt(document, span) !== written(textOf(part.request.actions[0]) ?? '')) return [];
+  const range = { start: document.positionAt(span.start), end: document.positionAt(span.end) };
+  const edits = [{ range, newText: written(safer) }];
+  return [
+    useSafer(safer, {
+      edit: { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] },
     }),
-  );
-  const create: CreateFile = { kind: 'create', uri, options: { ignoreIfExists: true }, annotationId };
-  return {
-    documentChanges: [...(text === undefined ? [create] : []), { textDocument: { uri, version }, edits }],
-    changeAnnotations: { [annotationId]: annotation },
-  };
+  ];
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
+function textAt(document: TextDocument, { start, end }: Span): string {
+  return document.getText().slice(start, end);
+}
+
+/** How a command stands in a document of a language. */
+function asWritten(command: string, language: string): string {
+  return language.startsWith('json') ? JSON.stringify(command).slice(1, -1) : command;
 }

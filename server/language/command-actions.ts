@@ -6,8 +6,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { includedFiles, policyPath } from '../policy/in-force';
 import { pathOfUri } from '../worker/folders';
 import type { Mark } from './check-document';
-import { type ActionWorld, codeActionsAt } from './code-actions';
+import { codeActionsAt } from './code-actions';
 import type { LanguageWorld } from './features';
+import type { ActionWorld } from './offers';
 
 export async function commandActions(
   document: TextDocument,
@@ -18,14 +19,23 @@ export async function commandActions(
 ): Promise<CodeAction[]> {
   const path = pathOfUri(document.uri);
   if (path === undefined || !world.settings().diagnostics) return [];
-  const workspace = world.folders.ofFile(path);
+  const at = await actionWorld(world.folders.ofFile(path), documents, world);
+  return codeActionsAt(document, marks, range, context.diagnostics, at);
+}
+
+/** What actions on commands of a workspace are prepared from. */
+export async function actionWorld(
+  workspace: string,
+  documents: TextDocuments<TextDocument>,
+  world: LanguageWorld,
+): Promise<ActionWorld> {
   const policy = await policyToEdit(workspace, documents, world);
-  return codeActionsAt(document, marks, range, context.diagnostics, {
+  return {
     workspace,
     providers: world.providers(),
     inForce: await world.policies.inForce(workspace),
     ...(policy && { policy }),
-  });
+  };
 }
 
 /** None in a workspace that nobody trusts, and none where the editor could not show the change before it is made. */

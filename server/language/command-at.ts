@@ -12,18 +12,23 @@ import { requestFor } from './check-document';
 /** More than this is a script, not a command. */
 const MAX_COMMAND = 10_000;
 
+export interface CommandPart {
+  readonly request: Request;
+  /** Where it stands in the text of the fragment. */
+  readonly span: Span;
+}
+
 /** `undefined` when only a whole long script would show the same. */
 export function commandAt(
-  mark: Mark,
+  { fragment, effect, finding }: Pick<Mark, 'fragment' | 'effect' | 'finding'>,
   workspace: string,
   providers: Providers,
   policy: CompiledPolicy,
-): Request | undefined {
-  const { fragment, effect, finding } = mark;
-  const candidates = partsAround(fragment.action, effect.at.span).map((action) =>
-    requestFor({ ...fragment, action, title: textOf(action) ?? fragment.title }, workspace),
-  );
-  return candidates.find((request) =>
+): CommandPart | undefined {
+  const candidates = partsAround(fragment.action, effect.at.span).map(({ action, span }) => {
+    return { request: requestFor({ ...fragment, action, title: textOf(action) ?? fragment.title }, workspace), span };
+  });
+  return candidates.find(({ request }) =>
     decide(request, providers, policy).findings.some(
       (one) => one.rule === finding?.rule && one.verdict === finding.verdict && one.because === finding.because,
     ),
@@ -36,15 +41,27 @@ export function textOf(action: Action | undefined): string | undefined {
   return action?.type === 'sql' ? action.sql : undefined;
 }
 
+/** The same action with another text. */
+export function withText(action: Action, text: string): Action {
+  if (action.type === 'shell') return { ...action, command: text };
+  return action.type === 'sql' ? { ...action, sql: text } : action;
+}
+
 /** From the smallest to the whole. */
-function partsAround(action: Action, span: Span): readonly Action[] {
+function partsAround(action: Action, span: Span): readonly { readonly action: Action; readonly span: Span }[] {
   const text = textOf(action);
-  if (text === undefined) return [action];
+  if (text === undefined) return [{ action, span }];
   const spans = action.type === 'shell' ? commandsAround(text, span) : [statementAround(text, span)];
-  const texts = [...spans.map(({ start, end }) => text.slice(start, end).trim()), text.trim()];
-  return [...new Set(texts)]
-    .filter((part) => part !== '' && part.length <= MAX_COMMAND)
-    .map((part) => (action.type === 'shell' ? { ...action, command: part } : ({ ...action, sql: part } as Action)));
+  const parts = [...spans, { start: 0, end: text.length }].map((part) => trimmed(text, part));
+  return parts
+    .filter(({ start, end }) => end > start && end - start <= MAX_COMMAND)
+    .map((part) => ({ action: withText(action, text.slice(part.start, part.end)), span: part }));
+}
+
+function trimmed(text: string, { start, end }: Span): Span {
+  const part = text.slice(start, end);
+  const first = start + part.length - part.trimStart().length;
+  return { start: first, end: first + part.trim().length };
 }
 
 /** Every command around the span, the innermost first. */

@@ -5,15 +5,17 @@ import { pathToFileURL } from 'node:url';
 import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleLocation } from '../decision';
+import { isPackSource } from '../policy/packs';
 import type { WorkerSettings } from '../protocol';
 import type { Providers } from '../providers';
 import { type Folders, pathOfUri } from '../worker/folders';
 import type { Policies } from '../worker/policies';
 import { checkDocument } from './check-document';
-import { commandActions } from './command-actions';
+import { actionWorld, commandActions } from './command-actions';
 import { diagnosticsOf, type Links } from './diagnostics';
 import { type Checked, DocumentChecks } from './document-checks';
 import { hoverAt } from './hover';
+import type { ActionWorld } from './offers';
 import { PolicyContexts } from './policy/policy-contexts';
 import { policyCodeActions, policyHover, registerPolicyFeatures } from './policy/policy-features';
 import { policyDiagnostic } from './policy-diagnostics';
@@ -32,6 +34,8 @@ export interface LanguageWorld {
 export interface LanguageFeatures {
   /** Checks all open documents again: another policy, other settings. */
   recheckAll(): void;
+  /** What actions on commands of a workspace are prepared from. */
+  actionWorld(workspace: string): Promise<ActionWorld>;
 }
 
 export function registerLanguageFeatures(
@@ -72,7 +76,7 @@ export function registerLanguageFeatures(
     return commandActions(document, await checks.marksOf(document), { range, context }, documents, world);
   });
   registerPolicyFeatures(connection, documents, contexts);
-  return { recheckAll };
+  return { recheckAll, actionWorld: (workspace) => actionWorld(workspace, documents, world) };
 }
 
 function publish(connection: Connection, document: TextDocument, diagnostics: readonly Diagnostic[]): Promise<void> {
@@ -106,10 +110,10 @@ const MAX_LINKED = 1_000_000;
 function linksOf(workspace: string, productRoot: string): Links {
   return {
     ruleSource: ({ source }: RuleLocation) => {
-      return pathToFileURL(join(isPack(source) ? productRoot : workspace, source)).href;
+      return pathToFileURL(join(isPackSource(source) ? productRoot : workspace, source)).href;
     },
     rulePage: (rule, { source }) => {
-      return isPack(source) ? pathToFileURL(join(productRoot, 'docs/rules', `${rule}.md`)).href : undefined;
+      return isPackSource(source) ? pathToFileURL(join(productRoot, 'docs/rules', `${rule}.md`)).href : undefined;
     },
     fileRange: (path, { start, end }) => {
       const text = readQuietly(path);
@@ -119,10 +123,6 @@ function linksOf(workspace: string, productRoot: string): Links {
       return { uri, range: { start: document.positionAt(start), end: document.positionAt(end) } };
     },
   };
-}
-
-function isPack(source: string): boolean {
-  return source.startsWith('policies/');
 }
 
 function readQuietly(path: string): string | undefined {

@@ -12,7 +12,7 @@ import { Course } from './course';
 import { carriesUnseen } from './defaults';
 import { compareFindings, findingsOn, restricts } from './findings';
 import { reasonFor } from './message';
-import { packsFolder } from './packs';
+import { isPackSource } from './packs';
 import type { Permission } from './permission';
 import { type Case, type EffectOutcome, type RuleSet, ruleOn, waiverFor } from './precedence';
 import { holdsUp, stricter, type Verdict } from './verdict';
@@ -108,7 +108,7 @@ function explanation(
 /** The repository knows a better way than the packs do. */
 function saferWay(deciding: readonly Finding[]): string | undefined {
   const ways = deciding.filter((finding) => finding.instead !== undefined);
-  const own = ways.find(({ location }) => location !== undefined && !location.source.startsWith(packsFolder));
+  const own = ways.find(({ location }) => location !== undefined && !isPackSource(location.source));
   return (own ?? ways[0])?.instead;
 }
 

@@ -4,7 +4,7 @@ import { type ContextAttribute, contextAttributes, type Impact, impactOf } from 
 import type { Effect } from '../effects/effect';
 import type { Facts } from '../facts/facts';
 import type { ActorKind } from '../request';
-import { fillTemplate, sentence } from './message';
+import { commandIn, fillTemplate, sentence } from './message';
 import { isSoft } from './permission';
 import type { EffectOutcome, Match, Ruling } from './precedence';
 import { holdsUp, isStricter } from './verdict';
@@ -51,6 +51,7 @@ export function restricts({ verdict, waivedBy, monitored }: Finding): boolean {
 function ruleFinding(index: number, match: Match, effect: Effect, facts: Facts): Finding {
   const { rule } = match;
   const value = (name: string) => placeholderValue(name, index, effect, facts);
+  const replacement = rule.instead === undefined ? undefined : commandIn(rule.instead, value);
   return {
     rule: rule.id,
     verdict: rule.decide,
@@ -58,6 +59,7 @@ function ruleFinding(index: number, match: Match, effect: Effect, facts: Facts):
     ...(!isSoft(rule) && { hard: true }),
     because: withAccount(fillTemplate(rule.because, value), match.account),
     ...(rule.instead !== undefined && { instead: fillTemplate(rule.instead, value) }),
+    ...(replacement !== undefined && { replacement }),
     effect: index,
     possible: match.possible,
     ...(rule.location && { location: rule.location }),

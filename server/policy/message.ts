@@ -27,6 +27,24 @@ export function placeholdersOf(template: string): readonly string[] {
   return [...found].flatMap((match) => (match[1] === undefined ? [] : [match[1]]));
 }
 
+const codeSpan = /`([^`]+)`/g;
+/** A program's name and something behind it; what `…` stands for has to be thought of first. */
+const completeCommand = /^[\w./~][^\s`]*\s(?!.*(?:…|\.\.\.))/s;
+const placeholder = /\{([A-Za-z][\w.]*)\}/g;
+/** Needs no quotes in any shell, nor in a string of SQL, and is no option. */
+const plainWord = /^[\w@%+=:,./][\w@%+=:,./-]*$/;
+
+/**
+ * The command that a template has in backticks, filled in, to be run in place of another: only when it is the only
+ * one, complete, and all that stands in it is known.
+ */
+export function commandIn(template: string, lookUp: (name: string) => unknown): string | undefined {
+  const [only, ...others] = [...template.matchAll(codeSpan)].map((match) => match[1] ?? '');
+  if (only === undefined || others.length > 0 || !completeCommand.test(only)) return undefined;
+  const values = [...only.matchAll(placeholder)].map((match) => lookUp(match[1] ?? ''));
+  return values.every((value) => plainWord.test(String(value ?? ''))) ? fillTemplate(only, lookUp) : undefined;
+}
+
 function display(value: unknown): string {
   if (value === null || value === undefined) return '(unknown)';
   if (typeof value === 'string' || isPattern(value)) {

@@ -13,6 +13,11 @@ export const packsFolder = 'policies/';
 export const packSections = ['rules', 'limits', 'sequences'] as const;
 export type PackSection = (typeof packSections)[number];
 
+/** Does a rule's source stand in the packs, rather than in the repository? */
+export function isPackSource(source: string): boolean {
+  return source.startsWith(packsFolder);
+}
+
 export interface LoadedPack {
   readonly source: PackSource;
   /** Where each rule, limit and sequence stands, parallel to those of `source`. */

@@ -9,6 +9,7 @@ import { decide } from '../decide';
 import type { Decision } from '../decision';
 import { nodeFiles } from '../facts/node-files';
 import { workspaceOf } from '../facts/workspace';
+import type { ActionWorld } from '../language/offers';
 import { policyPath } from '../policy/in-force';
 import type {
   CheckResult,
@@ -24,7 +25,7 @@ import type { Providers } from '../providers';
 import { decideAndRecord } from '../record';
 import type { Request } from '../request';
 import { installRuntime } from '../runtime/install';
-import { auditState, folderOfDecision } from './audit-logs';
+import { auditState, decisionInLogs } from './audit-logs';
 import { findDecisionFor } from './find-decision';
 import type { Folders } from './folders';
 import { hooksDisabledBy } from './hook-switches';
@@ -37,6 +38,7 @@ export interface World {
   readonly folders: Folders;
   readonly policies: Policies;
   providers(): Providers;
+  actionWorld(workspace: string): Promise<ActionWorld>;
 }
 
 export async function answerCheck(
@@ -90,7 +92,7 @@ export async function answerReconcile(params: ReconcileParams, world: World): Pr
 }
 
 export function answerOutcome({ id, exitCode, stopped }: OutcomeParams, { folders }: World): null {
-  appendOutcome(openAuditLog(folderOfDecision(folders.all, id)), {
+  appendOutcome(openAuditLog(decisionInLogs(folders.all, id).folder), {
     decisionId: id,
     status: stopped ? 'killed' : statusOf(exitCode),
     ...(exitCode !== undefined && { exitCode }),

@@ -5,7 +5,7 @@ import { type AuditLog, openAuditLog } from '../audit/log';
 import { countDecisions, readDecisions } from '../audit/read';
 import { segmentNames } from '../audit/tail';
 import { verifyAudit } from '../audit/verify';
-import type { DecisionsResult, StatusResult, VerifyResult } from '../protocol';
+import type { DecisionsResult, RecordedDecision, StatusResult, VerifyResult } from '../protocol';
 
 export function newestDecisions(folders: readonly string[], limit: number): DecisionsResult {
   const logs = folders.map((folder) => openAuditLog(folder));
@@ -26,11 +26,16 @@ export function newestDecisions(folders: readonly string[], limit: number): Deci
 /** Among so many of the newest is the decision that somebody has in view. */
 const RECENT = 1_000;
 
-/** The folder whose log has a decision. Throws when none has. */
-export function folderOfDecision(folders: readonly string[], id: string): string {
-  const holder = folders.find((folder) => readDecisions(openAuditLog(folder), RECENT).some((one) => one.id === id));
-  if (holder === undefined) throw new Error(`no decision ${id} among the newest ${RECENT}`);
-  return holder;
+/** A decision, and the folder whose log has it. Throws when none has. */
+export function decisionInLogs(
+  folders: readonly string[],
+  id: string,
+): { readonly folder: string; readonly decision: RecordedDecision } {
+  for (const folder of folders) {
+    const decision = readDecisions(openAuditLog(folder), RECENT).find((one) => one.id === id);
+    if (decision) return { folder, decision };
+  }
+  throw new Error(`no decision ${id} among the newest ${RECENT}`);
 }
 
 export function verifyLogs(folders: readonly string[]): VerifyResult {

@@ -45,7 +45,8 @@ export const reconcileSchema: z.ZodType<ReconcileParams> = z
     message: 'give "command" or "task"',
   });
 
-export const allowOnceSchema = z.object({ id: z.uuid() });
+/** Names a decision on record. */
+export const decisionIdSchema = z.object({ id: z.uuid() });
 
 export const outcomeSchema = z.object({
   id: z.string().min(1),

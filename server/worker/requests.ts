@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import {
   allowOnceMethod,
   checkMethod,
+  decisionActionsMethod,
   decisionsMethod,
   draftPolicyMethod,
   installRuntimeMethod,
@@ -24,14 +25,14 @@ import {
 } from './answers';
 import { newestDecisions, verifyLogs } from './audit-logs';
 import {
-  allowOnceSchema,
   checkSchema,
+  decisionIdSchema,
   decisionsSchema,
   installRuntimeSchema,
   outcomeSchema,
   reconcileSchema,
 } from './params';
-import { answerAllowOnce } from './permission-answers';
+import { answerAllowOnce, answerDecisionActions } from './refusal-answers';
 
 type Answer<M extends keyof Requests> = Requests[M][1] | Promise<Requests[M][1]>;
 
@@ -55,7 +56,8 @@ export function registerRequests(connection: Connection, world: World): void {
   withParams(decisionsMethod, decisionsSchema, ({ limit }) => newestDecisions(world.folders.all, limit));
   withParams(reconcileMethod, reconcileSchema, answerReconcile);
   withParams(outcomeMethod, outcomeSchema, answerOutcome);
-  withParams(allowOnceMethod, allowOnceSchema, answerAllowOnce);
+  withParams(decisionActionsMethod, decisionIdSchema, answerDecisionActions);
+  withParams(allowOnceMethod, decisionIdSchema, answerAllowOnce);
   withParams(installRuntimeMethod, installRuntimeSchema, answerInstallRuntime);
   bare(statusMethod, answerStatus);
   bare(verifyMethod, ({ folders }) => verifyLogs(folders.all));

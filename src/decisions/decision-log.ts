@@ -3,11 +3,11 @@
  * are errors in it, so the Problems view lists what was stopped; they are marked where they live, too.
  */
 import * as vscode from 'vscode';
-import { type DecisionsResult, decisionsMethod, statusMethod } from '../../server/protocol';
+import { type DecisionsResult, decisionsMethod, type RecordedDecision, statusMethod } from '../../server/protocol';
 import type { PolicyWorker } from '../policy-worker';
-import { stoppedDiagnostics } from './log-diagnostics';
+import { refusedIn, stoppedDiagnostics } from './log-diagnostics';
 import { type LogText, logText } from './log-text';
-import { markStoppedPlaces } from './stopped-places';
+import { markStoppedPlaces, refusedPlaces } from './stopped-places';
 
 export const decisionsScheme = 'guardrails-decisions';
 export const decisionsUri = vscode.Uri.from({ scheme: decisionsScheme, path: '/Guardrails Decisions' });
@@ -22,7 +22,8 @@ export class DecisionLog implements vscode.TextDocumentContentProvider, vscode.D
   private readonly inLog = vscode.languages.createDiagnosticCollection('guardrails decisions');
   private readonly inPlaces = vscode.languages.createDiagnosticCollection('guardrails stopped');
   private readonly subscriptions: vscode.Disposable[] = [];
-  private shown: LogText = logText({ decisions: [], counts: { total: 0, denied: 0, asked: 0 } }, '…');
+  private result: DecisionsResult = { decisions: [], counts: { total: 0, denied: 0, asked: 0 } };
+  private shown: LogText = logText(this.result, '…');
   private timer: NodeJS.Timeout | undefined;
   private refreshing = Promise.resolve();
 
@@ -45,9 +46,15 @@ export class DecisionLog implements vscode.TextDocumentContentProvider, vscode.D
     return this.shown.text;
   }
 
-  /** What stands in the document, entry by entry. */
-  get entries(): LogText['entries'] {
-    return this.shown.entries;
+  /** The newest decisions, oldest first. */
+  get decisions(): readonly RecordedDecision[] {
+    return this.result.decisions;
+  }
+
+  /** What was refused where something is selected: an entry of the log, or the place in a file that it stands at. */
+  refusedAt(document: vscode.TextDocument, range: vscode.Range): readonly RecordedDecision[] {
+    if (document.uri.scheme === decisionsScheme) return refusedIn(this.shown, range);
+    return document.uri.scheme === 'file' ? refusedPlaces(document, range, this.decisions) : [];
   }
 
   async show(): Promise<void> {
@@ -84,6 +91,7 @@ export class DecisionLog implements vscode.TextDocumentContentProvider, vscode.D
         this.worker.request(decisionsMethod, { limit: NEWEST }),
         this.worker.request(statusMethod, undefined),
       ]);
+      this.result = result;
       this.shown = logText(result, `${status.policy.source} (${status.policy.mode})`);
       this.changeEmitter.fire(decisionsUri);
       this.inLog.set(decisionsUri, stoppedDiagnostics(this.shown));

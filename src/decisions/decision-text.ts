@@ -10,7 +10,19 @@ export interface DecisionText {
 /** What the text of a decision is made of: as recorded, or as just asked. */
 export type Shown = Pick<
   RecordedDecision,
-  'actor' | 'agent' | 'tool' | 'command' | 'verdict' | 'would' | 'rules' | 'reason' | 'instead' | 'effects' | 'outcome'
+  | 'actor'
+  | 'agent'
+  | 'tool'
+  | 'command'
+  | 'verdict'
+  | 'would'
+  | 'rules'
+  | 'reason'
+  | 'instead'
+  | 'effects'
+  | 'outcome'
+  | 'liftable'
+  | 'permissions'
 > & { readonly time?: string };
 
 const MAX_COMMAND_LINES = 12;
@@ -66,6 +78,12 @@ function details(shown: Shown): string[] {
     ...shown.rules.flatMap((rule) => field('rule', rule)),
     ...(shown.reason === '' ? [] : field('why', shown.reason)),
     ...(shown.instead === undefined ? [] : field('safer', shown.instead)),
+    ...(shown.permissions ?? []).flatMap(({ kind, by, rules }) =>
+      field('permit', `${kind} by ${by}: ${rules.join(', ')}`),
+    ),
+    ...(shown.liftable && shown.verdict === 'deny'
+      ? field('once', 'a person can allow it once: by the quick fixes here')
+      : []),
     ...(shown.outcome === undefined ? [] : field('outcome', shown.outcome)),
   ];
 }

@@ -13,6 +13,14 @@ export function stoppedDiagnostics({ entries, text }: LogText): vscode.Diagnosti
     .map((entry) => stoppedDiagnostic(entry.decision, commandRange(entry, lines)));
 }
 
+/** The refusals whose entries a range touches, newest first. */
+export function refusedIn({ entries }: LogText, range: vscode.Range): RecordedDecision[] {
+  return entries
+    .filter(({ lines: [first, last] }) => first <= range.end.line && range.start.line <= last)
+    .map(({ decision }) => decision)
+    .filter(({ verdict }) => verdict === 'deny' || verdict === 'ask');
+}
+
 /** The error that tells of one stopped command, at the given place. */
 export function stoppedDiagnostic(decision: RecordedDecision, range: vscode.Range): vscode.Diagnostic {
   const safer = decision.instead === undefined ? '' : `\n${vscode.l10n.t('Safer: {0}', decision.instead)}`;

@@ -25,6 +25,18 @@ export async function markStoppedPlaces(
   for (const [path, diagnostics] of byFile) collection.set(vscode.Uri.file(path), diagnostics);
 }
 
+/** What was denied at a place in a document, newest first. */
+export function refusedPlaces(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  decisions: readonly RecordedDecision[],
+): RecordedDecision[] {
+  const isHere = ({ path, start, end }: RecordedDecision['places'][number]) =>
+    path === document.uri.fsPath &&
+    new vscode.Range(document.positionAt(start), document.positionAt(end)).intersection(range) !== undefined;
+  return decisions.filter(({ verdict, places }) => verdict === 'deny' && places.some(isHere)).toReversed();
+}
+
 /** The document, or nothing when the file is gone since. */
 async function openQuietly(path: string): Promise<vscode.TextDocument | undefined> {
   try {

@@ -92,17 +92,17 @@ describe('code actions', () => {
     const client = await start();
     const actions = await actionsOn(client, 'rm -rf /opt/shop/cache\n');
     expect(actions.map(({ title }) => title)).toEqual([
-      'Explain',
       'Add a waiver of core/filesystem/no-recursive-delete-outside to the policy…',
+      'Explain this decision',
     ]);
-    expect(actions[1]?.edit?.documentChanges?.[0]).toMatchObject({ uri: client.uri('.guardrails/policy.yaml') });
-    expect(Object.values(actions[1]?.edit?.changeAnnotations ?? {})).toMatchObject([{ needsConfirmation: true }]);
+    expect(actions[0]?.edit?.documentChanges?.[0]).toMatchObject({ uri: client.uri('.guardrails/policy.yaml') });
+    expect(Object.values(actions[0]?.edit?.changeAnnotations ?? {})).toMatchObject([{ needsConfirmation: true }]);
   });
 
   it('leave the policy alone in a workspace that nobody trusts', async () => {
     const client = await start({ settings: { trusted: false } });
     const actions = await actionsOn(client, 'rm -rf /opt/shop/cache\n');
-    expect(actions.map(({ title }) => title)).toEqual(['Explain']);
+    expect(actions.map(({ title }) => title)).toEqual(['Explain this decision']);
   });
 });
 

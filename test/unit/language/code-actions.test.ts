@@ -189,8 +189,8 @@ describe('actions on a refused command', () => {
 
   it('explain the command by itself, not the script around it', () => {
     const { actions } = actionsFor('cd src\nfor f in a b; do echo $f; rm -rf /etc/shop && echo gone; done');
-    expect(actions[0]?.command).toEqual({
-      title: 'Explain',
+    expect(actions.at(-1)?.command).toEqual({
+      title: 'Explain this decision',
       command: 'guardrails.checkCommand',
       arguments: [{ command: 'rm -rf /etc/shop', cwd: workspace }],
     });
@@ -198,7 +198,7 @@ describe('actions on a refused command', () => {
 
   it('explain with the script around it where that is what refuses', () => {
     const script = 'D=/etc/shop\nrm -rf "$D"';
-    expect(actionsFor(script).actions[0]?.command?.arguments).toEqual([{ command: script, cwd: workspace }]);
+    expect(actionsFor(script).actions.at(-1)?.command?.arguments).toEqual([{ command: script, cwd: workspace }]);
   });
 
   it('name the diagnostics they are about', () => {
@@ -214,7 +214,7 @@ describe('actions on a refused command', () => {
     ['what would let everything through', 'sudo rm -rf /opt/shop/cache'],
   ])('prepare no exception from %s', (_, command) => {
     const { actions } = actionsFor(command);
-    expect(actions.map(({ title }) => title)).toEqual(['Explain']);
+    expect(actions.map(({ title }) => title)).toEqual(['Explain this decision']);
   });
 
   it.each([
@@ -236,7 +236,7 @@ describe('actions on a refused command', () => {
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 9 } };
     const policy = { uri: policyUri, version: null, text, library, load };
     const actions = codeActionsAt(document, marks, range, [], { workspace, providers, inForce, policy });
-    expect(actions.map(({ title }) => title)).toEqual(['Explain']);
+    expect(actions.map(({ title }) => title)).toEqual(['Explain this decision']);
   });
 
   it('are none for what is allowed', () => {
