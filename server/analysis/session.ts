@@ -46,6 +46,7 @@ export class Session {
   private readonly written = new Map<string, Stream>();
   /** How they change files that are there. */
   private readonly edits = new Map<string, Edit[]>();
+  private readonly made = new Set<string>();
   /** Names of the programs started so far. */
   readonly started = new Set<string>();
   private readonly here: Surroundings;
@@ -96,7 +97,8 @@ export class Session {
 
   state(draft: EffectDraft, frame: Frame, span: Span): void {
     if (isNothing(draft)) return;
-    for (const stated of [draft, ...consequencesOf(draft, frame.source.text, this.providers.env.home)]) {
+    const told = this.isUndone(draft) ? { ...draft, undo: 'trivial' as const } : draft;
+    for (const stated of [told, ...consequencesOf(draft, frame.source.text, this.providers.env.home)]) {
       this.add(effectOf(stated, frame, draft.span ?? span), frame);
     }
   }
@@ -115,6 +117,22 @@ export class Session {
   /** Files that earlier commands wrote or changed. */
   get writtenPaths(): readonly string[] {
     return [...new Set([...this.written.keys(), ...this.edits.keys()])];
+  }
+
+  /** A file or folder is written; what was not there before holds nothing but what this submission put there. */
+  make(path: string): void {
+    if (!this.made.has(path) && this.providers.files.kind(path) === 'absent') this.made.add(path);
+  }
+
+  /** Something from before is moved to a place: what was made there, or around it, is no longer all new. */
+  carry(path: string): void {
+    for (const made of this.made) if (path === made || path.startsWith(`${made}/`)) this.made.delete(made);
+  }
+
+  /** Deletes what the submission itself has made, before code that cannot be seen could put something else there. */
+  private isUndone(draft: EffectDraft): boolean {
+    if (draft.kind !== 'fs.delete' || draft.undo !== undefined || typeof draft.path !== 'string') return false;
+    return this.made.has(draft.path) && !this.effects.some(mayMoveFiles);
   }
 
   /** What a file was written with as a whole. */
@@ -228,8 +246,11 @@ export class Session {
 }
 
 function mayChangeFiles(effect: Effect): boolean {
-  if (effect.kind === 'code.exec') return effect.resolved !== true;
-  return effect.kind === 'code.opaque' || effect.kind === 'fs.write';
+  return mayMoveFiles(effect) || effect.kind === 'fs.write';
+}
+
+function mayMoveFiles(effect: Effect): boolean {
+  return effect.kind === 'code.opaque' || (effect.kind === 'code.exec' && effect.resolved !== true);
 }
 
 /** Where only the path differs, what the paths have in common says as much as a policy needs of so many. */

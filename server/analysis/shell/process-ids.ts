@@ -17,6 +17,9 @@ function picks({ name, args }: Invocation): StreamSource | undefined {
   switch (name) {
     case 'ps':
       return 'process-list';
+    case 'cat':
+      // By convention a file of this name holds one, as its server wrote it.
+      return names.length > 0 && names.every((file) => /\.pid$/.test(String(file))) ? 'pid' : undefined;
     case 'pidof':
       return names.length > 0 ? 'pid' : undefined;
     case 'pgrep':

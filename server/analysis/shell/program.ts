@@ -65,7 +65,14 @@ export function carryOut(outcome: Outcome, invocation: Invocation, shell: Shell)
   if (outcome.output && outcome.output.text !== UNKNOWN) return outcome.output;
   const own = printed.length > 0 && outcome.effects.length === 0 ? [] : [outputOf(outcome, shell.io.stdin)];
   const stream = filterText(invocation, sequence([...printed, ...own]));
-  return shell.frame.elsewhere ? withoutFile(stream) : stream;
+  return shell.frame.elsewhere ? withoutFile(stream) : asWritten(stream, shell);
+}
+
+/** A file that was written before holds what was written. */
+function asWritten(stream: Stream, shell: Shell): Stream {
+  if (!stream.file) return stream;
+  const { path } = shell.surroundings.fileTarget(stream.file.value, shell.scope.cwd);
+  return (typeof path === 'string' ? shell.session.contentOf(path) : undefined) ?? stream;
 }
 
 /** Files of another machine cannot be read from here. */
@@ -76,8 +83,11 @@ function withoutFile({ file: _, ...stream }: Stream): Stream {
 /** What the files that a program writes hold from now on, as far as that can be told. */
 function rememberFiles(outcome: Outcome, invocation: Invocation, shell: Shell): void {
   const content = contentOf(outcome, invocation, shell);
+  const moves = outcome.effects.some((effect) => effect.kind === 'fs.delete');
   for (const effect of outcome.effects) {
     if (effect.kind !== 'fs.write' || typeof effect.path !== 'string') continue;
+    if (moves) shell.session.carry(effect.path);
+    else if (!shell.frame.elsewhere) shell.session.make(effect.path);
     for (const sink of sinksAt(effect.path, shell) ?? []) sink.take(content ?? ANYTHING);
     if (effect.mode === 'append') fileSink(effect.path, true, invocation.span, shell).take(content ?? ANYTHING);
     else if (content) fill(effect.path, content, invocation.span, shell);

@@ -120,6 +120,7 @@ function stateOutput(redirect: RedirectNode, shell: Shell, bare: boolean): reado
   }
   shell.state({ kind: 'fs.write', ...target, mode: modeOf(redirect, path ?? UNKNOWN, shell, bare) }, redirect.span);
   if (typeof path !== 'string') return [];
+  if (!shell.frame.elsewhere) shell.session.make(path);
   return [fileSink(path, redirect.operator.endsWith('>>'), redirect.span, shell)];
 }
 

@@ -159,3 +159,25 @@ describe('files written before they are run', () => {
   };
   it.each(Object.entries(cases))('%s', (command, lines) => expect(effectsOf(command, { files })).toEqual(lines));
 });
+
+describe('what a submission made, it may delete', () => {
+  const undo = (command: string) =>
+    analyseIn({ files }, { type: 'shell', command }).effects.flatMap((effect) =>
+      effect.kind === 'fs.delete' ? [effect.undo] : [],
+    );
+  it.each(['cp clean.sh b; rm b', 'echo x > b && rm b', 'cp -r src copy; ls copy; rm -rf copy'])('%s', (command) =>
+    expect(undo(command)).toEqual(['trivial']),
+  );
+
+  it.each([
+    'rm b',
+    'echo x > clean.sh; rm clean.sh',
+    'echo x >> clean.sh; rm clean.sh',
+    'mkdir new; ./unseen; rm -rf new',
+  ])('not so after %s', (command) => expect(undo(command)).toEqual([null]));
+
+  it('nor where something was moved to', () => {
+    expect(undo('mkdir new; mv clean.sh new/; rm -rf new').at(-1)).toBe(null);
+    expect(undo('mv clean.sh b; rm b').at(-1)).toBe(null);
+  });
+});

@@ -1,10 +1,21 @@
 /** openssl. */
+import type { EffectDraft } from '../../../../effects/effect';
 import { type Answer, type Call, type ProgramSpec, together } from '../../program';
-import { always, reads, when, writes } from '../../stating';
+import type { Word } from '../../spec';
+import { always, reads, targetOf, when, writes } from '../../stating';
 import { shown } from './disclosure';
 
 const opensslOptions =
   '-in=F -out=F -inform=F -outform=F -text -noout -pubout -pubin -passin=P -passout=P -d -e -a,-base64 -k=P -K=K -iv=V -pass=P -salt -pbkdf2 -connect=HP -servername=S -key=F -cert=F -CAfile=F -newkey=T -nodes -x509 -days=N -subj=S -new -config=F -sha256 -sha512 -md5 -hex -inkey=F -export -nokeys -nocerts -clcerts -modulus -dates -enddate -issuer -subject -fingerprint -check -verify=F -sign=F -signature=F -showcerts -algorithm=A -pkeyopt=O -rand=F -starttls=P -brief -legacy -md=M -iter=N -A -aes-256-cbc -genkey -name=N -CA=F -CAkey=F -CAcreateserial -extfile=F -extensions=E -req -traditional -topk8 -accept=P -port=P -www -WWW -dgst';
+
+/** A new key is one more; an old one that is written over is lost. */
+function writesKeys(call: Call, words: readonly Word[]): EffectDraft[] {
+  const { files } = call.invocation.surroundings.providers;
+  return words.flatMap((word) => {
+    const { path } = targetOf(call, word);
+    return writes(call, [word], typeof path === 'string' && files.kind(path) === 'absent' ? 'create' : 'overwrite');
+  });
+}
 
 export const openssl: ProgramSpec = {
   names: 'openssl libressl',
@@ -31,7 +42,7 @@ export const openssl: ProgramSpec = {
     },
     'genrsa genpkey gendsa req': {
       options: opensslOptions,
-      does: (call) => writes(call, [...call.words('-out'), ...call.words('-keyout')], 'create'),
+      does: (call) => writesKeys(call, [...call.words('-out'), ...call.words('-keyout')]),
     },
     s_client: {
       options: opensslOptions,
