@@ -39,9 +39,13 @@ export interface GitState {
 export interface GitProvider {
   /** Read from the files of `.git`, without starting a process. `undefined` outside a repository. */
   state(cwd: string): GitState | undefined;
-  /** Uncommitted changes to tracked files? Starts `git status`, time-boxed; `undefined` when it could not tell. */
+  /** Uncommitted changes to tracked files? `undefined` when it could not tell. */
   dirty(cwd: string): boolean | undefined;
-  /** State of one path, time-boxed; `undefined` when it could not tell. */
+  /**
+   * State of one path; of a folder `dirty` before `untracked` before `clean`. `none`: outside any repository, ignored by
+   * it, or nothing there. `undefined` when it could not tell. As `dirty` it reads files, and starts git, time-boxed, only
+   * for what they leave open.
+   */
   tracked(path: string): 'clean' | 'dirty' | 'untracked' | 'none' | undefined;
 }
 

@@ -10,6 +10,7 @@ import { contextValue } from './context';
 import { type Circumstances, deriveAttribute } from './derived';
 import { environmentOf } from './environment';
 import type { Facts } from './facts';
+import { remember } from './remember';
 
 export function gatherFacts(request: Request, analysis: Analysis, policy: PolicyFacts, providers: Providers): Facts {
   return new GatheredFacts(request, analysis.effects, policy, providers);
@@ -83,12 +84,4 @@ class GatheredFacts implements Facts {
 
 function hasEnv(effect: Effect): boolean {
   return 'env' in catalogue[effect.kind].attributes;
-}
-
-function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined || map.has(key)) return known as V;
-  const value = make();
-  map.set(key, value);
-  return value;
 }

@@ -1,9 +1,9 @@
 import { nodePermissions } from '../permissions/node-permissions';
 import type { ClockProvider, Providers } from '../providers';
 import { nodeSession } from '../session/node-session';
+import { nodeGit } from './git/node-git';
 import { nodeEnvironment } from './node-environment';
 import { filesOfOneMoment } from './node-files';
-import { nodeGit } from './node-git';
 import { nodeGrammars } from './node-grammars';
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { findGitDirectory } from './git-directory';
+import { findGitDirectory } from './git/directory';
 
 /**
  * The workspace whose policy and audit log hold in a folder: the outermost folder above that has a policy, so that

@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const files: Readonly<Record<string, string>> = {
-  '.git/HEAD': 'ref: refs/heads/feature/discounts\n',
-  '.git/config': '[remote "origin"]\n\turl = git@github.com:acme/shop.git\n',
+  '.gitignore': 'node_modules/\ndist/\nbuild/\n*.log\n.env\n',
   'package.json': JSON.stringify({
     name: 'shop',
     scripts: {
@@ -24,11 +24,33 @@ const files: Readonly<Record<string, string>> = {
   'docker-compose.yml': 'services:\n  db:\n    image: postgres:17\n',
 };
 
-/** A small project with what ordinary commands look at. */
+const built: Readonly<Record<string, string>> = {
+  'dist/index.js': 'export {};\n',
+  'build/tmp.txt': 'tmp\n',
+  '.env': 'SHOP_ENV=test\n',
+};
+
+/** A small repository with what ordinary commands look at: everything committed, some things ignored. */
 export function makeWorkspace(folder: string): string {
-  for (const [path, text] of Object.entries(files)) {
+  writeAll(folder, files);
+  git(folder, 'init', '-q', '-b', 'feature/discounts');
+  git(folder, 'remote', 'add', 'origin', 'git@github.com:acme/shop.git');
+  git(folder, 'add', '-A');
+  git(folder, '-c', 'user.name=Dana', '-c', 'user.email=dana@example.test', 'commit', '-q', '-m', 'A shop');
+  writeAll(folder, built);
+  return folder;
+}
+
+/** As if written a while ago: what changes in the second of a commit makes git look twice. */
+function writeAll(folder: string, texts: Readonly<Record<string, string>>): void {
+  const before = Date.now() / 1000 - 60;
+  for (const [path, text] of Object.entries(texts)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
+    utimesSync(join(folder, path), before, before);
   }
-  return folder;
+}
+
+function git(folder: string, ...args: readonly string[]): void {
+  execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
 }

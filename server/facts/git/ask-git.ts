@@ -1,8 +1,8 @@
-/** What only git itself can tell, asked of a process that may take so long and no longer. */
+/** What files do not tell, asked of a git process that may take so long and no longer. */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { GitProvider } from '../providers';
-import { findGitDirectory } from './git-directory';
+import type { GitProvider } from '../../providers';
 
 /** For all questions of one decision together. */
 const budgetMs = 600;
@@ -17,25 +17,28 @@ const harmless = [
   'core.hooksPath=/dev/null',
 ];
 
-export class GitStatus {
+export class AskGit {
   private left = budgetMs;
   private readonly answers = new Map<string, string | undefined>();
 
   dirty(cwd: string): boolean | undefined {
-    if (findGitDirectory(cwd) === undefined) return undefined;
     const changes = this.ask(cwd, ['status', '--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=dirty']);
     return changes === undefined ? undefined : changes !== '';
   }
 
-  /** Of a folder: `dirty` before `untracked` before `clean`. `none`: outside any repository, or ignored by it. */
-  tracked(path: string): ReturnType<GitProvider['tracked']> {
-    const folder = dirname(path);
-    if (findGitDirectory(folder) === undefined) return 'none';
+  tracked(path: string, root: string): ReturnType<GitProvider['tracked']> {
+    const folder = existsSync(dirname(path)) ? dirname(path) : root;
     const changes = this.ask(folder, ['status', '--porcelain', '-z', '--untracked-files=normal', '--', path]);
     if (changes === undefined) return undefined;
     if (changes !== '') return changes.split('\0').some((line) => /^(?!\?\?)../.test(line)) ? 'dirty' : 'untracked';
     const files = this.ask(folder, ['ls-files', '-z', '--', path]);
     return files === undefined ? undefined : files === '' ? 'none' : 'clean';
+  }
+
+  /** How index and commit differ, in git's raw format; names with one character for each byte. */
+  staged(root: string, commit: string): string | undefined {
+    const differences = ['--cached', '--raw', '-z', '--no-renames', '--ignore-submodules=none'];
+    return this.ask(root, ['diff-index', ...differences, commit, '--']);
   }
 
   private ask(cwd: string, args: readonly string[]): string | undefined {
@@ -58,7 +61,7 @@ function outputOf(cwd: string, args: readonly string[], timeout: number): string
   try {
     const { status, stdout } = spawnSync('git', args, {
       cwd,
-      encoding: 'utf8',
+      encoding: 'latin1',
       timeout,
       killSignal: 'SIGKILL',
       maxBuffer: 16 * 1024 * 1024,

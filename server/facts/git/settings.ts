@@ -1,8 +1,12 @@
 /** All settings that hold in a repository: system, user, repository and working tree, with their includes. */
 import { dirname, join, resolve } from 'node:path';
-import type { EnvironmentProvider } from '../providers';
-import { type GitSetting, parseGitConfig } from './git-config';
-import { type GitDirectory, readSmall } from './git-directory';
+import type { EnvironmentProvider } from '../../providers';
+import { RememberedFiles } from '../remembered-files';
+import { type GitSetting, parseGitConfig } from './config';
+import type { GitDirectory } from './directory';
+import { readSmall } from './small-files';
+
+const configs = new RememberedFiles((path) => parseGitConfig(readSmall(path) ?? ''));
 
 /** As deep as git follows includes. */
 const maxIncludeDepth = 10;
@@ -23,15 +27,24 @@ function configFiles({ gitDir, commonDir }: GitDirectory, env: EnvironmentProvid
   ];
 }
 
-function readConfig(file: string, directory: GitDirectory, home: string, depth: number): GitSetting[] {
-  const text = depth > maxIncludeDepth ? undefined : readSmall(file);
-  if (text === undefined) return [];
-  return parseGitConfig(text).flatMap((setting) => [
+function readConfig(file: string, directory: GitDirectory, home: string, depth: number): readonly GitSetting[] {
+  const settings = depth > maxIncludeDepth ? undefined : configs.get(file);
+  if (settings === undefined || !settings.some(mayInclude)) return settings ?? [];
+  return settings.flatMap((setting) => [
     setting,
     ...(isIncluded(setting, directory, home)
       ? readConfig(resolve(dirname(file), expandHome(setting.value, home)), directory, home, depth + 1)
       : []),
   ]);
+}
+
+function mayInclude({ name }: GitSetting): boolean {
+  return name.startsWith('include');
+}
+
+/** A condition of which it is not decided here whether it holds. */
+export function isUndecided({ name }: GitSetting): boolean {
+  return name.startsWith('includeif.') && !/^includeif\.gitdir:~?\/[^*?[\]]*\/\.path$/.test(name);
 }
 
 /** Of the conditions only `gitdir:` with a plain folder is decided; others are left out. */

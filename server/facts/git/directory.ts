@@ -1,6 +1,7 @@
 /** Finds the repository around a folder by looking at files, as git does. */
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { readSmall } from './small-files';
 
 export interface GitDirectory {
   /** Top of the working tree. */
@@ -36,18 +37,6 @@ function commonDirOf(gitDir: string): string {
 function lstatOrNothing(path: string) {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
-}
-
-const maxBytes = 1024 * 1024;
-
-/** Text of a regular file of git's own, `undefined` when there is none of a sane size. */
-export function readSmall(path: string): string | undefined {
-  try {
-    const stat = lstatSync(path);
-    return stat.size <= maxBytes && (stat.isFile() || stat.isSymbolicLink()) ? readFileSync(path, 'utf8') : undefined;
   } catch {
     return undefined;
   }

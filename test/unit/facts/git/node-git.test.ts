@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { nodeGit } from '../../../server/facts/node-git';
-import type { EnvironmentProvider } from '../../../server/providers';
+import { nodeGit } from '../../../../server/facts/git/node-git';
+import type { EnvironmentProvider } from '../../../../server/providers';
 
 let folder: string;
 let repo: string;

@@ -1,27 +1,38 @@
-/** Git as it stands on this machine. The state is read from files; only `dirty` and `tracked` start a process. */
-import { join } from 'node:path';
-import type { EnvironmentProvider, GitProvider, GitState } from '../providers';
-import type { GitSetting } from './git-config';
-import { findGitDirectory, type GitDirectory, readSmall } from './git-directory';
-import { gitSettings } from './git-settings';
-import { GitStatus } from './git-status';
+/** Git as it stands on this machine, read from files; a process is started only for what they do not tell. */
+import { dirname, join } from 'node:path';
+import type { EnvironmentProvider, GitProvider, GitState } from '../../providers';
+import { answeredOnce, remember } from '../remember';
+import { AskGit } from './ask-git';
+import type { GitSetting } from './config';
+import { findGitDirectory, type GitDirectory } from './directory';
+import { openTree } from './open-tree';
+import { gitSettings } from './settings';
+import { readSmall } from './small-files';
+import type { WorkingTree } from './working-tree';
 
+/** For one decision: what was once looked up stays. */
 export function nodeGit(env: EnvironmentProvider): GitProvider {
-  const states = new Map<string, GitState | undefined>();
-  const status = new GitStatus();
+  const git = new AskGit();
+  const directoryOf = answeredOnce(findGitDirectory);
+  const trees = new Map<string, WorkingTree | undefined>();
+  const treeOf = (directory: GitDirectory) => remember(trees, directory.root, () => openTree(directory, env, git));
   return {
-    state(cwd) {
-      if (!states.has(cwd)) states.set(cwd, readState(cwd, env));
-      return states.get(cwd);
-    },
-    dirty: (cwd) => status.dirty(cwd),
-    tracked: (path) => status.tracked(path),
+    state: answeredOnce((cwd) => {
+      const directory = directoryOf(cwd);
+      return directory && readState(directory, env);
+    }),
+    dirty: answeredOnce((cwd) => {
+      const directory = directoryOf(cwd);
+      return directory && (treeOf(directory)?.dirty() ?? git.dirty(cwd));
+    }),
+    tracked: answeredOnce((path) => {
+      const directory = directoryOf(dirname(path));
+      return directory ? (treeOf(directory)?.tracked(path) ?? git.tracked(path, directory.root)) : 'none';
+    }),
   };
 }
 
-function readState(cwd: string, env: EnvironmentProvider): GitState | undefined {
-  const directory = findGitDirectory(cwd);
-  if (directory === undefined) return undefined;
+function readState(directory: GitDirectory, env: EnvironmentProvider): GitState {
   const settings = gitSettings(directory, env);
   const branch = currentBranch(directory);
   const upstream = branch === undefined ? undefined : upstreamOf(branch, settings);
