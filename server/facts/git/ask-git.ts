@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { GitProvider } from '../../providers';
 
-/** For all questions of one decision together. */
+/** For all questions of one decision together, in milliseconds. */
 const budgetMs = 600;
 
 /** A repository's settings must not make the question run a program of the repository's choice. */
@@ -18,8 +18,9 @@ const harmless = [
 ];
 
 export class AskGit {
-  private left = budgetMs;
   private readonly answers = new Map<string, string | undefined>();
+
+  constructor(private left = budgetMs) {}
 
   dirty(cwd: string): boolean | undefined {
     const changes = this.ask(cwd, ['status', '--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=dirty']);

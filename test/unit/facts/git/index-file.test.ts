@@ -9,52 +9,59 @@ import { git } from './random-changes';
 
 const names = ['a-b', 'a.txt', 'a/1', 'a/b/2', 'a0', `${'long/'.repeat(900)}name`, 'z', 'ä'].sort();
 
+const formats = { sha1: 20, sha256: 32 } as const;
+
+interface Sample {
+  readonly idLength: IdLength;
+  readonly version2: Buffer;
+  readonly version4: Buffer;
+  readonly tree: string;
+}
+
 let folder: string;
+const samples = new Map<string, Sample>();
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'guardrails-index-'));
+  for (const [format, idLength] of Object.entries(formats)) samples.set(format, makeSample(format, idLength));
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function makeIndex(name: string, ...options: string[]): Buffer {
-  const root = join(folder, name);
+function makeSample(format: string, idLength: IdLength): Sample {
+  const root = join(folder, format);
   mkdirSync(root);
-  git(root, 'init', '-q', ...options);
+  git(root, 'init', '-q', `--object-format=${format}`);
   const empty = git(root, 'hash-object', '-w', '--stdin').trim();
   git(root, 'update-index', '--add', ...names.flatMap((path) => ['--cacheinfo', `100644,${empty},${path}`]));
-  git(root, 'write-tree');
-  return readFileSync(join(root, '.git/index'));
+  const tree = git(root, 'write-tree').trim();
+  const version2 = readFileSync(join(root, '.git/index'));
+  git(root, 'update-index', '--index-version', '4');
+  return { idLength, version2, version4: readFileSync(join(root, '.git/index')), tree };
 }
 
-function inVersion4(name: string): Buffer {
-  git(join(folder, name), 'update-index', '--index-version', '4');
-  return readFileSync(join(folder, name, '.git/index'));
+function sample(format = 'sha1'): Sample {
+  const made = samples.get(format);
+  if (made === undefined) throw new Error(`no sample of ${format}`);
+  return made;
 }
 
 function namesIn(index: IndexFile | undefined): string[] {
   return Array.from({ length: index?.size ?? 0 }, (_, position) => index?.entry(position).name ?? '');
 }
 
-const formats: readonly [string, IdLength][] = [
-  ['sha1', 20],
-  ['sha256', 32],
-];
-
-test.each(formats)('reads the names and the tree with %s, in versions 2 and 4', (format, idLength) => {
-  const version2 = makeIndex(format, `--object-format=${format}`);
-  const version4 = inVersion4(format);
-  const tree = git(join(folder, format), 'write-tree').trim();
+test.each(Object.keys(formats))('reads the names and the tree with %s, in versions 2 and 4', (format) => {
+  const { version2, version4, idLength, tree } = sample(format);
   for (const bytes of [version2, version4]) {
     const index = IndexFile.read(bytes, idLength, 0);
     expect(namesIn(index)).toEqual(names.map(byteString).sort());
     expect(index?.tree).toBe(tree);
   }
-  expect(version4.readUInt32BE(4)).toBe(4);
+  expect([version2, version4].map((bytes) => bytes.readUInt32BE(4))).toEqual([2, 4]);
 });
 
 test('finds what has a name, and what is below a folder', () => {
-  const index = IndexFile.read(makeIndex('find'), 20, 0);
+  const index = IndexFile.read(sample().version2, 20, 0);
   expect(index?.find('a/1')?.mode).toBe(0o100644);
   expect(index?.find('a')).toBeUndefined();
   expect(index?.find(byteString('ä'))?.name).toBe(byteString('ä'));
@@ -64,7 +71,7 @@ test('finds what has a name, and what is below a folder', () => {
 });
 
 test('what is cut off anywhere is no index', () => {
-  for (const bytes of [makeIndex('cut'), inVersion4('cut')]) {
+  for (const bytes of [sample().version2, sample().version4]) {
     for (let length = 0; length < bytes.length; length += length < 600 ? 1 : 97) {
       expect(IndexFile.read(bytes.subarray(0, length), 20, 0)).toBeUndefined();
     }
@@ -72,10 +79,9 @@ test('what is cut off anywhere is no index', () => {
 });
 
 test('what is spoiled anywhere is read or refused, and never ends the process', () => {
-  const samples = [makeIndex('spoiled'), inVersion4('spoiled')];
   fc.assert(
-    fc.property(fc.constantFrom(...samples), fc.nat(), fc.nat(255), (sample, at, byte) => {
-      const bytes = Buffer.from(sample);
+    fc.property(fc.constantFrom(sample().version2, sample().version4), fc.nat(), fc.nat(255), (whole, at, byte) => {
+      const bytes = Buffer.from(whole);
       bytes[at % bytes.length] = byte;
       const index = IndexFile.read(bytes, 20, 0);
       expect(namesIn(index)).toHaveLength(index?.size ?? 0);
@@ -86,7 +92,7 @@ test('what is spoiled anywhere is read or refused, and never ends the process', 
 
 test('an extension that must be understood makes git be asked', () => {
   const root = join(folder, 'split');
-  makeIndex('split');
+  git(folder, 'init', '-q', root);
   writeFileSync(join(root, 'one'), 'one');
   git(root, 'add', '-A');
   git(root, 'update-index', '--split-index');

@@ -60,20 +60,25 @@ function pathsIn(root: string): string[] {
 /** How many questions were answered from files, of how many. */
 const told = { files: 0, of: 0 };
 
+/** Patient: that a busy machine lets time run out is not the question here. */
+function askGit(): AskGit {
+  return new AskGit(60_000);
+}
+
 /** What files alone tell; `undefined` where git has to be asked. */
 function treeAround(path: string) {
   const directory = findGitDirectory(path);
   if (directory === undefined) throw new Error('no repository');
-  return openTree(directory, nodeEnvironment(), new AskGit());
+  return openTree(directory, nodeEnvironment(), askGit());
 }
 
 function compare(root: string): void {
   const paths = pathsIn(root).map((path) => ({
     question: path,
     answer: treeAround(dirname(path))?.tracked(path),
-    ask: () => new AskGit().tracked(path, root),
+    ask: () => askGit().tracked(path, root),
   }));
-  const whole = { question: 'dirty', answer: treeAround(root)?.dirty(), ask: () => new AskGit().dirty(root) };
+  const whole = { question: 'dirty', answer: treeAround(root)?.dirty(), ask: () => askGit().dirty(root) };
   for (const { question, answer, ask } of [...paths, whole]) {
     told.of++;
     if (answer === undefined) continue;
