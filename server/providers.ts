@@ -20,6 +20,8 @@ export interface FileProvider {
   kind(path: string): 'file' | 'directory' | 'other' | 'absent';
   /** Realpath of the deepest existing ancestor plus the rest. Never fails: falls back to the normalised path. */
   resolve(path: string): string;
+  /** When a file was changed last, or put there; `undefined` when that cannot be told. */
+  changedAt(path: string): Date | undefined;
   /** Names in a directory, at most `max`; `undefined` when it is not one. */
   list(path: string, max: number): readonly string[] | undefined;
 }

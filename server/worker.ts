@@ -7,6 +7,7 @@ import { registerLanguageFeatures } from './language/features';
 import { policyCapabilities } from './language/policy/policy-features';
 import { type ChangedParams, changedMethod, settingsMethod, type WorkerSettings } from './protocol';
 import { noPermissions, type Providers } from './providers';
+import { memorySession } from './session/memory-session';
 import { armour } from './worker/armour';
 import { logFiles } from './worker/audit-logs';
 import { Folders, pathOfUri } from './worker/folders';
@@ -31,8 +32,7 @@ const language = registerLanguageFeatures(connection, documents, {
   folders,
   policies,
   productRoot: join(__dirname, '..'),
-  // What files say is judged by the policy, whatever is permitted for the moment.
-  providers: (): Providers => ({ ...withOpenFiles(nodeProviders(), openText), permissions: noPermissions }),
+  providers: (): Providers => forText(withOpenFiles(nodeProviders(), openText)),
   settings: () => settings,
   confirmsEdits: () => confirmsEdits,
 });
@@ -103,6 +103,11 @@ function policyChanged(): void {
 
 function tell(what: ChangedParams['what']): void {
   void connection.sendNotification(changedMethod, { what } satisfies ChangedParams);
+}
+
+/** What files say is judged by the policy, whatever is permitted for the moment and whatever was done before. */
+function forText(providers: Providers): Providers {
+  return { ...providers, permissions: noPermissions, session: memorySession() };
 }
 
 function openText(path: string): string | undefined {

@@ -6,7 +6,7 @@ type Value = string | number | boolean;
 const actors: Readonly<Record<string, string>> = { ai: 'an AI agent', ci: 'CI', human: 'a person' };
 
 /** Who has to ask for the rule to speak: "an AI agent or CI"; "anybody" when it does not say. */
-export function actorWords({ for: circumstances }: RuleSource): string {
+export function actorWords({ for: circumstances }: Pick<RuleSource, 'for'>): string {
   const condition = circumstances?.actor;
   if (condition === undefined) return 'anybody';
   if (typeof condition === 'object' && 'not' in condition) return `anybody but ${named(listOf(condition.not))}`;
@@ -14,7 +14,7 @@ export function actorWords({ for: circumstances }: RuleSource): string {
 }
 
 /** Every condition but the one on the actor, as Markdown list items. */
-export function conditionLines({ when, for: circumstances }: RuleSource): string[] {
+export function conditionLines({ when, for: circumstances }: Pick<RuleSource, 'when' | 'for'>): string[] {
   const { actor: _, ...others } = circumstances ?? {};
   return [...Object.entries(when ?? {}), ...Object.entries(others)].map(
     ([name, condition]) => `- \`${name}\` ${conditionWords(condition)}`,
@@ -22,7 +22,7 @@ export function conditionLines({ when, for: circumstances }: RuleSource): string
 }
 
 /** Names of the lists and parameters that the conditions use: `$generated` → `generated`. */
-export function referencesOf({ when, for: circumstances }: RuleSource): string[] {
+export function referencesOf({ when, for: circumstances }: Pick<RuleSource, 'when' | 'for'>): string[] {
   const conditions = [...Object.values(when ?? {}), ...Object.values(circumstances ?? {})];
   const found = JSON.stringify(conditions).matchAll(/"\$([\w-]+)"/g);
   return [...new Set([...found].map(([, name]) => name ?? ''))];

@@ -1,6 +1,6 @@
 /** The examples of a rule's tests as Markdown: each command in a block of its own, with the world it is asked in. */
 import type { RuleSource } from '../../server/policy/schema';
-import type { RuleTest } from '../../server/policy/test-schema';
+import type { EarlierStep, RuleTest } from '../../server/policy/test-schema';
 
 const headings = {
   deny: 'Refused',
@@ -40,13 +40,21 @@ function fenced(language: string, text: string): string {
 
 /** What else holds in the example: who asks, and what the analysis finds around it. */
 function worldWords(test: RuleTest): string {
-  const { run: _run, sql: _sql, tool: _tool, input: _input, shell: _shell, files, actor, ...rest } = test;
+  const { run: _run, sql: _sql, tool: _tool, input: _input, shell: _shell, files, actor, after, ...rest } = test;
   const parts = [
     ...(actor === undefined ? [] : [`asked by \`${actor}\``]),
     ...Object.entries(rest).map(([name, value]) => `${name} \`${plain(value)}\``),
     ...Object.entries(files ?? {}).map(([path, text]) => `\`${path}\` holds \`${oneLine(text)}\``),
   ];
-  return parts.length === 0 ? '' : `With ${parts.join(', ')}:`;
+  const sentences = [
+    ...(after === undefined ? [] : [`After, in the same session, ${after.map(earlierWords).join(', then ')}:`]),
+    ...(parts.length === 0 ? [] : [`With ${parts.join(', ')}:`]),
+  ];
+  return sentences.join('\n\n');
+}
+
+function earlierWords({ run, sql, tool, ago }: EarlierStep): string {
+  return `\`${oneLine(run ?? sql ?? tool ?? '')}\`${ago === undefined ? '' : ` ${ago} before`}`;
 }
 
 function plain(value: unknown): string {

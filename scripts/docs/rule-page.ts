@@ -6,6 +6,7 @@ import type { Verdict } from '../../server/policy/verdict';
 import { actorWords, code, conditionLines, referencesOf } from './condition-words';
 import { exampleSections } from './example-blocks';
 import { kindWords } from './kind-words';
+import { overTimeReferences, overTimeWords } from './over-time-words';
 
 const answers: Readonly<Record<Verdict, string>> = {
   deny: '**Refuses** it',
@@ -14,15 +15,17 @@ const answers: Readonly<Record<Verdict, string>> = {
   allow: '**Allows** it',
 };
 
-export function rulePage(pack: LoadedPack, { source, compiled }: PlacedRule): string {
+export function rulePage(pack: LoadedPack, rule: PlacedRule): string {
+  const { source, compiled } = rule;
   const sections = [
     `<!-- Made from policies/${pack.source.id}/pack.yaml by \`npm run docs\`: change the pack, not this page. -->`,
     `# ${compiled.id}`,
     `${answers[compiled.decide]} when ${actorWords(source)} runs something by which`,
     compiled.kinds.map((kind) => `- ${kindWords[kind]} (${code(kind)}, ${catalogue[kind].impact})`).join('\n'),
-    ...conditions({ source, compiled }),
-    ...references(pack, { source, compiled }),
-    strength({ source, compiled }),
+    ...conditions(rule),
+    ...overTimeWords(rule),
+    ...references(pack, rule),
+    strength(rule),
     '## Why',
     prose(compiled.because),
     ...(compiled.instead === undefined ? [] : ['## The safer way', prose(compiled.instead)]),
@@ -54,8 +57,8 @@ function strength({ compiled }: PlacedRule): string {
 }
 
 /** What the `$names` in the conditions stand for. */
-function references({ source: pack }: LoadedPack, { source }: PlacedRule): string[] {
-  const used = referencesOf(source);
+function references({ source: pack }: LoadedPack, rule: PlacedRule): string[] {
+  const used = [...new Set([...referencesOf(rule.source), ...overTimeReferences(rule)])];
   if (used.length === 0) return [];
   const items = used.map((name) => {
     const parameter = pack.parameters?.[name];

@@ -767,6 +767,7 @@ export const contextAttributes = {
   'taint.untrusted': 'bool',
   'taint.prodData': 'bool',
   'recent.denied': 'num',
+  'recent.respelled': 'bool',
   'session.count': 'num',
 } as const satisfies Record<string, AttributeType>;
 

@@ -4,10 +4,11 @@ import { intentMatch, intentScope } from '../intent/intent';
 import type { Request } from '../request';
 import type { Circumstances } from './derived';
 import { isProtected } from './repository';
+import { sessionAttributes } from './session-facts';
 
 type Source = (request: Request, at: Circumstances) => unknown;
 
-/** Circumstances that are known today; any other is unknown (`null`). */
+/** Circumstances of the whole request that are known today; any other is unknown (`null`). */
 const sources: Readonly<Partial<Record<ContextAttribute, Source>>> = {
   actor: (request) => request.actor,
   agent: (request) => request.agent?.name ?? null,
@@ -25,7 +26,11 @@ const sources: Readonly<Partial<Record<ContextAttribute, Source>>> = {
   workTime: (_, at) => isWorkTime(at.providers.clock.now()),
 };
 
-export const suppliedContext: readonly ContextAttribute[] = [...(Object.keys(sources) as ContextAttribute[]), 'env'];
+export const suppliedContext: readonly ContextAttribute[] = [
+  ...(Object.keys(sources) as ContextAttribute[]),
+  ...sessionAttributes,
+  'env',
+];
 
 export function contextValue(name: ContextAttribute, request: Request, at: Circumstances): unknown {
   return sources[name]?.(request, at) ?? null;

@@ -5,22 +5,25 @@ import { attributeOf, type Effect } from '../effects/effect';
 import type { PolicyFacts } from '../policy/compiled';
 import type { Providers } from '../providers';
 import type { Request } from '../request';
-import type { Past, Scope } from '../session/past';
+import type { Count, Past, Scope } from '../session/past';
 import { contextValue } from './context';
 import { type Circumstances, deriveAttribute } from './derived';
 import { environmentOf } from './environment';
 import type { Facts } from './facts';
 import { remember } from './remember';
+import { isSessionAttribute, refusalCounts, type SessionView, sessionCounts, sessionValue } from './session-facts';
 
 export function gatherFacts(request: Request, analysis: Analysis, policy: PolicyFacts, providers: Providers): Facts {
-  return new GatheredFacts(request, analysis.effects, policy, providers);
+  return new GatheredFacts(request, analysis, policy, providers);
 }
 
 class GatheredFacts implements Facts {
   readonly workspace: string;
   readonly home: string;
   readonly now: Date;
+  private readonly plain: readonly Effect[];
   private readonly circumstances: Circumstances;
+  private readonly view: SessionView;
   private readonly environments = new Map<number, Environment | null>();
   private readonly derived = new Map<number, Record<string, unknown>>();
   private readonly pasts = new Map<Scope, Past>();
@@ -28,14 +31,24 @@ class GatheredFacts implements Facts {
 
   constructor(
     private readonly request: Request,
-    private readonly plain: readonly Effect[],
+    analysis: Analysis,
     policy: PolicyFacts,
     providers: Providers,
   ) {
+    this.plain = analysis.effects;
     this.workspace = request.workspace;
     this.home = providers.env.home;
     this.now = providers.clock.now();
-    this.circumstances = { policy, providers, cwd: request.cwd, effects: plain };
+    this.circumstances = { policy, providers, cwd: request.cwd, effects: this.plain };
+    this.view = {
+      analysis,
+      request,
+      providers,
+      knownHosts: policy.knownHosts,
+      now: this.now,
+      past: () => this.past('session'),
+      environment: (index) => this.environment(index),
+    };
   }
 
   attribute(index: number, name: string): unknown {
@@ -52,12 +65,18 @@ class GatheredFacts implements Facts {
     });
   }
 
-  context(name: ContextAttribute): unknown {
+  context(index: number, name: ContextAttribute): unknown {
+    if (name === 'env') return this.environment(index);
+    if (isSessionAttribute(name)) return sessionValue(name, index, this.view);
     return remember(this.known, name, () => contextValue(name, this.request, this.circumstances));
   }
 
   past(scope: Scope): Past {
     return remember(this.pasts, scope, () => this.circumstances.providers.session.past(this.request, scope));
+  }
+
+  sessionCounts(letThrough: boolean, lookedAt: ReadonlySet<string>): readonly Count[] {
+    return letThrough ? sessionCounts(lookedAt, this.view) : refusalCounts(lookedAt);
   }
 
   effects(): readonly Effect[] {

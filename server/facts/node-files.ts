@@ -21,6 +21,7 @@ const maxLinks = 40;
 export const nodeFiles: FileProvider = {
   read: readText,
   kind: kindOf,
+  changedAt,
   resolve: (path) => resolveDeepest(resolve(path), maxLinks, new Map()),
   list: listNames,
 };
@@ -71,6 +72,16 @@ function kindOf(path: string): ReturnType<FileProvider['kind']> {
     return stat.isDirectory() ? 'directory' : 'other';
   } catch {
     return 'other';
+  }
+}
+
+/** The time of the content can be set at will, that of the entry cannot. */
+function changedAt(path: string): Date | undefined {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat && (stat.mtime > stat.ctime ? stat.mtime : stat.ctime);
+  } catch {
+    return undefined;
   }
 }
 

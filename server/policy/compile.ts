@@ -23,8 +23,10 @@ import type {
   FactsSource,
   FragmentSource,
   GrantsSource,
+  LimitSource,
   PolicySource,
   RuleSource,
+  SequenceSource,
   WaiverSource,
 } from './schema';
 import { shippedDefaults, shippedFacts } from './shipped';
@@ -47,8 +49,11 @@ export interface PolicyParts {
 
 /** A rule as written, with what surrounds it: for compiling, testing and explaining alike. */
 export interface PlacedRule {
+  /** Limits and sequences as the rules that they are. */
   readonly source: RuleSource;
   readonly compiled: CompiledRule;
+  /** The limit or sequence itself. */
+  readonly written?: LimitSource | SequenceSource;
   /** Where something of it stands; not known of the rules of packs and tables. */
   readonly locate?: PolicyPart['locate'];
 }

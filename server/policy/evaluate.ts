@@ -6,7 +6,6 @@ import type { EffectKind } from '../effects/catalogue';
 import type { Effect } from '../effects/effect';
 import type { Facts } from '../facts/facts';
 import type { Request } from '../request';
-import { leavesNothing } from '../session/past';
 import type { CompiledPolicy, CompiledRule, CompiledWaiver } from './compiled';
 import { Course } from './course';
 import { carriesUnseen } from './defaults';
@@ -15,6 +14,7 @@ import { reasonFor } from './message';
 import { isPackSource } from './packs';
 import type { Permission } from './permission';
 import { type Case, type EffectOutcome, type RuleSet, ruleOn, waiverFor } from './precedence';
+import { tracesOf } from './traces';
 import { holdsUp, stricter, type Verdict } from './verdict';
 
 export type { CompiledPolicy } from './compiled';
@@ -48,20 +48,10 @@ export function evaluate(
     ...(isLiftable(request, verdict, findings) && { liftable: true }),
     ...usedOf(permissions, findings),
     files: analysis.files,
-    ...tracesOf(verdict, rules, course, facts),
+    ...tracesOf(verdict, findings, analysis.effects, request, at),
     policy: inForce(policy),
     micros: 0,
   };
-}
-
-/** What is let through is counted; a question may be answered with yes. */
-function tracesOf(verdict: Verdict, rules: RuleSet, course: Course, facts: Facts): Pick<Decision, 'traces'> {
-  const traces = {
-    at: facts.now.valueOf(),
-    counts: verdict === 'deny' ? [] : course.counts(rules.overTime),
-    refused: [],
-  };
-  return leavesNothing(traces) ? {} : { traces };
 }
 
 /** `ask` with nobody there is what the policy says of the unattended. */
@@ -170,10 +160,16 @@ function indexRules(policy: CompiledPolicy): RuleSet {
   return {
     rulesOf: (effect) => byKind.get(effect.kind) ?? [],
     overTime: policy.rules.filter(({ count, after }) => count || after),
+    circumstances: new Set(circumstancesOf(policy)),
     waiversOf: (rule) => waivers.get(rule) ?? [],
     defaults: policy.defaults,
     monitor: policy.mode === 'monitor',
   };
+}
+
+function circumstancesOf({ rules, waivers }: CompiledPolicy): readonly string[] {
+  const conditions = [...rules, ...rules.flatMap(({ after }) => after ?? []), ...waivers];
+  return conditions.flatMap((one) => one.for.map(({ attribute }) => attribute));
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

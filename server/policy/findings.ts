@@ -75,7 +75,7 @@ function placeholderValue(name: string, index: number, effect: Effect, facts: Fa
   if (name === 'kind') return effect.kind;
   if (name === 'env') return facts.environment(index);
   if (Object.hasOwn(contextAttributes, name) && !(name in effect)) {
-    return facts.context(name as Exclude<ContextAttribute, 'env'>);
+    return facts.context(index, name as ContextAttribute);
   }
   return facts.attribute(index, name);
 }

@@ -11,16 +11,12 @@ interface Conditions {
 }
 
 export function matchConditions(conditions: Conditions, effect: number, facts: Facts): Tri {
-  const circumstances = matchAll(conditions.for, facts, (name) => contextValue(facts, effect, name));
+  const circumstances = matchAll(conditions.for, facts, (name) => facts.context(effect, name as ContextAttribute));
   if (circumstances === 'no') return 'no';
   return both(
     circumstances,
     matchAll(conditions.when, facts, (name) => facts.attribute(effect, name)),
   );
-}
-
-function contextValue(facts: Facts, effect: number, name: string): unknown {
-  return name === 'env' ? facts.environment(effect) : facts.context(name as Exclude<ContextAttribute, 'env'>);
 }
 
 function matchAll(matchers: readonly Matcher[], facts: Facts, value: (name: string) => unknown): Tri {

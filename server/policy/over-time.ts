@@ -20,6 +20,7 @@ type Placed = readonly ['limits' | 'sequences', number];
 export interface CompiledOverTime {
   readonly source: RuleSource;
   readonly compiled: CompiledRule;
+  readonly written: LimitSource | SequenceSource;
   readonly at: Placed;
 }
 
@@ -44,7 +45,7 @@ function compileLimit(limit: LimitSource, setting: RuleSetting, location?: RuleL
   const { per, within, over } = limit.count;
   const source = limitAsRule(limit);
   const count = { per, within: milliseconds(within), over: resolveNumber(over, setting.scope) };
-  return { source, compiled: { ...compileRule(source, setting, location), count } };
+  return { source, compiled: { ...compileRule(source, setting, location), count }, written: limit };
 }
 
 function compileSequence(
@@ -61,7 +62,7 @@ function compileSequence(
     for: compileFor(circumstances, setting.scope),
     within: milliseconds(within),
   };
-  return { source, compiled: { ...compileRule(source, setting, location), after } };
+  return { source, compiled: { ...compileRule(source, setting, location), after }, written: sequence };
 }
 
 export function limitAsRule({ count, because, ...rest }: LimitSource): RuleSource {

@@ -47,6 +47,8 @@ export interface RuleSet {
   readonly rulesOf: (effect: Effect) => readonly CompiledRule[];
   /** Limits and sequences. */
   readonly overTime: readonly CompiledRule[];
+  /** The circumstances that anything in it looks at. */
+  readonly circumstances: ReadonlySet<string>;
   readonly waiversOf: (rule: string) => readonly CompiledWaiver[];
   readonly defaults: CompiledDefaults;
   /** The whole policy only records; the floor excepted. */

@@ -10,6 +10,8 @@ import type { RuleTest } from './test-schema';
 
 const testWorkspace = '/workspace';
 const home = '/home/dev';
+/** Files of an example were there before anything else. */
+const longAgo = new Date(0);
 const usualRemote = 'https://github.com/acme/shop.git';
 
 export interface TestWorld {
@@ -81,6 +83,7 @@ function filesOf(given: Readonly<Record<string, string>>): FileProvider {
       return { text, digest: `sha256:${createHash('sha256').update(text).digest('hex')}` };
     },
     kind: (path) => (files.has(path) ? 'file' : folders.has(path) ? 'directory' : 'absent'),
+    changedAt: (path) => (files.has(path) ? longAgo : undefined),
     resolve: (path) => posix.normalize(path),
     list: (path, max) => (folders.has(path) ? namesIn(path, [...files.keys(), ...folders]).slice(0, max) : undefined),
   };

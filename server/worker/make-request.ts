@@ -1,4 +1,5 @@
 /** Requests of the editor, as requests for a decision. */
+import { randomUUID } from 'node:crypto';
 import { readToolCall } from '../agents/tool-call';
 import type { ReconcileParams } from '../protocol';
 import type { Providers } from '../providers';
@@ -18,6 +19,9 @@ export interface Place {
   readonly workspace: string;
   readonly platform: Providers['env']['platform'];
 }
+
+/** What people run in this editor window is remembered together. */
+const editorWindow = randomUUID();
 
 /** A question from a person or another extension: what if it were run? */
 export function checkRequest(input: CheckInput, place: Place): Request {
@@ -48,6 +52,6 @@ export function lateRequest({ command, task, actor, agent }: ReconcileParams, pl
   };
 }
 
-function whereOf({ cwd, workspace }: Place): Pick<Request, 'cwd' | 'workspace'> {
-  return { cwd, workspace };
+function whereOf({ cwd, workspace }: Place): Pick<Request, 'cwd' | 'workspace' | 'session'> {
+  return { cwd, workspace, session: editorWindow };
 }

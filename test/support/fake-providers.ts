@@ -15,6 +15,8 @@ import { memorySession } from '../../server/session/memory-session';
 export interface FakeWorld {
   /** Absolute path → text. The folders above exist too. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Absolute path → when it was changed; of others that cannot be told. */
+  readonly changed?: Readonly<Record<string, Date>>;
   /** Folders that exist though empty. */
   readonly folders?: readonly string[];
   /** Absolute path of a link → absolute path it leads to. */
@@ -61,7 +63,7 @@ export function fakeProviders(world: FakeWorld = {}): Providers {
   };
 }
 
-function fakeFiles({ files = {}, folders = [], links = {} }: FakeWorld): FileProvider {
+function fakeFiles({ files = {}, folders = [], links = {}, changed = {} }: FakeWorld): FileProvider {
   const directories = new Set([...Object.keys(files), ...Object.keys(links)].flatMap(ancestors));
   for (const folder of folders) for (const path of [folder, ...ancestors(folder)]) directories.add(path);
   const resolve = (path: string): string => followLinks(posix.normalize(path), links, 40);
@@ -72,6 +74,7 @@ function fakeFiles({ files = {}, folders = [], links = {} }: FakeWorld): FilePro
       if (files[real] !== undefined) return 'file';
       return directories.has(real) ? 'directory' : 'absent';
     },
+    changedAt: (path) => changed[resolve(path)],
     read(path, maxBytes) {
       const text = files[resolve(path)];
       if (text === undefined || Buffer.byteLength(text) > maxBytes || text.includes('\0')) return undefined;

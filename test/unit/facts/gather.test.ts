@@ -170,7 +170,7 @@ describe('gathering', () => {
       'remote',
       'freeze',
     ] as const;
-    expect(names.map((name) => facts.context(name))).toEqual([
+    expect(names.map((name) => facts.context(0, name))).toEqual([
       'ai',
       'copilot',
       false,
