@@ -35,7 +35,8 @@ async function parse(grammar: string, sql: string): Promise<unknown> {
 }
 
 async function load(grammar: string): Promise<Parse> {
-  if (grammar === 'postgres') return loadPostgres();
+  if (grammar === 'postgres') return (await loadPostgres()).parseSync;
+  if (grammar === 'plpgsql') return (await loadPostgres()).parsePlPgSQLSync;
   if (!/^[a-z]+$/.test(grammar)) throw new Error(`no grammar ${grammar}`);
   const { Parser } = requireFrom(`./${grammar}.js`) as { Parser: new () => { astify(sql: string): unknown } };
   const parser = new Parser();
@@ -43,8 +44,14 @@ async function load(grammar: string): Promise<Parse> {
   return (sql) => JSON.parse(JSON.stringify(parser.astify(sql)));
 }
 
-async function loadPostgres(): Promise<Parse> {
-  const library = requireFrom('./index.cjs') as { loadModule(): Promise<void>; parseSync: Parse };
-  await library.loadModule();
-  return library.parseSync;
+interface PostgresParser {
+  loadModule(): Promise<void>;
+  readonly parseSync: Parse;
+  readonly parsePlPgSQLSync: Parse;
+}
+
+async function loadPostgres(): Promise<PostgresParser> {
+  const parser = requireFrom('./index.cjs') as PostgresParser;
+  await parser.loadModule();
+  return parser;
 }

@@ -3,6 +3,7 @@ import type { EffectDraft, Span } from '../../effects/effect';
 import type { Run } from '../programs/spec';
 import type { DialectTraits } from './dialect';
 import { Scope } from './scope';
+import type { Routine } from './statements/routine-body';
 import type { Token, TokenType } from './token';
 
 /** Thrown when a statement is not understood; caught per statement. Not an error: nothing went wrong. */
@@ -30,6 +31,8 @@ export class Reader {
   readonly effects: EffectDraft[] = [];
   readonly runs: Run[] = [];
   readonly nested: NestedSql[] = [];
+  /** Functions and procedures that the statement defines. */
+  readonly routines: Routine[] = [];
   /** Something in the statement is text that is not known. */
   sawHole = false;
   /** Inside a procedural block: control words and variables are expected. */

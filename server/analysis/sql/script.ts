@@ -5,11 +5,13 @@ import type { Run, SqlConnection } from '../programs/spec';
 import { readClientCommand } from './client-commands';
 import { coarseEffects } from './coarse';
 import type { DialectTraits } from './dialect';
+import { confirms, partsOfBlock } from './grammars/second-block-reading';
 import { secondReading } from './grammars/second-reading';
 import { mergeEffects } from './merge-effects';
 import { type NestedSql, NOT_UNDERSTOOD, Reader } from './reader';
 import { type ScriptItem, ScriptReader } from './script-reader';
 import { readCopyFor } from './statements/copy';
+import { bareName } from './statements/routine-body';
 import { readSequence } from './statements/sequence';
 import type { Token } from './token';
 import { TransactionTracker } from './transactions';
@@ -53,6 +55,8 @@ class Script implements Reading {
   constructor(
     private readonly context: ReadingContext,
     private readonly nesting: number,
+    /** Bodies of the routines defined so far. */
+    private readonly routines: Map<string, string> = new Map(),
   ) {
     this.connection = context.connection;
     this.transactions = new TransactionTracker(context.traits.name);
@@ -80,7 +84,8 @@ class Script implements Reading {
     this.add(outcome.effects);
     this.runs.push(...outcome.runs);
     if (outcome.effects.some((effect) => effect.kind === 'code.opaque')) this.understood = false;
-    if (outcome.runs.length > 0 || outcome.connection) this.transactions.forget();
+    // `\if` may skip the ROLLBACK, other commands may leave the transaction's connection.
+    this.transactions.forget();
     if (outcome.copy !== undefined) this.copy(text, outcome.copy, span);
     if (outcome.connection) this.connection = outcome.connection;
   }
@@ -124,6 +129,8 @@ class Script implements Reading {
     this.add(reader.effects);
     this.runs.push(...reader.runs);
     for (const nested of reader.nested) this.nested(nested);
+    for (const { name, body } of reader.routines) this.routines.set(name, body);
+    if (this.routines.size > 0) for (const effect of reader.effects) this.call(effect);
     if (reader.sawHole) this.add([{ kind: 'db.exec', what: 'dynamic', name: null, span: reader.spanFrom(0) }]);
   }
 
@@ -148,12 +155,40 @@ class Script implements Reading {
     }
     const { envVars } = this.connection.evidence;
     const connection = elsewhere ? { ...this.connection, evidence: envVars ? { envVars } : {} } : this.connection;
-    const script = new Script({ ...this.context, connection }, this.nesting + 1);
-    script.read(text, block ?? false);
+    const context = { ...this.context, connection };
+    const script = block ? this.readBlock(text, context) : this.readText(text, context);
     this.understood &&= script.understood;
     for (const effect of script.effects)
       this.effects.push({ ...effect, span, ...(block ? { certainty: 'possible' as const } : {}) });
     this.runs.push(...script.runs);
+  }
+
+  /** What a routine does that the submission itself defined; once, however often it is called. */
+  private call(effect: EffectDraft): void {
+    if (effect.kind !== 'db.exec' || (effect.what !== 'function' && effect.what !== 'procedure')) return;
+    const name = typeof effect.name === 'string' ? bareName(effect.name) : '';
+    const text = this.routines.get(name);
+    if (text === undefined) return;
+    this.routines.delete(name);
+    this.nested({ text, span: effect.span ?? { start: 0, end: 0 }, elsewhere: false, block: true });
+  }
+
+  private readText(text: string, context: ReadingContext, inBlock = false): Script {
+    const script = new Script(context, this.nesting + 1, this.routines);
+    script.read(text, inBlock);
+    return script;
+  }
+
+  /** A block that stage 0 does not understand is read again in the pieces that PostgreSQL's own parser cuts it into. */
+  private readBlock(text: string, context: ReadingContext): Script {
+    const script = this.readText(text, context, true);
+    const { traits, grammars } = context;
+    if (script.understood || !grammars || traits.name !== 'postgres') return script;
+    const parts = partsOfBlock(text, grammars);
+    if (!parts) return script;
+    const again = new Script(context, this.nesting + 1, this.routines);
+    for (const part of parts) again.read(part.text, part.inBlock);
+    return confirms(again.effects, script.effects) ? again : script;
   }
 
   /** Every effect on a database says which, as far as the connection tells. */

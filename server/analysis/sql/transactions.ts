@@ -18,8 +18,11 @@ export class TransactionTracker {
     const verb = word(0);
     const follows = word(1);
     if (!transactional.has(this.dialect)) return;
-    if (this.opens(verb, follows)) this.openedAt = effects.length;
-    else if (verb === 'commit' || verb === 'end') this.openedAt = undefined;
+    // T-SQL commits in the middle of a batch; a prepared transaction is nobody's to roll back by a bare ROLLBACK.
+    const commits = tokens.some(({ type, text }) => type === 'word' && text === 'commit');
+    if (commits || (verb === 'prepare' && follows === 'transaction')) this.forget();
+    else if (this.opens(verb, follows)) this.openedAt = effects.length;
+    else if (verb === 'end') this.forget();
     else if (verb === 'rollback' || verb === 'abort') {
       if (!tokens.some((token) => token.text === 'to' || token.text === 'prepared')) this.close(effects);
     } else if (this.openedAt !== undefined && !effects.slice(before).every(isUndone)) this.openedAt = undefined;

@@ -42,6 +42,44 @@ describe('a statement stage 0 does not understand', () => {
   });
 });
 
+describe('a block of PL/pgSQL that stage 0 does not understand', () => {
+  const none = { parse: () => undefined, close: () => {} };
+  const block = (body: string) => `DO $$ BEGIN SELECT a IS FROM t; ${body} END $$`;
+
+  test('does what its pieces do', () => {
+    const sql = block("DELETE FROM u WHERE id = 7; EXECUTE 'TRUNCATE v'; PERFORM own(1);");
+    expect(kinds(sql, 'postgres', none)).toContain('code.opaque');
+    expect(kinds(sql, 'postgres')).toEqual(['db.exec', 'db.read', 'db.rows.delete']);
+    expect(effectsOf(sql, 'postgres', grammars)).toMatchObject([
+      { kind: 'db.exec', what: 'block' },
+      { kind: 'db.read', table: 't' },
+      { kind: 'db.rows.delete', table: 'u', where: 'key' },
+      { kind: 'db.exec', what: 'dynamic' },
+      { kind: 'db.rows.delete', table: 'v', method: 'truncate' },
+      { kind: 'db.exec', what: 'function' },
+    ]);
+  });
+
+  test('says that something is not known where text is put together', () => {
+    const effects = effectsOf(block("EXECUTE 'DROP TABLE ' || a;"), 'postgres', grammars);
+    expect(effects).toContainEqual(expect.objectContaining({ kind: 'db.exec', what: 'dynamic' }));
+    expect(effects).toContainEqual(expect.objectContaining({ kind: 'db.schema.drop', name: null }));
+  });
+
+  test('stays opaque when the parser rejects it, or one of its pieces is not understood', () => {
+    expect(kinds(block('foo bar;'), 'postgres')).toContain('code.opaque');
+    expect(kinds(block('CREATE CAST (a AS b) WITH; DROP TABLE x;'), 'postgres')).toContain('code.opaque');
+  });
+
+  test('keeps what stage 0 saw when the parser does not see it', () => {
+    const blind = {
+      parse: () => ({ plpgsql_funcs: [{ PLpgSQL_function: { action: { PLpgSQL_stmt_block: {} } } }] }),
+      close() {},
+    };
+    expect(kinds(block('DROP TABLE x;'), 'postgres', blind)).toEqual(['code.opaque', 'db.exec', 'db.schema.drop']);
+  });
+});
+
 test('the grammar is not asked about what stage 0 understands', () => {
   let asked = 0;
   const counting = { parse: () => void asked++, close: () => {} };

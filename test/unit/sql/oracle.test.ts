@@ -6,7 +6,7 @@ import { loadModule } from 'libpg-query';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { derivedWriteSet } from './derived';
 import { mutate } from './mutate-sql';
-import { mayBeHarmless, writeSetOf } from './postgres-oracle';
+import { mayBeHarmless, writeSetOf, writeSetOfBlock } from './postgres-oracle';
 import { Random, SqlGenerator } from './random-sql';
 
 const COUNT = Number(process.env.GUARDRAILS_SQL_FUZZ ?? 20_000);
@@ -87,4 +87,22 @@ describe('write sets', () => {
     expect(tally.harmless).toEqual([]);
     expect(tally.accepted).toBeGreaterThan(COUNT / 20);
   }, 240_000);
+
+  test('of blocks equal those of the statements that the parser of PL/pgSQL finds in them', () => {
+    const generator = new SqlGenerator(new Random(4_711));
+    const different: string[] = [];
+    let accepted = 0;
+    for (let count = 0; count < COUNT / 10; count++) {
+      const statements = [generator.statement(), generator.statement()];
+      const block = `DO $do$ BEGIN ${statements.join(';\n')}; END $do$`;
+      const expected = writeSetOfBlock(block);
+      const derived = derivedWriteSet(block);
+      if (expected === undefined) continue;
+      accepted++;
+      if (derived.understood && JSON.stringify(expected) !== JSON.stringify(derived.writes))
+        different.push(`${block}\n  grammar: ${expected.join(' | ')}\n  derived: ${derived.writes.join(' | ')}`);
+    }
+    expect(different).toEqual([]);
+    expect(accepted).toBeGreaterThan(COUNT / 20);
+  }, 120_000);
 });

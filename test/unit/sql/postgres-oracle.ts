@@ -1,5 +1,5 @@
 /** What a statement writes, read off the syntax tree of PostgreSQL's own grammar. Independent of the analysis. */
-import { parseSync } from 'libpg-query';
+import { parsePlPgSQLSync, parseSync } from 'libpg-query';
 
 type Node = Record<string, unknown>;
 
@@ -16,6 +16,22 @@ export function writeSetOf(sql: string): readonly string[] | undefined {
   const writes = new Set<string>();
   for (const { stmt } of statements) visit(stmt, writes);
   return [...writes].sort();
+}
+
+/** What the statements of a PL/pgSQL block write together; `undefined` when the parser rejects it. */
+export function writeSetOfBlock(sql: string): readonly string[] | undefined {
+  const texts: string[] = [];
+  try {
+    JSON.stringify(parsePlPgSQLSync(sql), (key, value) => {
+      if (key === 'sqlstmt') texts.push(value.PLpgSQL_expr.query);
+      return value;
+    });
+  } catch {
+    return undefined;
+  }
+  const writes = texts.map(writeSetOf);
+  if (writes.length === 0 || writes.includes(undefined)) return undefined;
+  return [...new Set(writes.flatMap((set) => set ?? []))].sort();
 }
 
 /** What these hold does not run when they are executed. */

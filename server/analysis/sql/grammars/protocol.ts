@@ -9,7 +9,7 @@ export interface GrammarThreadData {
 
 export interface GrammarTask {
   readonly id: number;
-  /** `postgres`, or the name of a build of node-sql-parser. */
+  /** `postgres`, `plpgsql`, or the name of a build of node-sql-parser. */
   readonly grammar: string;
   readonly sql: string;
 }

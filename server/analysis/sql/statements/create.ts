@@ -9,6 +9,7 @@ import { readObjectKind } from './drop';
 import type { ObjectKind } from './object-kind';
 import { opensNext, passRest } from './pass';
 import { readCreateRole } from './role';
+import { bareName, routineBody } from './routine-body';
 import { isVerb, readStatement } from './statement';
 
 const modifiers = new Set(
@@ -68,6 +69,7 @@ function readCreated(r: Reader, creation: Creation): void {
   const name = readNewName(r, kind);
   const body = bodyOf(r, kind);
   body(r);
+  if (kind === 'function') defineRoutine(r, name, start);
   const span = r.spanFrom(start);
   if (creation.replaces && kind !== 'table') {
     alters(r, kind, name, 'other', start);
@@ -78,6 +80,11 @@ function readCreated(r: Reader, creation: Creation): void {
   r.add({ kind: 'db.schema.create', object: wordsOf(r, start, kind), name, undo: 'recoverable', span });
   foreignLink(r, start);
   if (kind === 'extension') r.add({ kind: 'db.exec', what: 'extension', name, span });
+}
+
+function defineRoutine(r: Reader, name: Text, start: number): void {
+  const body = routineBody(r.text, r.tokens.slice(start, r.index));
+  if (body !== undefined && typeof name === 'string') r.routines.push({ name: bareName(name), body });
 }
 
 /** `table`, `index`; for kinds the catalogue lumps together, the statement's own word. */

@@ -1,9 +1,9 @@
 /** Procedures that come with the server, by what they do. */
 import type { Span } from '../../../effects/effect';
 import { UNKNOWN } from '../../../effects/value';
-import { evaluate } from '../constant';
 import type { Expression } from '../expression';
 import type { Reader } from '../reader';
+import { dynamicText } from './dynamic-text';
 
 /** States what a known procedure does; false when it is not known. */
 export function knownProcedure(r: Reader, name: string, args: readonly Expression[], span: Span): boolean {
@@ -63,8 +63,8 @@ function dangerousProcedure(r: Reader, name: string, last: string, span: Span): 
 
 function runsText(r: Reader, text: Expression | undefined, span: Span): void {
   r.add({ kind: 'db.exec', what: 'dynamic', name: 'sp_executesql', span });
-  const known = text ? evaluate(text) : undefined;
-  if (typeof known === 'string') r.nested.push({ text: known, span, elsewhere: false });
+  const known = text && dynamicText(text);
+  if (known !== undefined) r.nested.push({ text: known, span, elsewhere: false });
 }
 
 function literal(expression: Expression | undefined): string | null {

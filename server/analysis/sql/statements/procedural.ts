@@ -1,13 +1,13 @@
 /** Procedures, blocks, prepared statements and text that is executed. */
 import type { Text } from '../../../effects/value';
 import { UNKNOWN } from '../../../effects/value';
-import { evaluate } from '../constant';
 import type { Expression } from '../expression';
 import { readIdentifier, readObjectName } from '../names';
 import { readExpression } from '../read-expression';
-import { readQuery } from '../read-query';
+import { readQuery, startsQuery } from '../read-query';
 import { readTypeName } from '../read-type';
 import type { Reader } from '../reader';
+import { dynamicText } from './dynamic-text';
 import { knownProcedure } from './known-procedure';
 import { opensNext, passRest } from './pass';
 import { readStatement } from './statement';
@@ -99,21 +99,12 @@ function readBareArguments(r: Reader): readonly Expression[] {
   return r.commaList(() => readArgument(r));
 }
 
-/** Text that is run: read like a submission when it is known. */
+/** Text that is run: read like a submission as far as it is known. */
 export function executes(r: Reader, text: Expression, start: number): void {
   const span = r.spanFrom(start);
   r.add({ kind: 'db.exec', what: 'dynamic', name: UNKNOWN, span });
-  const known = evaluate(text) ?? joined(text);
-  if (typeof known === 'string') r.nested.push({ text: known, span, elsewhere: false });
-}
-
-/** T-SQL joins strings with `+`. */
-function joined(text: Expression): string | undefined {
-  if (text.type === 'constant' && typeof text.value === 'string') return text.value;
-  if (text.type !== 'binary' || (text.op !== '+' && text.op !== '||')) return undefined;
-  const left = joined(text.left);
-  const right = left === undefined ? undefined : joined(text.right);
-  return right === undefined ? undefined : `${left}${right}`;
+  const known = dynamicText(text);
+  if (known !== undefined) r.nested.push({ text: known, span, elsewhere: false });
 }
 
 /** PostgreSQL's `DO $$ … $$`; MySQL's `DO expression`. */
@@ -207,10 +198,13 @@ function readVariable(r: Reader): void {
   if (r.acceptOp('=')) readExpression(r);
 }
 
-/** `x int := 5`: what it is set to may call functions. */
-function passDeclaration(r: Reader): void {
+/** `x int := 5`: what it is set to may call functions, and a cursor has a query. */
+export function passDeclaration(r: Reader): void {
   while (!r.atEnd && !r.isType(';')) {
-    if (r.isOp(':=') || r.isOp('=') || r.isWord('default')) {
+    if ((r.isWord('for') || r.isWord('is')) && startsQuery(r, 1)) {
+      r.advance();
+      readQuery(r);
+    } else if (r.isOp(':=') || r.isOp('=') || r.isWord('default')) {
       r.advance();
       readExpression(r);
     } else r.advance();

@@ -1,6 +1,7 @@
 /** Statements one after another, with the control words around them. */
 import type { Reader } from '../reader';
 import { readControl } from './control';
+import { passDeclaration } from './procedural';
 import { readStatement } from './statement';
 
 /** Reads all tokens of the reader. */
@@ -40,9 +41,4 @@ function markPossible(r: Reader, from: number): void {
     const effect = r.effects[index];
     if (effect) r.effects[index] = { ...effect, certainty: 'possible' };
   }
-}
-
-/** A line between DECLARE and BEGIN. */
-function passDeclaration(r: Reader): void {
-  while (!r.atEnd && !r.isType(';')) r.advance();
 }
