@@ -133,7 +133,8 @@ export type Run =
       readonly runner: ProjectRunner;
       readonly name: Text;
       readonly args?: readonly Word[];
-      readonly file?: Text;
+      /** The definition files that are named for it, in order; for package scripts, the folder. */
+      readonly files?: readonly Text[];
       /** Packages of the workspace whose script it is, in place of the nearest. */
       readonly packages?: PackageSelection;
       /** Without such a script, a program of that name is run. */

@@ -3,99 +3,59 @@
 import { impactOf } from '../../effects/catalogue';
 import type { Effect, Span } from '../../effects/effect';
 import { type Text, UNKNOWN } from '../../effects/value';
-import { parentOf, withHome } from '../files/paths';
-import { dangerousCapabilities, widestMount } from '../programs/families/containers/run';
+import { withHome } from '../files/paths';
+import { dangerousCapabilities, type Mounts, widest, widestMount } from '../programs/families/containers/run';
 import type { Run, Stream, Word } from '../programs/spec';
 import type { Shell } from '../shell/shell';
 import { ANYTHING } from '../shell/streams';
-import { readYaml, type YamlNode } from './plain-yaml';
+import { type ComposeProject, type ComposeService, readComposeProject } from './compose-files';
+import type { YamlNode } from './plain-yaml';
 import { type ProjectRun, runStep } from './run-project';
-
-const FILE_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
-const OVERRIDES = FILE_NAMES.map((name) => name.replace('.y', '.override.y'));
-const MAX_PARENTS = 12;
-
-interface ComposeFile {
-  readonly path: string;
-  readonly text: string;
-  readonly services: ReadonlyMap<string, YamlNode>;
-  /** Variables may come from there, in place of their defaults. */
-  readonly hasDotEnv: boolean;
-}
 
 interface Here {
   readonly shell: Shell;
-  readonly hasDotEnv: boolean;
+  /** Variables of the project's `.env`. */
+  readonly environment: ComposeProject['environment'];
 }
 
 /** The name '' stands for all services. */
 export function runComposeServices(run: ProjectRun, span: Span, shell: Shell): Stream {
-  const file = shell.frame.elsewhere ? undefined : findComposeFile(run, shell);
-  const services = file && typeof run.name === 'string' ? chosen(file, run.name) : undefined;
-  if (!file || !services) {
+  const project = readComposeProject(run, shell);
+  const services = project && typeof run.name === 'string' ? chosen(project, run.name) : undefined;
+  if (!services) {
     const privileged = run.args && run.args.length > 0 ? false : UNKNOWN;
     shell.state({ kind: 'container.run', image: run.name === '' ? UNKNOWN : run.name, privileged, mounts: null }, span);
     return ANYTHING;
   }
-  for (const service of services) runService(service, file, run, span, shell);
+  for (const service of services) runService(service, run, span, { shell, environment: project?.environment });
   return ANYTHING;
 }
 
-function chosen({ services }: ComposeFile, name: string): readonly YamlNode[] | undefined {
+function chosen({ services }: ComposeProject, name: string): readonly ComposeService[] | undefined {
   if (name === '') return [...services.values()].filter((service) => !service.at('profiles'));
   const service = services.get(name);
   if (!service) return undefined;
-  const found = new Set<YamlNode>();
+  const found = new Set<ComposeService>();
   withDependencies(service, services, found);
   return [...found];
 }
 
 /** Services that it depends on are started before. */
-function withDependencies(service: YamlNode, all: ReadonlyMap<string, YamlNode>, found: Set<YamlNode>): void {
+function withDependencies(service: ComposeService, all: ComposeProject['services'], found: Set<ComposeService>): void {
   if (found.has(service)) return;
   found.add(service);
-  const needed = service.at('depends_on');
-  const names = needed?.items?.map((item) => item.text ?? '') ?? [...(needed?.entries?.keys() ?? [])];
+  const names = service
+    .every('depends_on')
+    .flatMap(({ node }) => node.items?.map((item) => item.text ?? '') ?? [...(node.entries?.keys() ?? [])]);
   for (const name of names) {
     const next = all.get(name);
     if (next) withDependencies(next, all, found);
   }
 }
 
-function findComposeFile(run: ProjectRun, shell: Shell): ComposeFile | undefined {
-  const { cwd } = shell.scope;
-  if (typeof cwd !== 'string' || shell.scope.inherited('COMPOSE_FILE') !== undefined) return undefined;
-  if (run.file !== undefined) return readComposeFile(run.file, shell);
-  const { files } = shell.session.providers;
-  let directory = cwd;
-  for (let level = 0; level < MAX_PARENTS; level++) {
-    const base = directory === '/' ? '' : directory;
-    const name = FILE_NAMES.find((one) => files.kind(`${base}/${one}`) === 'file');
-    // An override changes services in ways that are not worked out.
-    if (OVERRIDES.some((one) => files.kind(`${base}/${one}`) !== 'absent')) return undefined;
-    if (name !== undefined) return readComposeFile(`${base}/${name}`, shell);
-    if (directory === '/') return undefined;
-    directory = parentOf(directory);
-  }
-  return undefined;
-}
-
-function readComposeFile(name: Text, shell: Shell): ComposeFile | undefined {
-  const { path } = shell.surroundings.fileTarget(name, shell.scope.cwd);
-  const file = typeof path === 'string' ? shell.session.readFile(path) : undefined;
-  const root = file && readYaml(file.text);
-  const services = root?.at('services')?.entries;
-  if (!file || typeof path !== 'string' || !services || root.at('include')) return undefined;
-  if ([...services.values()].some((service) => !service.entries || service.at('extends'))) return undefined;
-  const hasDotEnv = shell.session.providers.files.kind(`${parentOf(path)}/.env`) !== 'absent';
-  return { path, text: file.text, services, hasDotEnv };
-}
-
-function runService(service: YamlNode, file: ComposeFile, run: ProjectRun, span: Span, shell: Shell): void {
-  const here = { shell, hasDotEnv: file.hasDotEnv };
-  const folder = run.cwd !== undefined && run.file !== undefined ? shell.scope.cwd : parentOf(file.path);
-  const sources = mountSources(service, here);
-  const mounts = sources ? (widestMount(sources, shell.surroundings, folder) ?? UNKNOWN) : UNKNOWN;
+function runService(service: ComposeService, run: ProjectRun, span: Span, here: Here): void {
+  const { shell } = here;
+  const mounts = mountsOf(service, here);
   const privileged = isPrivileged(service, here);
   const network = textOf(service.at('network_mode'), here);
   shell.state(
@@ -112,16 +72,17 @@ function runService(service: YamlNode, file: ComposeFile, run: ProjectRun, span:
   if (privileged === true || mounts === 'socket' || mounts === 'system' || shares) {
     shell.state({ kind: 'privilege.escalate', how: 'namespace' }, span);
   }
-  if (!run.args || run.args.length === 0) runCommand(service, file, span, shell);
+  if (!run.args || run.args.length === 0) runCommand(service, span, here);
 }
 
 /** An image may run anything by itself; of what the file adds only counts what destroys, gives away or lets in. */
-function runCommand(service: YamlNode, file: ComposeFile, span: Span, shell: Shell): void {
-  const here = { shell, hasDotEnv: file.hasDotEnv };
+function runCommand(service: ComposeService, span: Span, here: Here): void {
+  const { shell } = here;
   const [entry, command] = [wordsOf(service.at('entrypoint'), here), wordsOf(service.at('command'), here)];
   const started = [...entry, ...command];
   if (started.length === 0) return;
-  const place = (service.at('entrypoint') ?? service.at('command'))!.span;
+  const key = service.at('entrypoint') ? 'entrypoint' : 'command';
+  const [place, file] = [service.at(key)!.span, service.fileOf(key)!];
   const words = started.map((value): Word => ({ value, raw: value ?? '', span: place, many: false }));
   const inner: Run = { type: 'argv', words, label: '', via: 'container', elsewhere: true };
   shell.session.only(isGrave, () => runStep({ run: inner, file, span: place }, span, shell));
@@ -143,18 +104,27 @@ function wordsOf(node: YamlNode | undefined, here: Here): (string | null)[] {
   );
 }
 
-function isPrivileged(service: YamlNode, here: Here): boolean | null {
-  const capabilities = service.at('cap_add')?.items?.map((item) => textOf(item, here)) ?? [];
+function isPrivileged(service: ComposeService, here: Here): boolean | null {
+  const capabilities = service
+    .every('cap_add')
+    .flatMap(({ node }) => node.items?.map((item) => textOf(item, here)) ?? []);
   if (capabilities.some((one) => typeof one === 'string' && dangerousCapabilities.test(one))) return true;
   const stated = textOf(service.at('privileged'), here);
   if (stated === undefined || stated === 'false') return capabilities.includes(null) ? UNKNOWN : false;
   return stated === 'true' ? true : UNKNOWN;
 }
 
-/** Where the mounts of a service come from; `undefined` when it is not known. */
-function mountSources(service: YamlNode, here: Here): readonly Text[] | undefined {
-  const volumes = service.at('volumes');
-  if (!volumes) return [];
+/** The most far-reaching thing of this machine that any of its descriptions mounts. */
+function mountsOf(service: ComposeService, here: Here): Mounts {
+  const all = service.every('volumes').map(({ node, folder }) => {
+    const sources = mountSources(node, here);
+    return sources ? widestMount(sources, here.shell.surroundings, folder) : UNKNOWN;
+  });
+  return widest(all);
+}
+
+/** Where mounts come from; `undefined` when it is not known. */
+function mountSources(volumes: YamlNode, here: Here): readonly Text[] | undefined {
   return volumes.items?.map((volume): Text => {
     if (volume.entries) {
       if (volume.at('type')?.text !== 'bind') return '';
@@ -175,14 +145,20 @@ function textOf(node: YamlNode | undefined, here: Here): string | null | undefin
 }
 
 /** With `$NAME`, `${NAME}` and `${NAME:-default}` put in; `null` when something in it is not known. */
-function knownText(node: YamlNode, { shell, hasDotEnv }: Here): string | null {
+function knownText(node: YamlNode, { shell, environment }: Here): string | null {
   if (node.text === undefined) return null;
   let known = true;
   const text = node.text.replace(/\$\$|\$\{(\w+)(?::?-([^{}$]*))?\}|\$(\w+)|\$/g, (found, braced, fallback, plain) => {
     if (found === '$$') return '$';
-    const value = shell.scope.inherited(braced ?? plain ?? '') ?? (hasDotEnv ? undefined : fallback);
+    const name = braced ?? plain ?? '';
+    const value = shell.scope.inherited(name) ?? valueIn(environment, name, fallback);
     if (typeof value !== 'string') known = false;
     return typeof value === 'string' ? value : '';
   });
   return known ? text : null;
+}
+
+function valueIn(environment: Here['environment'], name: string, fallback: string | undefined): Text | undefined {
+  if (!environment) return UNKNOWN;
+  return environment.has(name) ? environment.get(name) : fallback;
 }

@@ -3,10 +3,13 @@ import { type Text, UNKNOWN } from '../../effects/value';
 import { parentOf } from '../files/paths';
 import type { Run, Word } from '../programs/spec';
 import type { Shell } from '../shell/shell';
-import { type JustDependency, type Justfile, type JustLine, type JustRecipe, readJustfile } from './justfile';
+import { type EnvironmentFile, readDotEnv } from './dot-env';
+import { type JustModule, readJustModule } from './just-modules';
+import type { JustDependency, Justfile, JustLine, JustRecipe } from './justfile';
 import { type Quote, quoteAfter } from './make-expand';
 import type { Resolved, Step } from './resolve';
 import type { ProjectRun } from './run-project';
+import { readSource, type SourceFile } from './source-file';
 
 const MAX_LINES = 200;
 const MAX_RECIPES = 200;
@@ -16,58 +19,55 @@ const FILE_NAME = /^\.?justfile$/i;
 
 export function resolveJustRecipe(run: ProjectRun, name: string, shell: Shell): Resolved | undefined {
   const found = findJustfile(run, shell);
-  const file = found && readJustfile(found.text);
-  if (!found || !file || !hasPlainSettings(file)) return undefined;
-  const plan = new Plan(file, found, run, shell);
-  return plan.runs(name, run.args ?? []) ? { steps: plan.steps } : undefined;
+  const module = found && readJustModule(found, shell);
+  if (!module) return undefined;
+  const progress: Progress = { steps: [], done: new Set(), run, shell };
+  return new Plan(module, progress).runs(name, run.args ?? []) ? { steps: progress.steps } : undefined;
 }
 
-/** Settings that change what is run, or how. */
-function hasPlainSettings({ settings }: Justfile): boolean {
-  const shell = settings.get('shell');
-  const plainShell = shell === undefined || /^\[\s*(["'])(\/bin\/|\/usr\/bin\/env )?(ba|da|z|k)?sh\1\s*,/.test(shell);
-  return plainShell && !settings.has('working-directory') && !settings.has('script-interpreter');
-}
-
-interface Found {
-  readonly path: string;
-  readonly text: string;
-}
-
-function findJustfile(run: ProjectRun, shell: Shell): Found | undefined {
+function findJustfile(run: ProjectRun, shell: Shell): SourceFile | undefined {
   const { cwd } = shell.scope;
   if (typeof cwd !== 'string') return undefined;
-  if (run.file !== undefined) return readFrom(run.file, shell);
+  if (run.files) return readSource(run.files[0] ?? UNKNOWN, cwd, shell);
   let directory = cwd;
   for (let level = 0; level < MAX_PARENTS; level++) {
     const names = shell.session.providers.files.list(directory, 5000) ?? [];
     const name = names.find((one) => FILE_NAME.test(one));
-    if (name !== undefined) return readFrom(`${directory === '/' ? '' : directory}/${name}`, shell);
+    if (name !== undefined) return readSource(name, directory, shell);
     if (directory === '/') return undefined;
     directory = parentOf(directory);
   }
   return undefined;
 }
 
-function readFrom(name: Text, shell: Shell): Found | undefined {
-  const { path } = shell.surroundings.fileTarget(name, shell.scope.cwd);
-  const file = typeof path === 'string' ? shell.session.readFile(path) : undefined;
-  return file && typeof path === 'string' ? { path, text: file.text } : undefined;
-}
-
 type Values = ReadonlyMap<string, Text>;
 
+interface Progress {
+  readonly steps: Step[];
+  /** Recipes with their arguments: each is run once. */
+  readonly done: Set<string>;
+  readonly run: ProjectRun;
+  readonly shell: Shell;
+}
+
+/** What is run of one module. */
 class Plan {
-  readonly steps: Step[] = [];
   private readonly values = new Map<string, Text>();
-  private readonly done = new Set<string>();
+  private readonly inner = new Map<string, Plan | undefined>();
+  private readonly file: Justfile;
+  private readonly shell: Shell;
+  private readonly loaded: EnvironmentFile;
+  private backticksRun = false;
 
   constructor(
-    private readonly file: Justfile,
-    private readonly found: Found,
-    private readonly run: ProjectRun,
-    private readonly shell: Shell,
-  ) {}
+    private readonly module: JustModule,
+    private readonly progress: Progress,
+    private readonly path = '',
+  ) {
+    this.file = module.file;
+    this.shell = progress.shell;
+    this.loaded = loadedVariables(module, progress.shell);
+  }
 
   /** `just [NAME=VALUE…] recipe arg… recipe arg…`; false when some of it is not known. */
   runs(name: string, args: readonly Word[]): boolean {
@@ -79,32 +79,56 @@ class Plan {
       if (this.file.variables.has(variable)) this.values.set(variable, value);
     }
     rest = rest.filter((text) => !(settings.includes(text) && this.file.variables.has(String(text).split('=')[0]!)));
-    this.runBackticks();
-    if (rest.length === 0) {
-      const first = this.file.recipes[0];
-      return !this.file.open && first !== undefined && this.runRecipe(first.name, []) !== undefined;
-    }
+    if (rest.length === 0) return this.runFirst() !== undefined;
     while (rest.length > 0) {
       const [next, ...after] = rest;
-      const taken = typeof next === 'string' ? this.runRecipe(next, after) : undefined;
+      const taken = typeof next === 'string' ? this.runNamed(next, after) : undefined;
       if (taken === undefined) return false;
       rest = after.slice(taken);
     }
-    return this.steps.length <= MAX_LINES;
+    return this.progress.steps.length <= MAX_LINES;
+  }
+
+  private runFirst(): number | undefined {
+    const first = this.file.recipes[0];
+    return first && this.runRecipe(first.name, []);
+  }
+
+  /** A recipe, or one of a module (`docs::build`, `docs build`, `docs`): how many of the arguments it takes. */
+  private runNamed(name: string, args: readonly Text[]): number | undefined {
+    const [head = '', ...path] = name.split('::');
+    const own = this.file.aliases.has(head) || this.file.recipes.some((recipe) => recipe.name === head);
+    if (own && path.length === 0) return this.runRecipe(head, args);
+    const inner = this.innerPlan(head);
+    if (!inner) return undefined;
+    if (path.length > 0) return inner.runNamed(path.join('::'), args);
+    const [next, ...after] = args;
+    if (next === undefined) return inner.runFirst();
+    const taken = typeof next === 'string' ? inner.runNamed(next, after) : undefined;
+    return taken === undefined ? undefined : taken + 1;
+  }
+
+  private innerPlan(name: string): Plan | undefined {
+    if (!this.inner.has(name)) {
+      const module = this.module.module(name);
+      this.inner.set(name, module && new Plan(module, this.progress, `${this.path}${name}::`));
+    }
+    return this.inner.get(name);
   }
 
   /** How many of the arguments it takes. */
   private runRecipe(called: string, args: readonly Text[]): number | undefined {
+    this.runBackticks();
     const name = this.file.aliases.get(called) ?? called;
     const recipes = this.file.recipes.filter((one) => one.name === name);
     let taken: number | undefined;
     for (const recipe of recipes) {
-      const key = JSON.stringify([name, args, recipes.indexOf(recipe)]);
+      const key = JSON.stringify([this.path + name, args, recipes.indexOf(recipe)]);
       const bound = this.bind(recipe, args);
-      if (!bound || this.done.size > MAX_RECIPES) return undefined;
+      if (!bound || this.progress.done.size > MAX_RECIPES) return undefined;
       taken = bound.taken;
-      if (this.done.has(key) || this.steps.length > MAX_LINES) continue;
-      this.done.add(key);
+      if (this.progress.done.has(key) || this.progress.steps.length > MAX_LINES) continue;
+      this.progress.done.add(key);
       if (!this.runDependencies(recipe.before, bound.values)) return undefined;
       this.addLines(recipe, bound.values, recipes.length > 1);
       if (!this.runDependencies(recipe.after, bound.values)) return undefined;
@@ -115,7 +139,7 @@ class Plan {
   private runDependencies(dependencies: readonly JustDependency[], values: Values): boolean {
     return dependencies.every(({ name, args }) => {
       const given = args.map((expression) => this.evaluate(expression, values));
-      return this.runRecipe(name, given) !== undefined;
+      return this.runNamed(name, given) !== undefined;
     });
   }
 
@@ -137,7 +161,7 @@ class Plan {
   private addLines(recipe: JustRecipe, values: Values, possible: boolean): void {
     const [first] = recipe.lines;
     const script = first?.text.startsWith('#!') || recipe.attributes.some((one) => /^\s*script\b/.test(one));
-    const units = script ? [wholeOf(recipe.lines)] : joined(recipe.lines);
+    const units = script && first ? [wholeOf([first, ...recipe.lines.slice(1)])] : joined(recipe.lines);
     for (const line of units) this.addStep(recipe, line, values, possible, script === true);
   }
 
@@ -147,17 +171,17 @@ class Plan {
     const elsewhere = recipe.attributes.some((one) => one.trim().startsWith('working-directory'));
     const cwd = elsewhere
       ? UNKNOWN
-      : stays || this.run.cwd !== undefined
+      : stays || (this.progress.run.cwd !== undefined && this.path === '')
         ? this.shell.scope.cwd
-        : parentOf(this.found.path);
+        : parentOf(this.module.source.path);
     const common = { label: '', via: 'script', cwd, variables: this.environment(recipe, values) } as const;
     const positional =
       this.file.settings.has('positional-arguments') || recipe.attributes.includes('positional-arguments');
-    this.steps.push({
+    this.progress.steps.push({
       run: script
         ? scriptRun(recipe, text, line, common)
         : { type: 'shell', text: positional ? unsure(text) : text, ...common },
-      file: this.found,
+      file: line.file,
       span: line.span,
       ...(possible && { possible }),
     });
@@ -167,18 +191,21 @@ class Plan {
     const all = this.file.settings.get('export') !== undefined && this.file.settings.get('export') !== 'false';
     const names = [...this.file.variables.keys()].filter((name) => all || this.file.exported.has(name));
     const own = parameters.filter(({ exported }) => all || exported).map(({ name }) => name);
-    return new Map([...names, ...own].map((name) => [name, values.get(name) ?? this.valueOf(name)]));
+    const stated = [...names, ...own].map((name) => [name, values.get(name) ?? this.valueOf(name)] as const);
+    return new Map([...this.loaded, ...stated]);
   }
 
   /** Assignments are worked out before any recipe runs, commands in backticks among them. */
   private runBackticks(): void {
-    for (const [name, expression] of this.file.variables) {
+    if (this.backticksRun) return;
+    this.backticksRun = true;
+    for (const [name, { text, file }] of this.file.variables) {
       if (this.values.has(name)) continue;
-      for (const [, command = ''] of expression.matchAll(/`([^`]+)`/g)) {
-        const start = this.found.text.indexOf(`\`${command}\``) + 1;
-        const span = { start, end: start + command.length };
-        const run: Run = { type: 'shell', label: '', text: command, via: 'script', cwd: parentOf(this.found.path) };
-        this.steps.push({ run, file: this.found, span });
+      for (const [, command = ''] of text.matchAll(/`([^`]+)`/g)) {
+        const start = file.text.indexOf(`\`${command}\``) + 1;
+        const cwd = parentOf(this.module.source.path);
+        const run: Run = { type: 'shell', label: '', text: command, via: 'script', cwd };
+        this.progress.steps.push({ run, file, span: { start, end: start + command.length } });
       }
     }
   }
@@ -202,10 +229,14 @@ class Plan {
       .join('');
   }
 
+  private named(name: string, args: string | undefined, values: Values): Text {
+    return args === undefined ? (values.get(name) ?? this.valueOf(name)) : this.called(name, args);
+  }
+
   private valueOf(name: string): Text {
     const known = this.values.get(name);
     if (known !== undefined) return known;
-    const expression = this.file.variables.get(name);
+    const expression = this.file.variables.get(name)?.text;
     // Unknown while it is worked out, for those that lead back to themselves.
     this.values.set(name, UNKNOWN);
     const value = expression === undefined ? UNKNOWN : this.evaluate(expression, new Map());
@@ -213,15 +244,26 @@ class Plan {
     return value;
   }
 
-  /** Literals, names, `+` and `/`; all else is not known. */
+  /** Functions that give a folder, or a variable of the environment. */
+  private called(name: string, args: string): Text {
+    if (args.trim() === '') {
+      if (/^(justfile|source)_dir(ectory)?$/.test(name)) return parentOf(this.module.source.path);
+      return /^invocation_dir(ectory)?$/.test(name) ? this.shell.scope.cwd : UNKNOWN;
+    }
+    const [variable, fallback] = args.split(',').map((arg) => textOf(arg.trim()));
+    if (!/^env(_var(_or_default)?)?$/.test(name) || variable === undefined) return UNKNOWN;
+    return this.shell.scope.inherited(variable) ?? this.loaded.get(variable) ?? fallback ?? UNKNOWN;
+  }
+
+  /** Literals, names, calls, `+` and `/`; all else is not known. */
   private evaluate(expression: string, values: Values): Text {
     let rest = expression.trim();
     let text = '';
     for (;;) {
-      const term = /^(?:'([^']*)'|"((?:[^"\\]|\\.)*)"|([A-Za-z_][\w-]*)(?!\s*\())\s*/.exec(rest);
+      const term = /^(?:'([^']*)'|"((?:[^"\\]|\\.)*)"|([A-Za-z_][\w-]*)(?:\(([^()]*)\))?)\s*(?![\w(])/.exec(rest);
       if (!term) return UNKNOWN;
-      const [whole, single, double, name] = term;
-      const value = name === undefined ? literalOf(single, double) : (values.get(name) ?? this.valueOf(name));
+      const [whole, single, double, name, args] = term;
+      const value = name === undefined ? literalOf(single, double) : this.named(name, args, values);
       if (typeof value !== 'string' || text.length > 10_000) return UNKNOWN;
       text += value;
       rest = rest.slice(whole.length);
@@ -231,6 +273,24 @@ class Plan {
       rest = rest.slice(1).trimStart();
     }
   }
+}
+
+/** `set dotenv-load` and its kin: the variables of the file, but for those that the environment has anyway. */
+function loadedVariables({ file: { settings }, source }: JustModule, shell: Shell): EnvironmentFile {
+  const path = textOf(settings.get('dotenv-path'));
+  const name = textOf(settings.get('dotenv-filename'));
+  const loads = ['dotenv-load', 'dotenv-required', 'dotenv-override'].some((one) => settings.get(one) === 'true');
+  if (!loads && path === undefined && name === undefined) return new Map();
+  const target = shell.surroundings.fileTarget(path ?? name ?? '.env', parentOf(source.path)).path;
+  const variables = typeof target === 'string' ? readDotEnv(target, shell) : undefined;
+  const overrides = settings.get('dotenv-override') === 'true';
+  return new Map([...(variables ?? [])].filter(([one]) => overrides || shell.scope.inherited(one) === undefined));
+}
+
+function textOf(setting: string | undefined): string | undefined {
+  const [, single, double] = /^(?:'([^']*)'|"((?:[^"\\]|\\.)*)")$/.exec(setting ?? '') ?? [];
+  const text = single ?? (double === undefined ? undefined : literalOf(undefined, double));
+  return typeof text === 'string' ? text : undefined;
 }
 
 function literalOf(single: string | undefined, double: string | undefined): Text {
@@ -256,9 +316,10 @@ function unsure(text: string): string {
   return text.replace(/\$(\{?)([1-9@*])(\}?)/g, '$__unknown');
 }
 
-function wholeOf(lines: readonly JustLine[]): JustLine {
+function wholeOf(lines: readonly [JustLine, ...JustLine[]]): JustLine {
+  const [{ file }] = lines;
   const span = { start: lines[0]?.span.start ?? 0, end: lines.at(-1)?.span.end ?? 0 };
-  return { text: lines.map((line) => line.text).join('\n'), span };
+  return { text: lines.map((line) => line.text).join('\n'), span, file };
 }
 
 /** Lines that end in a backslash go on in the next. */
@@ -267,7 +328,7 @@ function joined(lines: readonly JustLine[]): JustLine[] {
   let open: JustLine | undefined;
   for (const line of lines) {
     const whole: JustLine = open
-      ? { text: `${open.text}\n${line.text}`, span: { start: open.span.start, end: line.span.end } }
+      ? { ...line, text: `${open.text}\n${line.text}`, span: { start: open.span.start, end: line.span.end } }
       : line;
     if (line.text.endsWith('\\')) open = whole;
     else {

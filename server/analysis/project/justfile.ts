@@ -1,10 +1,12 @@
 /** Reads a justfile as far as it tells what a recipe would run. */
 import type { Span } from '../../effects/effect';
+import type { SourceFile } from './source-file';
 
 export interface JustLine {
   /** As the file has it, behind the indentation: `{{…}}` not yet put in. */
   readonly text: string;
   readonly span: Span;
+  readonly file: SourceFile;
 }
 
 export interface JustParameter {
@@ -32,31 +34,43 @@ export interface JustRecipe {
   readonly attributes: readonly string[];
 }
 
+export interface JustModuleName {
+  readonly name: string;
+  /** Of the file or its folder, where it is not the usual one. */
+  readonly path: string | undefined;
+}
+
+export interface JustVariable {
+  /** An expression. */
+  readonly text: string;
+  readonly file: SourceFile;
+}
+
 export interface Justfile {
   /** Several of one name are for several systems. */
   readonly recipes: readonly JustRecipe[];
-  /** Expressions by name. */
-  readonly variables: ReadonlyMap<string, string>;
+  readonly variables: ReadonlyMap<string, JustVariable>;
   readonly exported: ReadonlySet<string>;
   readonly aliases: ReadonlyMap<string, string>;
   readonly settings: ReadonlyMap<string, string>;
-  /** Recipes may come from other files. */
-  readonly open: boolean;
+  readonly imports: readonly { readonly path: string; readonly optional: boolean }[];
+  readonly modules: readonly JustModuleName[];
 }
 
 const MAX_LENGTH = 256 * 1024;
 const MAX_STATEMENT = 2000;
 
 /** `undefined` when a line is not understood: what it would change is not known. */
-export function readJustfile(text: string): Justfile | undefined {
-  if (text.length > MAX_LENGTH) return undefined;
-  const lines = linesOf(text);
+export function readJustfile(file: SourceFile): Justfile | undefined {
+  if (file.text.length > MAX_LENGTH) return undefined;
+  const lines = linesOf(file);
   const recipes: JustRecipe[] = [];
-  const variables = new Map<string, string>();
+  const variables = new Map<string, JustVariable>();
   const exported = new Set<string>();
   const aliases = new Map<string, string>();
   const settings = new Map<string, string>();
-  let open = false;
+  const imports: { path: string; optional: boolean }[] = [];
+  const modules: JustModuleName[] = [];
   let attributes: string[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
@@ -66,12 +80,17 @@ export function readJustfile(text: string): Justfile | undefined {
     const assigned = /^(export\s+)?([A-Za-z_][\w-]*)\s*:=\s*(.*)$/s.exec(statement);
     const set = /^set\s+([\w-]+)(?:\s*:=\s*(.*))?$/.exec(statement);
     const alias = /^alias\s+([\w-]+)\s*:=\s*([\w-]+)$/.exec(statement);
-    if (/^(import|mod)\b\??/.test(statement) && !assigned) open = true;
-    else if (/^\[.*\]$/.test(statement)) attributes.push(...statement.slice(1, -1).split(/,(?![^(]*\))/));
+    const imported = /^import(\?)?\s+(['"])(.+)\2$/.exec(statement);
+    const module = /^mod(\?)?\s+([A-Za-z_][\w-]*)(?:\s+(['"])(.+)\3)?$/.exec(statement);
+    if (imported) imports.push({ path: imported[3]!, optional: imported[1] !== undefined });
+    else if (module) {
+      modules.push({ name: module[2]!, path: module[4] });
+      attributes = [];
+    } else if (/^\[.*\]$/.test(statement)) attributes.push(...statement.slice(1, -1).split(/,(?![^(]*\))/));
     else if (alias) aliases.set(alias[1]!, alias[2]!);
     else if (set && !assigned) settings.set(set[1]!, set[2] ?? 'true');
     else if (assigned) {
-      variables.set(assigned[2]!, assigned[3]!);
+      variables.set(assigned[2]!, { text: assigned[3]!, file });
       if (assigned[1]) exported.add(assigned[2]!);
     } else {
       const body = bodyBelow(lines, at);
@@ -82,16 +101,17 @@ export function readJustfile(text: string): Justfile | undefined {
       at = body.last;
     }
   }
-  return { recipes, variables, exported, aliases, settings, open };
+  return { recipes, variables, exported, aliases, settings, imports, modules };
 }
 
-function linesOf(text: string): JustLine[] {
+function linesOf(file: SourceFile): JustLine[] {
+  const { text } = file;
   const lines: JustLine[] = [];
   let start = 0;
   while (start <= text.length) {
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
-    lines.push({ text: text.slice(start, end).replace(/\r$/, ''), span: { start, end } });
+    lines.push({ text: text.slice(start, end).replace(/\r$/, ''), span: { start, end }, file });
     start = end + 1;
   }
   return lines;
@@ -108,7 +128,7 @@ function bodyBelow(all: readonly JustLine[], head: number): { lines: JustLine[];
     if (indent === 0) break;
     width ??= indent;
     const cut = Math.min(indent, width);
-    lines.push({ text: line.text.slice(cut), span: { start: line.span.start + cut, end: line.span.end } });
+    lines.push({ ...line, text: line.text.slice(cut), span: { start: line.span.start + cut, end: line.span.end } });
     last = at;
   }
   return { lines, last };
@@ -141,7 +161,7 @@ function wordsOf(text: string): string[] | undefined {
   const words: string[] = [];
   let rest = text.trim();
   while (rest !== '') {
-    const word = /^(?::(?!=)|&&|(?:"(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`|\([^()]*\)|[^\s:"'`()&])+)/.exec(rest)?.[0];
+    const word = /^(?::(?![=:])|&&|(?:"(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`|\([^()]*\)|::|[^\s:"'`()&])+)/.exec(rest)?.[0];
     if (word === undefined) return undefined;
     words.push(word);
     rest = rest.slice(word.length).trimStart();
@@ -158,7 +178,7 @@ function readParameter(word: string): JustParameter | undefined {
 function readDependency(word: string): JustDependency | undefined {
   const inner = word.startsWith('(') ? wordsOf(word.slice(1, -1)) : [word];
   const [name, ...args] = inner ?? [];
-  return name !== undefined && /^[A-Za-z_][\w-]*$/.test(name) ? { name, args } : undefined;
+  return name !== undefined && /^[A-Za-z_][\w-]*(::[A-Za-z_][\w-]*)*$/.test(name) ? { name, args } : undefined;
 }
 
 function withoutComment(text: string): string {

@@ -3,9 +3,11 @@ import type { EffectDraft } from '../../effects/effect';
 import { type Text, UNKNOWN } from '../../effects/value';
 import type { Shell } from '../shell/shell';
 import { expandForShell, expandNames, type MakeVariables, makeVariables, unknownDefinition } from './make-expand';
-import { type Definition, type Makefile, type RecipeLine, type Rule, readMakefile } from './makefile';
+import { readWithIncludes } from './make-includes';
+import type { Definition, Makefile, RecipeLine, Rule } from './makefile';
 import type { Resolved, Step } from './resolve';
 import type { ProjectRun } from './run-project';
+import { readSource, type SourceFile } from './source-file';
 
 const MAX_STEPS = 200;
 const MAX_NAMES = 5000;
@@ -13,18 +15,19 @@ const usualNames = ['GNUmakefile', 'makefile', 'Makefile'];
 const shells = /^(?:\/usr)?(?:\/bin\/)?(?:env\s+)?(?:ba|da|z|k)?sh$/;
 
 export function resolveMakeTarget(run: ProjectRun, name: string, shell: Shell): Resolved | undefined {
-  const found = findMakefile(run, shell);
+  const found = findMakefiles(run, shell);
   if (!found) return makesNothing(run, name, shell) ? { steps: [] } : undefined;
-  const file = readMakefile(found.text);
+  const { file, remade } = readWithIncludes(found, given(run), shell);
   const variables = makeVariables(file, given(run));
   const interpreter = variables.get('SHELL') ?? known('sh');
   if (!shells.test(interpreter.text ?? '') || file.variables.has('.SHELLFLAGS')) return undefined;
   const goals = new Goals(file, variables);
   const goal = name === '' ? goals.first() : name;
+  for (const included of remade) goals.visit(included);
   if (goal === undefined || !goals.visit(goal)) return undefined;
   const lines = [...file.commands.map((line) => ({ line, variables })), ...goals.lines];
   if (lines.length > MAX_STEPS) return undefined;
-  const steps = lines.map(({ line, variables: own }) => stepOf(line, own, file, run, found));
+  const steps = lines.map(({ line, variables: own }) => stepOf(line, own, file, run));
   return { steps, ...(goals.unknown && { effects: [unknownPrerequisites(goal)] }) };
 }
 
@@ -92,18 +95,17 @@ function automatic(goal: string, { targets }: Rule, prerequisites: readonly stri
 }
 
 function stepOf(
-  { text, span }: RecipeLine,
+  { text, span, file: source }: RecipeLine,
   variables: MakeVariables,
   file: Makefile,
   run: ProjectRun,
-  { path, text: fileText }: Found,
 ): Step {
   const exported = [...file.exported].map((name) => [name, exportedValue(name, variables)] as const);
   const shellText = expandForShell(text, variables);
   const environment = exported.length > 0 ? { variables: new Map([...(run.variables ?? []), ...exported]) } : {};
   return {
     run: { type: 'shell', label: '', text: shellText, span, via: 'script', ...environment },
-    file: { path, text: fileText },
+    file: source,
     span,
   };
 }
@@ -129,7 +131,7 @@ function unknownPrerequisites(goal: string): EffectDraft {
  */
 function makesNothing(run: ProjectRun, name: string, shell: Shell): boolean {
   const { cwd } = shell.scope;
-  if (run.file !== undefined || typeof cwd !== 'string' || !/^[\w-]*$/.test(name)) return false;
+  if (run.files || typeof cwd !== 'string' || !/^[\w-]*$/.test(name)) return false;
   if (shell.scope.inherited('MAKEFILES') !== undefined || shell.scope.inherited('MAKEFLAGS') !== undefined)
     return false;
   const names = shell.session.providers.files.list(cwd, MAX_NAMES);
@@ -137,21 +139,16 @@ function makesNothing(run: ProjectRun, name: string, shell: Shell): boolean {
   return !names.some((one) => /^(GNUm|m|M)akefile$|^(SCCS|RCS)$/.test(one) || (name !== '' && one.startsWith(name)));
 }
 
-interface Found {
-  readonly path: string;
-  readonly text: string;
-}
-
-function findMakefile(run: ProjectRun, shell: Shell): Found | undefined {
+/** The usual one, or all that are named. */
+function findMakefiles(run: ProjectRun, shell: Shell): readonly SourceFile[] | undefined {
   const { cwd } = shell.scope;
-  if (run.file !== undefined && typeof run.file !== 'string') return undefined;
   if (typeof cwd !== 'string') return undefined;
-  for (const name of run.file === undefined ? usualNames : [run.file]) {
-    const { path } = shell.surroundings.fileTarget(name, cwd);
-    const file = typeof path === 'string' ? shell.session.readFile(path) : undefined;
-    if (file && typeof path === 'string') return { path, text: file.text };
+  if (!run.files) {
+    const usual = usualNames.map((name) => readSource(name, cwd, shell)).find((file) => file !== undefined);
+    return usual && [usual];
   }
-  return undefined;
+  const named = run.files.map((name) => (typeof name === 'string' ? readSource(name, cwd, shell) : undefined));
+  return named.every((file) => file !== undefined) ? named : undefined;
 }
 
 /** `make X=1`: variables given on the command line. */

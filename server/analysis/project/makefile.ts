@@ -3,11 +3,22 @@
  * files, pattern rules) is kept as unknown, never guessed.
  */
 import type { Span } from '../../effects/effect';
+import type { SourceFile } from './source-file';
 
 export interface RecipeLine {
   /** As the file has it, behind the tab: make's own `$` not yet expanded. */
   readonly text: string;
   readonly span: Span;
+  readonly file: SourceFile;
+}
+
+/** `include NAMES`, unexpanded. */
+export interface Include {
+  readonly names: string;
+  /** `-include`: not missed when it is not there. */
+  readonly optional: boolean;
+  /** How many rules stand before it. */
+  readonly at: number;
 }
 
 export interface Rule {
@@ -25,7 +36,8 @@ export interface Makefile {
   readonly exported: ReadonlySet<string>;
   /** Commands that run while the file is read: `$(shell …)`, `X != …`. */
   readonly commands: readonly RecipeLine[];
-  /** Other files are read, or rules made up: variables and rules may come from there. */
+  readonly includes: readonly Include[];
+  /** Rules or variables are made up: they may be anything. */
   readonly open: boolean;
 }
 
@@ -47,9 +59,11 @@ const MAX_CALLS = 250;
 
 const assignment = /^(?:override\s+|export\s+|private\s+)*([\w.-]+)\s*(\?|\+|!|::?:?)?=\s*(.*)$/s;
 const conditional = /^\s*(?:ifeq|ifneq|ifdef|ifndef|else|endif)\b/;
-const opening = /^\s*(?:-include|sinclude|include|load|vpath)\b|\$[({]eval\b|^\s*\.RECIPEPREFIX\b/;
+const including = /^\s*(-|s)?include\s+(.*)$/;
+const opening = /^\s*(?:load|vpath)\b|\$[({]eval\b|^\s*\.RECIPEPREFIX\b/;
 
-export function readMakefile(text: string): Makefile {
+export function readMakefile(file: SourceFile): Makefile {
+  const includes: Include[] = [];
   const rules: Rule[] = [];
   const variables = new Map<string, Definition[]>();
   const exported = new Set<string>();
@@ -57,24 +71,29 @@ export function readMakefile(text: string): Makefile {
   let open = false;
   let rule: Rule | undefined;
   let defining: string | undefined;
-  for (const line of logicalLines(text)) {
+  for (const line of logicalLines(file.text)) {
     if (defining !== undefined) {
       if (/^\s*endef\b/.test(line.text)) defining = undefined;
       continue;
     }
     if (line.text.startsWith('\t') && rule) {
-      rule.recipe.push(recipeLine(line));
+      rule.recipe.push(recipeLine(line, file));
       continue;
     }
     const statement = withoutComment(line.text);
-    commands.push(...shellCalls(statement, line));
+    commands.push(...shellCalls(statement, line, file));
     if (opening.test(statement)) open = true;
+    const include = including.exec(statement);
+    if (include) {
+      includes.push({ names: include[2] ?? '', optional: include[1] !== undefined, at: rules.length });
+      continue;
+    }
     if (statement.trim() === '' || conditional.test(statement)) continue;
     defining = /^\s*(?:override\s+)?define\s+([\w.-]+)/.exec(statement)?.[1];
     if (defining !== undefined) define(variables, defining, { text: undefined, fallback: false });
-    else rule = readStatement(statement, line, { rules, variables, exported, commands }) ?? rule;
+    else rule = readStatement(statement, line, { rules, variables, exported, commands, file }) ?? rule;
   }
-  return { rules, variables, exported, commands, open };
+  return { rules, variables, exported, commands, includes, open };
 }
 
 interface Found {
@@ -82,6 +101,7 @@ interface Found {
   readonly variables: Map<string, Definition[]>;
   readonly exported: Set<string>;
   readonly commands: RecipeLine[];
+  readonly file: SourceFile;
 }
 
 /** An assignment, an export or the head of a rule; returns the rule. */
@@ -92,7 +112,7 @@ function readStatement(statement: string, line: Line, found: Found): Rule | unde
     if (/\bexport\s/.test(statement)) found.exported.add(name);
     const text = operator === '+' || operator === '!' ? undefined : value.trim();
     define(found.variables, name, { text, fallback: operator === '?' });
-    if (operator === '!') found.commands.push({ text: value.trim(), span: line });
+    if (operator === '!') found.commands.push({ text: value.trim(), span: line, file: found.file });
     return undefined;
   }
   const names = /^\s*(?:un)?export\b(.*)$/.exec(statement);
@@ -103,7 +123,7 @@ function readStatement(statement: string, line: Line, found: Found): Rule | unde
   return readRule(statement, line, found);
 }
 
-function readRule(statement: string, line: Line, { rules, variables }: Found): Rule | undefined {
+function readRule(statement: string, line: Line, { rules, variables, file }: Found): Rule | undefined {
   const colon = colonOf(statement);
   if (colon < 0) return undefined;
   const rest = statement.slice(colon + 1).replace(/^:/, '');
@@ -111,7 +131,7 @@ function readRule(statement: string, line: Line, { rules, variables }: Found): R
   const prerequisites = semicolon < 0 ? rest : rest.slice(0, semicolon);
   const own = assignment.exec(prerequisites.trim());
   if (own) define(variables, own[1] ?? '', { text: undefined, fallback: false });
-  const recipe = semicolon < 0 ? [] : [{ text: rest.slice(semicolon + 1).trim(), span: line }];
+  const recipe = semicolon < 0 ? [] : [{ text: rest.slice(semicolon + 1).trim(), span: line, file }];
   const rule = { targets: statement.slice(0, colon).trim(), prerequisites: own ? '' : prerequisites.trim(), recipe };
   rules.push(rule);
   return rule;
@@ -134,17 +154,17 @@ function define(variables: Map<string, Definition[]>, name: string, definition: 
 }
 
 /** Prefixes tell make, not the shell: silent, go on after errors, run even when asked not to. */
-function recipeLine(line: Line): RecipeLine {
+function recipeLine(line: Line, file: SourceFile): RecipeLine {
   const behind = /^\t[@+\-\s]*/.exec(line.text)?.[0].length ?? 0;
-  return { text: line.text.slice(behind), span: { start: line.start + behind, end: line.end } };
+  return { text: line.text.slice(behind), span: { start: line.start + behind, end: line.end }, file };
 }
 
-function shellCalls(statement: string, line: Line): RecipeLine[] {
+function shellCalls(statement: string, line: Line, file: SourceFile): RecipeLine[] {
   const calls: RecipeLine[] = [];
   for (const call of statement.matchAll(/\$[({]shell\s/g)) {
     const from = call.index + call[0].length;
     const end = closing(statement, from, call[0][1] === '(' ? ')' : '}');
-    calls.push({ text: statement.slice(from, end), span: line });
+    calls.push({ text: statement.slice(from, end), span: line, file });
     // Unclosed, or more than any makefile has: too many commands to follow, which the caller bounds.
     if (end === statement.length || calls.length > MAX_CALLS) break;
   }

@@ -16,7 +16,7 @@ interface Manifest {
 }
 
 export function resolvePackageScript(run: ProjectRun, name: string, shell: Shell): Resolved | undefined {
-  const start = typeof run.file === 'string' ? run.file : shell.scope.cwd;
+  const start = typeof run.files?.[0] === 'string' ? run.files[0] : shell.scope.cwd;
   if (typeof start !== 'string') return undefined;
   // A folder that the same submission makes may bring a manifest of its own.
   if (isYetToCome(start, run, shell)) return undefined;

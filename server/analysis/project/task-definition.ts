@@ -41,9 +41,9 @@ function forPlatform(value: object, shell: Shell): Definition {
 function runsOf(definition: Definition, label: string, shell: Shell, place: Span): Run[] {
   const options = optionsOf(definition, shell);
   if (definition.type === 'npm' && typeof definition.script === 'string') {
-    const file =
+    const folder =
       typeof definition.path === 'string' ? `${shell.session.workspace}/${definition.path}` : shell.session.workspace;
-    return [{ type: 'project', runner: 'npm', name: definition.script, label, ...options, file }];
+    return [{ type: 'project', runner: 'npm', name: definition.script, label, ...options, files: [folder] }];
   }
   const command = textOf(definition.command, shell);
   if (command === undefined) return [];

@@ -3,15 +3,18 @@ import { type Text, UNKNOWN } from '../../effects/value';
 import { parentOf } from '../files/paths';
 import type { Run } from '../programs/spec';
 import type { Shell } from '../shell/shell';
+import { readDotEnv } from './dot-env';
 import { type Quote, quoteAfter } from './make-expand';
 import { readYaml, type YamlNode } from './plain-yaml';
 import type { Resolved, Step } from './resolve';
 import type { ProjectRun } from './run-project';
+import { readSource, type SourceFile } from './source-file';
 
 const MAX_STEPS = 200;
 const MAX_CALLS = 200;
 const MAX_TEXT = 64 * 1024;
 const MAX_PARENTS = 12;
+const MAX_DEPTH = 8;
 const FILE_NAMES = [
   'Taskfile.yml',
   'taskfile.yml',
@@ -25,21 +28,37 @@ export function resolveTask(run: ProjectRun, name: string, shell: Shell): Resolv
   const found = findTaskfile(run, shell);
   const root = found && readYaml(found.text);
   if (!found || !root?.at('tasks')) return undefined;
-  const plan = new TaskPlan(root, found, run, shell);
-  return plan.add(name === '' ? 'default' : name, given(run)) && plan.steps.length <= MAX_STEPS
-    ? { steps: plan.steps }
+  const base = run.cwd !== undefined || !run.files ? parentOf(found.path) : shell.scope.cwd;
+  const progress: Progress = { steps: [], running: new Set(), calls: 0, shell };
+  const plan = new TaskPlan({ root, found, base, passed: given(run), name: '' }, progress);
+  return plan.add(name === '' ? 'default' : name, new Map()) && progress.steps.length <= MAX_STEPS
+    ? { steps: progress.steps }
     : undefined;
 }
 
-interface Found {
-  readonly path: string;
-  readonly text: string;
+/** A Taskfile as it is used: by itself, or included by another. */
+interface Module {
+  readonly root: YamlNode;
+  readonly found: SourceFile;
+  /** The folder that its tasks run in. */
+  readonly base: Text;
+  /** Variables given to it from outside. */
+  readonly passed: Values;
+  /** What its tasks are called from the outermost file: `docs:`. */
+  readonly name: string;
 }
 
-function findTaskfile(run: ProjectRun, shell: Shell): Found | undefined {
+interface Progress {
+  readonly steps: Step[];
+  readonly running: Set<string>;
+  calls: number;
+  readonly shell: Shell;
+}
+
+function findTaskfile(run: ProjectRun, shell: Shell): SourceFile | undefined {
   const { cwd } = shell.scope;
   if (typeof cwd !== 'string') return undefined;
-  if (run.file !== undefined) return readFrom([run.file], cwd, shell);
+  if (run.files) return readFrom(run.files, cwd, shell);
   for (let directory = cwd, level = 0; level < MAX_PARENTS; level++, directory = parentOf(directory)) {
     const found = readFrom(FILE_NAMES, directory, shell);
     if (found || directory === '/') return found;
@@ -47,14 +66,13 @@ function findTaskfile(run: ProjectRun, shell: Shell): Found | undefined {
   return undefined;
 }
 
-function readFrom(names: readonly Text[], directory: string, shell: Shell): Found | undefined {
-  for (const name of names) {
+function readFrom(names: readonly Text[], directory: string, shell: Shell): SourceFile | undefined {
+  const { files } = shell.session.providers;
+  const present = names.filter((name) => {
     const { path } = shell.surroundings.fileTarget(name, directory);
-    if (typeof path !== 'string' || shell.session.providers.files.kind(path) !== 'file') continue;
-    const file = shell.session.readFile(path);
-    if (file) return { path, text: file.text };
-  }
-  return undefined;
+    return typeof path === 'string' && files.kind(path) === 'file';
+  });
+  return present.map((name) => readSource(name, directory, shell)).find((file) => file !== undefined);
 }
 
 type Values = ReadonlyMap<string, Text>;
@@ -66,31 +84,72 @@ function given(run: ProjectRun): Values {
 }
 
 class TaskPlan {
-  readonly steps: Step[] = [];
-  private readonly running = new Set<string>();
-  private calls = 0;
+  private readonly root: YamlNode;
+  private readonly shell: Shell;
 
   constructor(
-    private readonly root: YamlNode,
-    private readonly found: Found,
-    private readonly run: ProjectRun,
-    private readonly shell: Shell,
-  ) {}
+    private readonly module: Module,
+    private readonly progress: Progress,
+    private readonly outer?: TaskPlan,
+  ) {
+    this.root = module.root;
+    this.shell = progress.shell;
+  }
 
   /** False when some of it cannot be told. */
   add(name: string, passed: Values): boolean {
+    if (name.startsWith(':') && this.outer) return this.outermost().add(name.slice(1), passed);
     const task = this.taskNamed(name);
-    if (!task || this.running.has(name) || ++this.calls > MAX_CALLS) return false;
-    this.running.add(name);
-    const added = this.addTask(task, passed);
-    this.running.delete(name);
+    if (!task) return this.addIncluded(name, passed);
+    const { running } = this.progress;
+    const full = this.module.name + name;
+    if (running.has(full) || ++this.progress.calls > MAX_CALLS) return false;
+    running.add(full);
+    const added = this.addTask(task, new Map([...this.module.passed, ...passed]));
+    running.delete(full);
     return added;
+  }
+
+  private outermost(): TaskPlan {
+    return this.outer?.outermost() ?? this;
   }
 
   private taskNamed(name: string): YamlNode | undefined {
     const tasks = this.root.at('tasks')?.entries;
     const aliased = [...(tasks?.values() ?? [])].find((task) => aliasesOf(task).includes(name));
     return tasks?.get(name) ?? aliased;
+  }
+
+  /** `docs:build` is `build` of the Taskfile included as `docs`, and `docs` its default. */
+  private addIncluded(name: string, passed: Values): boolean {
+    for (const [space, node] of this.root.at('includes')?.entries ?? []) {
+      const own = [space, ...aliasesOf(node)].find((one) => name === one || name.startsWith(`${one}:`));
+      if (own === undefined && node.at('flatten')?.text !== 'true') continue;
+      const rest = own === undefined ? name : name.slice(own.length + 1);
+      const added = this.included(space, node)?.add(rest === '' ? 'default' : rest, passed);
+      if (added || own !== undefined) return added === true;
+    }
+    return false;
+  }
+
+  private included(space: string, node: YamlNode): TaskPlan | undefined {
+    const values = this.valuesOf([this.root.at('vars')], this.module.passed);
+    const written = this.known(node.text ?? node.at('taskfile')?.text, values);
+    const found = written === undefined ? undefined : this.findIncluded(written);
+    const root = found && readYaml(found.text);
+    if (!found || !root?.at('tasks') || this.module.name.split(':').length > MAX_DEPTH) return undefined;
+    const directory = node.at('dir');
+    const base = directory ? this.folder(directory, values) : this.module.base;
+    const passed = this.valuesOf([node.at('vars')], this.module.passed, values);
+    return new TaskPlan({ root, found, base, passed, name: `${this.module.name}${space}:` }, this.progress, this);
+  }
+
+  /** A file, or a folder with one of the usual names in it. */
+  private findIncluded(written: string): SourceFile | undefined {
+    const directory = parentOf(this.module.found.path);
+    const path = this.within(written, directory);
+    if (typeof path !== 'string') return undefined;
+    return readFrom([path], directory, this.shell) ?? readFrom(FILE_NAMES, path, this.shell);
   }
 
   private addTask(task: YamlNode, passed: Values): boolean {
@@ -115,7 +174,7 @@ class TaskPlan {
   }
 
   private addEntry(entry: YamlNode, task: YamlNode, values: Values): boolean {
-    if (this.steps.length > MAX_STEPS) return false;
+    if (this.progress.steps.length > MAX_STEPS) return false;
     if (entry.text !== undefined) return this.addCommand(entry, task, values);
     if (entry.at('task')) return this.addCall(entry, values);
     const command = entry.at('cmd') ?? entry.at('defer');
@@ -127,11 +186,8 @@ class TaskPlan {
 
   private addCommand(command: YamlNode, task: YamlNode, values: Values): boolean {
     if (command.text === undefined) return false;
-    const directory = task.at('dir')?.text;
-    const base =
-      this.run.cwd !== undefined || this.run.file === undefined ? parentOf(this.found.path) : this.shell.scope.cwd;
-    const folder = directory === undefined ? undefined : this.known(directory, values);
-    const cwd = directory === undefined ? base : folder === undefined ? UNKNOWN : this.within(folder, base);
+    const directory = task.at('dir');
+    const cwd = directory ? this.folder(directory, values) : this.module.base;
     const run: Run = {
       type: 'shell',
       label: '',
@@ -140,8 +196,13 @@ class TaskPlan {
       cwd,
       variables: this.environmentOf(task, values),
     };
-    this.steps.push({ run, file: this.found, span: command.span });
+    this.progress.steps.push({ run, file: this.module.found, span: command.span });
     return true;
+  }
+
+  private folder(node: YamlNode, values: Values): Text {
+    const folder = this.known(node.text, values);
+    return folder === undefined ? UNKNOWN : this.within(folder, this.module.base);
   }
 
   private within(folder: string, base: Text): Text {
@@ -150,12 +211,22 @@ class TaskPlan {
 
   private environmentOf(task: YamlNode, values: Values): ReadonlyMap<string, Text> {
     const entries = [this.root.at('env'), task.at('env')].flatMap((node) => [...(node?.entries ?? [])]);
-    return new Map(
-      entries.map(([name, node]) => [
-        name,
-        node.text === undefined ? UNKNOWN : (this.known(node.text, values) ?? UNKNOWN),
-      ]),
-    );
+    const stated = entries.map(([name, node]) => [name, this.known(node.text, values) ?? UNKNOWN] as const);
+    return new Map([...this.loadedVariables(task, values), ...stated]);
+  }
+
+  /** `dotenv: ['.env', '{{.ENV}}/.env']`: the first to name a variable wins, and before it the environment. */
+  private loadedVariables(task: YamlNode, values: Values): ReadonlyMap<string, Text> {
+    const files = [...(task.at('dotenv')?.items ?? []), ...(this.outermost().root.at('dotenv')?.items ?? [])];
+    const loaded = new Map<string, Text>();
+    for (const file of files) {
+      const path = this.folder(file, values);
+      const variables = typeof path === 'string' ? readDotEnv(path, this.shell) : undefined;
+      for (const [name, value] of variables ?? []) {
+        if (!loaded.has(name) && this.shell.scope.inherited(name) === undefined) loaded.set(name, value);
+      }
+    }
+    return loaded;
   }
 
   /** Variables of the file, then of the task, then those passed on; `outer` are what their texts may name. */

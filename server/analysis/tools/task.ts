@@ -15,7 +15,7 @@ export function runTask(action: TaskAction, shell: Shell): void {
   const found = findTask(action.id, shell);
   if (found) found.run(whole);
   else if (npm) {
-    const file = npm[2] ? `${shell.session.workspace}/${npm[2]}` : shell.session.workspace;
-    follow({ type: 'project', runner: 'npm', name: npm[1]!, label: '', file }, shell, whole);
+    const folder = npm[2] ? `${shell.session.workspace}/${npm[2]}` : shell.session.workspace;
+    follow({ type: 'project', runner: 'npm', name: npm[1]!, label: '', files: [folder] }, shell, whole);
   } else shell.state({ kind: 'code.opaque', reason: 'unresolved-command', program: action.id }, whole);
 }

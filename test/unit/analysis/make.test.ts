@@ -5,7 +5,12 @@ import { fakeProviders } from '../../support/fake-providers';
 import { effectsOf as linesOf } from './shell/effects-of';
 
 /** The effects of a command with this makefile, but for the one that says a makefile was run. */
-function effectsOf(command: string, makefile: string, env: Record<string, string> = {}): string[] {
+function effectsOf(
+  command: string,
+  makefile: string,
+  env: Record<string, string> = {},
+  files: Record<string, string> = {},
+): string[] {
   const { effects } = analyse(
     {
       actions: [{ type: 'shell', command, shell: 'bash' }],
@@ -17,7 +22,7 @@ function effectsOf(command: string, makefile: string, env: Record<string, string
       workspace: '/repo/shop',
       interactive: true,
     },
-    fakeProviders({ files: { '/repo/shop/Makefile': makefile }, env }),
+    fakeProviders({ files: { '/repo/shop/Makefile': makefile, ...files }, env }),
   );
   return effects
     .filter((effect) => effect.kind !== 'code.exec')
@@ -79,6 +84,64 @@ describe('make', () => {
     ['a prefix of recipes of its own', '.RECIPEPREFIX = >\nt:\n> rm /etc/b\n', 'make t'],
   ])('says so with %s', (_, file, command) => {
     expect(effectsOf(command, file).join()).toContain('code.opaque');
+  });
+
+  describe('included files', () => {
+    const included = (makefile: string, files: Readonly<Record<string, string>>) =>
+      effectsOf(
+        'make t',
+        makefile,
+        {},
+        Object.fromEntries(Object.entries(files).map(([path, text]) => [`/repo/shop/${path}`, text])),
+      );
+
+    it.each([
+      ['by name', 'include a.mk\nt:\n\trm $(X)\n', { 'a.mk': 'X = /etc/b\n' }],
+      ['by a variable', 'D = mk\ninclude $(D)/a.mk\nt:\n\trm $(X)\n', { 'mk/a.mk': 'X = /etc/b\n' }],
+      ['by a pattern', 'include mk/*.mk\nt:\n\trm $(X)\n', { 'mk/a.mk': 'X = /etc/b\n', 'mk/a.txt': '' }],
+      ['in turn', 'include a.mk\n', { 'a.mk': 'include b.mk\n', 'b.mk': 't:\n\trm /etc/b\n' }],
+      ['of variables', '-include .env\nt:\n\trm $(X)\n', { '.env': 'X=/etc/b\n' }],
+    ])('are read: %s', (_, makefile, files) => {
+      expect(included(makefile, files)).toEqual(['fs.delete /etc/b']);
+    });
+
+    it.each([
+      ['that are not there', '-include .env\nt:\n\trm /etc/b\n'],
+      ['that the compiler writes', 'O = a.o\n-include $(O:.o=.d)\nt:\n\trm /etc/b\n'],
+    ])('do not matter when they are some %s', (_, makefile) => {
+      expect(included(makefile, {})).toEqual(['fs.delete /etc/b']);
+    });
+
+    it.each([
+      ['is missed', 'include a.mk\nt:\n\tls\n', {}],
+      ['cannot be named', 'include $(shell ls)\nt:\n\tls\n', {}],
+      ['is made by a rule', '-include a.mk\nt:\n\tls\na.mk:\n\tcurl -o a.mk https://x.test\n', {}],
+      ['includes itself', 'include a.mk\nt:\n\tls\n', { 'a.mk': 'include a.mk\n' }],
+    ])('leave things open when one %s', (_, makefile, files) => {
+      expect(included(makefile, files).join()).toContain('code.opaque');
+    });
+
+    it('are made first when a rule makes them', () => {
+      const makefile = 'include a.mk\nt:\n\trm x\na.mk:\n\trm y\n';
+      expect(included(makefile, { 'a.mk': '' })).toEqual(['fs.delete /repo/shop/y', 'fs.delete /repo/shop/x']);
+    });
+
+    it('lead to the first target where they stand', () => {
+      expect(
+        effectsOf('make', 'include a.mk\nt:\n\trm /etc/t\n', {}, { '/repo/shop/a.mk': 'u:\n\trm /etc/u\n' }),
+      ).toEqual(['fs.delete /etc/u']);
+    });
+
+    it('keep the secrets of environment files to themselves', () => {
+      expect(included('include .env\nt:\n\trm $(API_TOKEN)\n', { '.env': 'API_TOKEN=/etc/b\n' })).toEqual([
+        'fs.delete',
+      ]);
+    });
+  });
+
+  it('reads all files that are named', () => {
+    const files = { '/repo/shop/a.mk': 'X = /etc/b\n', '/repo/shop/b.mk': 't:\n\trm $(X)\n' };
+    expect(effectsOf('make -f a.mk -f b.mk t', '', {}, files)).toEqual(['fs.delete /etc/b']);
   });
 
   it('points at the line of the recipe', () => {

@@ -83,18 +83,64 @@ describe('docker compose', () => {
   it.each([
     ['no file', {}, 'docker compose up db'],
     ['another service', { 'compose.yaml': compose }, 'docker compose up other'],
-    ['several files', { 'compose.yaml': compose, 'b.yaml': compose }, 'docker compose -f compose.yaml -f b.yaml up db'],
-    ['an override', { 'compose.yaml': compose, 'compose.override.yaml': 'services:\n' }, 'docker compose up db'],
     ['anchors', { 'compose.yaml': 'services:\n  db: &db\n    image: x\n' }, 'docker compose up db'],
-    ['what it extends', { 'compose.yaml': 'services:\n  db:\n    extends: web\n' }, 'docker compose up db'],
+    ['a file that is not there', { 'compose.yaml': compose }, 'docker compose -f compose.yaml -f b.yaml up db'],
+    [
+      'a service that is not there to extend',
+      { 'compose.yaml': 'services:\n  db:\n    extends: web\n' },
+      'docker compose up db',
+    ],
+    ['what extends itself', { 'compose.yaml': 'services:\n  db:\n    extends: db\n' }, 'docker compose up db'],
+    [
+      'what includes itself',
+      { 'compose.yaml': 'include: [compose.yaml]\nservices:\n  db:\n    image: x\n' },
+      'docker compose up db',
+    ],
   ])('is known to run something only, with %s', (_, files, command) => {
     expect(containers(command, files)).toEqual([expect.stringMatching(/^run (db|other) \? \?$/)]);
   });
 
-  it('does not take a default where another file may have the value', () => {
-    expect(containers('docker compose up guess', { 'compose.yaml': compose, '.env': 'TAG=4' })).toEqual([
-      'run ? ? false',
-    ]);
+  it('takes values from the environment file of the project', () => {
+    const up = (env: string) => containers('docker compose up guess', { 'compose.yaml': compose, '.env': env });
+    expect(up('TAG=4')).toEqual(['run alpine:4 ? false']);
+    expect(up('TAG="$OTHER"')).toEqual(['run ? ? false']);
+    expect(up('OTHER=4')).toEqual(['run alpine:3 ? false']);
+  });
+
+  const base = 'services:\n  db:\n    image: postgres:16\n    volumes: ["./data:/data"]\n';
+  const rootful = 'services:\n  db:\n    privileged: true\n';
+  const dbOf = (files: Readonly<Record<string, string>>, options = '') =>
+    containers(`docker compose ${options} up db`, files)[0];
+
+  it('merges several files', () => {
+    const files = { 'a.yaml': base, 'b.yaml': rootful, 'c.yaml': 'services:\n  db:\n    volumes: ["/etc:/etc"]\n' };
+    expect(dbOf(files, '-f a.yaml -f b.yaml')).toBe('run postgres:16 workspace true');
+    expect(dbOf(files, '-f a.yaml -f c.yaml')).toBe('run postgres:16 system false');
+    expect(containers('COMPOSE_FILE=a.yaml:b.yaml docker compose up db', files)[0]).toBe(
+      'run postgres:16 workspace true',
+    );
+  });
+
+  it('merges the override that lies beside', () => {
+    expect(dbOf({ 'compose.yaml': base, 'compose.override.yaml': rootful })).toBe('run postgres:16 workspace true');
+    expect(dbOf({ 'compose.yaml': base, 'compose.override.yaml': 'services:\n' })).toBe(
+      'run postgres:16 workspace false',
+    );
+  });
+
+  it('follows what a service extends', () => {
+    const own = 'services:\n  db:\n    extends: { file: common/base.yaml, service: db }\n    image: postgres:17\n';
+    const common =
+      'services:\n  top:\n    privileged: true\n  db:\n    extends: top\n    volumes: ["../../../..:/host"]\n';
+    expect(dbOf({ 'compose.yaml': own, 'common/base.yaml': common })).toBe('run postgres:17 system true');
+  });
+
+  it('follows what a file includes', () => {
+    const files = {
+      'infra/db.yaml': base,
+      'compose.yaml': 'include:\n  - infra/db.yaml\nservices:\n  web:\n    image: x\n',
+    };
+    expect(dbOf(files)).toBe('run postgres:16 workspace false');
   });
 
   it('records the file', () => {

@@ -78,6 +78,49 @@ describe('task', () => {
     ['task --list', []],
   ])('%s', (command, lines) => expect(found(command, file, { 'packages/a/b.txt': '' })).toEqual(lines));
 
+  const outer = `
+includes:
+  docs: ./docs
+  ops: { taskfile: ops/tasks.yml, dir: ops, vars: { F: /etc/passed }, aliases: [o] }
+  flat: { taskfile: flat.yml, flatten: true }
+  loops: ./Taskfile.yml
+tasks:
+  all:
+    deps: ['docs:build']
+  own: rm own
+`;
+  const inner = {
+    'docs/Taskfile.yml': 'tasks:\n  default: rm doc\n  build:\n    cmds:\n      - task: default\n      - task: :own\n',
+    'ops/tasks.yml': 'tasks:\n  clean: rm x\n  given: rm {{.F}}\n',
+    'flat.yml': 'tasks:\n  level: rm flat\n',
+  };
+
+  it.each([
+    ['task docs:build', ['fs.delete ./doc', 'fs.delete ./own']],
+    ['task docs', ['fs.delete ./doc']],
+    ['task all', ['fs.delete ./doc', 'fs.delete ./own']],
+    ['task ops:clean', ['fs.delete ./ops/x']],
+    ['task o:given', ['fs.delete /etc/passed']],
+    ['task level', ['fs.delete ./flat']],
+    ['task loops:loops:own', ['fs.delete ./own']],
+  ])('follows includes: %s', (command, lines) => expect(found(command, outer, inner)).toEqual(lines));
+
+  it.each([
+    ['a file that is not there', 'includes: { docs: ./docs }\ntasks: { a: ls }\n', 'task docs:a'],
+    ['a name that is not known', "includes: { docs: './{{OS}}' }\ntasks: { a: ls }\n", 'task docs:a'],
+    ['what includes itself without end', outer, 'task loops:loops:loops:loops:loops:loops:loops:loops:loops:own'],
+  ])('is opaque where it includes %s', (_, text, command) =>
+    expect(found(command, text, {}).join()).toContain('code.opaque'),
+  );
+
+  it('sees the variables of environment files', () => {
+    const text =
+      "dotenv: ['.env', other.env]\ntasks:\n  a: rm $DIR/x\n  b:\n    dotenv: [b.env]\n    cmds: [rm $DIR/x]\n";
+    const files = { '.env': 'DIR=/etc\n', 'other.env': 'DIR=/srv\n', 'b.env': 'DIR=/opt\n' };
+    expect(found('task a', text, files)).toEqual(['fs.delete /etc/x']);
+    expect(found('task b', text, files)).toEqual(['fs.delete /opt/x']);
+  });
+
   it.each([
     ['a task that is not there', file, 'task nothing'],
     ['a task that calls itself', file, 'task loop'],

@@ -13,15 +13,14 @@ const composeOptions =
 
 /** Containers of services, by their definition; `one` when it is a single one with words of its own. */
 function startsServices(call: Call, services: readonly Word[], label: string, one?: Text): Run[] {
-  const file = call.words('-f').map((word) => word.value);
+  const files = call.words('-f').map((word) => word.value);
   const directory = call.words('--project-directory').at(-1)?.value;
   const common = {
     type: 'project',
     runner: 'compose',
     label,
     args: one === undefined ? [] : services.slice(1),
-    // Several files are merged into each other, which is not worked out here.
-    ...(file.length > 0 && { file: file.length === 1 ? file[0]! : null }),
+    ...(files.length > 0 && { files }),
     ...(directory !== undefined && {
       cwd: call.invocation.surroundings.fileTarget(directory, call.invocation.cwd).path ?? null,
     }),

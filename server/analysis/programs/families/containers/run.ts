@@ -7,7 +7,7 @@ import type { Run, RunFacets, Surroundings, Word } from '../../spec';
 import { reads, when, writes } from '../../stating';
 import { hostOf } from '../../urls';
 
-type Mounts = EffectDraftOf<'container.run'>['mounts'];
+export type Mounts = Exclude<EffectDraftOf<'container.run'>['mounts'], undefined>;
 
 export const runOptions =
   '-v,--volume=V --mount=M --tmpfs=T --volumes-from=C -e,--env=E --env-file=F -p,--publish=P -P,--publish-all --name=N -w,--workdir=D -u,--user=U --entrypoint=E --network,--net=N --privileged --cap-add=C --cap-drop=C --security-opt=O --device=D --pid=M --ipc=M --uts=M --userns=M --cgroupns=M -h,--hostname=H -l,--label=L --label-file=F -m,--memory=M --memory-swap=M --cpus=N -c,--cpu-shares=N --cpuset-cpus=N --restart=P --log-driver=D --log-opt=O --add-host=H --dns=D --expose=P --gpus=G --ulimit=U --shm-size=S --stop-signal=S --stop-timeout=N --platform=P --pull=P --runtime=R --group-add=G --link=L --ip=I --mac-address=M --network-alias=A --health-cmd=C --health-interval=D --health-retries=N --health-timeout=D --cidfile=F --cgroup-parent=P --annotation=A --isolation=I --storage-opt=O --sysctl=S -a,--attach=S --detach-keys=K -i,--interactive -t,--tty -d,--detach --rm --init --read-only -q,--quiet --oom-kill-disable --no-healthcheck --pod=P --secret=S --arch=A --os=O --timezone=T --hooks-dir=D --conmon-pidfile=F --replace';
@@ -27,12 +27,15 @@ function mountsOf(call: Call): Mounts {
 
 /** The most far-reaching thing of this machine that a container sees. */
 export function widestMount(sources: readonly Text[], surroundings: Surroundings, cwd: Text): Mounts {
-  const kinds = sources.map((source) => mountKind(source, surroundings, cwd));
+  return widest(sources.map((source) => mountKind(source, surroundings, cwd)));
+}
+
+export function widest(kinds: readonly Mounts[]): Mounts {
   for (const kind of ['socket', 'system', 'home', null, 'workspace'] as const) if (kinds.includes(kind)) return kind;
   return 'none';
 }
 
-function mountKind(source: Text, surroundings: Surroundings, cwd: Text): Exclude<Mounts, undefined> {
+function mountKind(source: Text, surroundings: Surroundings, cwd: Text): Mounts {
   if (source === null) return null;
   if (typeof source === 'string' && /(docker|podman|containerd|crio)\.sock$/.test(source)) return 'socket';
   // A name without a slash is a named volume, not a path of this machine.

@@ -81,7 +81,7 @@ function runsRecipes(call: Call): Answer {
     name: unread ? null : (name?.value ?? ''),
     args: [...settingsOf(call.words('--set')), ...args],
     label: `just ${name ? String(name.value ?? '?') : ''}`.trim(),
-    ...(file && { file: file.value }),
+    ...(file && { files: [file.value] }),
     ...directoryOf(call, '-d'),
   };
   return { runs: [run] };
@@ -108,7 +108,7 @@ function runsTargets(call: Call): Answer {
   // `make -n` still runs recipes marked with `+` and $(shell …); what it prints is inert otherwise.
   if (call.has('-n') === true) return [];
   const runner = call.name === 'task' || call.name === 'go-task' ? 'task' : 'make';
-  const file = call.words('-f', '-t').at(-1);
+  const files = call.words('-f', '-t').map((word) => word.value);
   const operands = runner === 'task' ? beforeDashes(call) : call.operands;
   const settings = operands.filter((word) => /^\w+[:+?]?=/.test(String(word.value)));
   const targets = operands.filter((word) => !settings.includes(word));
@@ -123,7 +123,7 @@ function runsTargets(call: Call): Answer {
         name,
         args: [...settings, ...(runner === 'task' ? forCommands(call) : [])],
         label: `${call.name} ${String(name ?? '?')}`.trim(),
-        ...(file && { file: file.value }),
+        ...(files.length > 0 && { files }),
         ...directoryOf(call, runner === 'task' ? '-d' : '-C'),
       }),
     ),
