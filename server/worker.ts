@@ -1,4 +1,5 @@
 /** Process entry of the policy worker: wiring of the connection, the documents, the requests and the watches. */
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -7,10 +8,12 @@ import { registerLanguageFeatures } from './language/features';
 import { policyCapabilities } from './language/policy/policy-features';
 import { type ChangedParams, changedMethod, settingsMethod, type WorkerSettings } from './protocol';
 import { noPermissions, type Providers } from './providers';
+import { folderNameOf, readManifest } from './runtime/manifest';
 import { memorySession } from './session/memory-session';
 import { armour } from './worker/armour';
 import { logFiles } from './worker/audit-logs';
 import { Folders, pathOfUri } from './worker/folders';
+import { HookServer } from './worker/hooks/hook-server';
 import { withOpenFiles } from './worker/open-files';
 import { settingsSchema } from './worker/params';
 import { Policies } from './worker/policies';
@@ -23,6 +26,11 @@ armour(connection);
 const documents = new TextDocuments(TextDocument);
 const folders = new Folders();
 const policies = new Policies(openText);
+const hooks = new HookServer({
+  home: homedir(),
+  build: folderNameOf(readManifest(__dirname)),
+  report: (problem) => connection.console.warn(problem),
+});
 let settings: WorkerSettings = { trusted: false, diagnostics: true, showAllowed: false };
 let stopWatching: () => void = () => {};
 let tellsOfFolders = false;
@@ -57,11 +65,13 @@ connection.onInitialize(({ capabilities, workspaceFolders, initializationOptions
 
 connection.onInitialized(() => {
   watch();
+  serveHooks();
   if (!tellsOfFolders) return;
   connection.workspace.onDidChangeWorkspaceFolders(async () => {
     const now = await connection.workspace.getWorkspaceFolders();
     folders.set((now ?? []).map(({ uri }) => uri));
     watch();
+    serveHooks();
     policyChanged();
     tell('decisions');
   });
@@ -69,6 +79,7 @@ connection.onInitialized(() => {
 
 connection.onNotification(settingsMethod, (params: unknown) => {
   applySettings(params);
+  serveHooks();
   policyChanged();
 });
 
@@ -80,6 +91,11 @@ connection.listen();
 function applySettings(params: unknown): void {
   settings = settingsSchema.parse(params ?? {});
   policies.setTrusted(settings.trusted);
+}
+
+/** Agents' hooks read the policy of a workspace that nobody has trusted; this worker does not. */
+function serveHooks(): void {
+  hooks.serve(settings.trusted ? folders.all : []);
 }
 
 /** Watches what other processes write: hooks the audit log, people and agents the policy. */

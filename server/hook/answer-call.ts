@@ -1,6 +1,5 @@
 import { homedir } from 'node:os';
-import { type Dialect, type Reply, replyTo } from '../agents/dialect';
-import type { HostEvent } from '../agents/host-event';
+import { type Reply, replyTo } from '../agents/dialect';
 import { type AuditLog, appendDecision, openAuditLog } from '../audit/log';
 import type { Decision } from '../decision';
 import { nodeProviders } from '../facts/node-providers';
@@ -10,6 +9,7 @@ import type { Providers } from '../providers';
 import { decideAndRecord, failureDecision } from '../record';
 import type { Request } from '../request';
 import { readSettings } from '../runtime/settings';
+import type { HeardCall } from './answer-hook';
 import { requestOf } from './request-of';
 import { OutOfTime, withinTime } from './within-time';
 
@@ -17,10 +17,10 @@ import { OutOfTime, withinTime } from './within-time';
 const reserveMs = 400;
 
 /** Decides on a tool call and records the decision; the reply is the host's to act on. */
-export async function answerCall(event: HostEvent, dialect: Dialect, timeLeft: () => number): Promise<Reply> {
+export async function answerCall({ event, dialect, caller }: HeardCall, timeLeft: () => number): Promise<Reply> {
   if (event.tool === undefined) return dialect.fail('Access Guardrails refused this: the call names no tool.');
-  const providers = nodeProviders();
-  const request = requestOf(event, providers);
+  const providers = nodeProviders(caller.env);
+  const request = requestOf(event, caller, providers);
   const decision = await decideOn(request, providers, timeLeft);
   return replyTo(dialect, decision, { instantRun: mayBeInstant(request) && readSettings(homedir()).instantRun });
 }

@@ -11,6 +11,14 @@ export type Payload = { readonly fields: Fields } | { readonly problem: string }
  * Read synchronously, as the stream machinery costs several milliseconds; the launcher ends a hook that waits too long.
  */
 export function readPayload(): Payload {
+  try {
+    return readAll();
+  } catch (error) {
+    return { problem: `the call could not be read: ${(error as Error).message}` };
+  }
+}
+
+function readAll(): Payload {
   const chunks: Buffer[] = [];
   let length = 0;
   for (let chunk = readChunk(); chunk.length > 0; chunk = readChunk()) {

@@ -1,8 +1,8 @@
 /** Writes down what happened besides decisions. Never in the way: a record that fails is told on stderr only. */
-import type { HostEvent } from '../agents/host-event';
 import { outcomeOf } from '../agents/outcome-of';
 import { appendEvent, appendOutcome, openAuditLog } from '../audit/log';
 import { nodeProviders } from '../facts/node-providers';
+import type { HeardCall } from './answer-hook';
 import { placeOf, requestOf } from './request-of';
 
 const sessionEvents = {
@@ -11,13 +11,14 @@ const sessionEvents = {
   prompt: 'session.prompt',
 } as const;
 
-export function recordEvent(event: HostEvent): void {
-  if (event.kind === 'after-tool' || event.kind === 'after-tool-failure') recordOutcome(event);
-  else if (event.kind in sessionEvents) recordSession(event, sessionEvents[event.kind as keyof typeof sessionEvents]);
+export function recordEvent(heard: HeardCall): void {
+  const { kind } = heard.event;
+  if (kind === 'after-tool' || kind === 'after-tool-failure') recordOutcome(heard);
+  else if (kind in sessionEvents) recordSession(heard, sessionEvents[kind as keyof typeof sessionEvents]);
 }
 
-function recordOutcome(event: HostEvent): void {
-  const request = requestOf(event, nodeProviders());
+function recordOutcome({ event, caller }: HeardCall): void {
+  const request = requestOf(event, caller, nodeProviders(caller.env));
   appendOutcome(openAuditLog(request.workspace), {
     request,
     ...outcomeOf(event),
@@ -26,8 +27,8 @@ function recordOutcome(event: HostEvent): void {
   });
 }
 
-function recordSession(event: HostEvent, action: (typeof sessionEvents)[keyof typeof sessionEvents]): void {
-  const { workspace } = placeOf(event, process.env.CLAUDE_PROJECT_DIR);
+function recordSession({ event, caller }: HeardCall, action: (typeof sessionEvents)[keyof typeof sessionEvents]): void {
+  const { workspace } = placeOf(event, caller);
   const { agent, prompt } = event;
   appendEvent(openAuditLog(workspace), action, {
     actor: 'ai',

@@ -17,16 +17,21 @@ export interface NodeWorldOptions {
 export function nodePolicyWorld(files: FileProvider, options: NodeWorldOptions = {}): PolicyWorld {
   const packsFile = options.packsFile ?? join(__dirname, 'packs.json');
   const userFolder = options.userFolder ?? join(homedir(), '.guardrails');
-  let bundle: PackBundle | undefined;
   return {
     files,
     store: folderStore(join(userFolder, 'cache')),
-    bundle() {
-      bundle ??= JSON.parse(readFileSync(packsFile, 'utf8')) as PackBundle;
-      return bundle;
-    },
+    bundle: () => bundleIn(packsFile),
     now: new Date(),
   };
+}
+
+const bundles = new Map<string, PackBundle>();
+
+/** Read once: a build is never changed in place. */
+function bundleIn(file: string): PackBundle {
+  const known = bundles.get(file) ?? (JSON.parse(readFileSync(file, 'utf8')) as PackBundle);
+  bundles.set(file, known);
+  return known;
 }
 
 /** One file per entry: a line with the hash of the rest, then JSON. Written beside, then renamed. */

@@ -8,7 +8,8 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
 
-export function runCompiled(file: string): void {
+/** Answers what the bundle exports. */
+export function runCompiled(file: string): unknown {
   // esbuild writes ASCII, which is the cheapest to decode.
   const source = readFileSync(file, 'latin1');
   const cacheFile = `${file}.${process.versions.v8}-${process.arch}.cache`;
@@ -20,6 +21,7 @@ export function runCompiled(file: string): void {
   if (cachedData === undefined || script.cachedDataRejected) keepOnExit(script, cacheFile);
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+  return module.exports;
 }
 
 function readCache(cacheFile: string, file: string): Buffer | undefined {

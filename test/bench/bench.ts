@@ -42,7 +42,7 @@ try {
   const grammars = grammarThread({ thread: join(dist, 'sql-grammar.js'), folder: join(dist, 'grammars') });
   const sql = sqlBench(grammars);
   grammars.close();
-  const cold = measureCold(dist, root, folder);
+  const cold = await measureCold(dist, root, folder);
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cpus: cpus().length };
 
   console.log(`\nOne decision, warm (microseconds); ${machine.node}, ${machine.cpus} × ${machine.cpu}\n`);

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installRuntime } from '../../server/runtime/install';
+import { listeningWorker } from '../support/hook-worker';
 import { type Quantiles, quantilesOf } from './quantiles';
 import { makeWorkspace } from './workspace';
 
@@ -22,11 +23,12 @@ export interface ColdFigures {
 
 const rounds = 30;
 
-export function measureCold(dist: string, root: string, folder: string): ColdFigures[] {
+export async function measureCold(dist: string, root: string, folder: string): Promise<ColdFigures[]> {
   const home = join(folder, 'home');
   const cwd = makeWorkspace(join(folder, 'shop'));
   mkdirSync(home, { recursive: true });
-  installRuntime({ source: dist, home, execPath: process.execPath, settings: { instantRun: true } });
+  const runtime = installRuntime({ source: dist, home, execPath: process.execPath, settings: { instantRun: true } });
+  const worker = await listeningWorker({ home, workspace: cwd });
   const env = { HOME: home, PATH: process.env.PATH ?? '' };
   const payload = (command: string) =>
     JSON.stringify({
@@ -37,18 +39,27 @@ export function measureCold(dist: string, root: string, folder: string): ColdFig
       tool_input: { command },
       tool_use_id: 'bench',
     });
-  const hook = [process.execPath, join(dist, 'hook.js'), 'plugin', 'PreToolUse'];
+  // Only a hook of the installed runtime asks a worker.
+  const alone = [process.execPath, join(dist, 'hook.js'), 'plugin', 'PreToolUse'];
+  const asking = [process.execPath, join(runtime.path ?? '', 'hook.js'), 'plugin', 'PreToolUse'];
+  const psql = 'psql -h localhost shop -c "SELECT id FROM orders"';
   const programs: Program[] = [
     { name: 'bare node -e 0', argv: [process.execPath, '-e', '0'], input: '' },
-    { name: 'hook: ls -la', argv: hook, input: payload('ls -la') },
-    { name: 'hook: psql -c', argv: hook, input: payload('psql -h localhost shop -c "SELECT id FROM orders"') },
+    { name: 'hook with worker: ls -la', argv: asking, input: payload('ls -la') },
+    { name: 'hook with worker: psql -c', argv: asking, input: payload(psql) },
+    { name: 'hook alone: ls -la', argv: alone, input: payload('ls -la') },
+    { name: 'hook alone: psql -c', argv: alone, input: payload(psql) },
     {
-      name: 'launcher: ls -la',
+      name: 'launcher with worker: ls -la',
       argv: ['sh', join(root, 'agent-plugin/hook.sh'), 'plugin', 'PreToolUse'],
       input: payload('ls -la'),
     },
   ];
-  return compare(programs, { cwd, env, folder });
+  try {
+    return compare(programs, { cwd, env, folder });
+  } finally {
+    await worker.stop();
+  }
 }
 
 interface Program {

@@ -67,8 +67,8 @@ export class HookWorld {
 
   /** Calls the hook as it is registered for an event. */
   call(payload: unknown, event = 'PreToolUse', options: CallOptions = {}): Promise<HookReply> {
-    const { nodeArgs = [], registration = 'plugin', ...rest } = options;
-    const args = [...nodeArgs, join(dist, 'hook.js'), registration, event];
+    const { nodeArgs = [], registration = 'plugin', folder = dist, ...rest } = options;
+    const args = [...nodeArgs, join(folder, 'hook.js'), registration, event];
     return this.run(process.execPath, args, payload, rest);
   }
 
@@ -106,15 +106,17 @@ export class HookWorld {
   }
 }
 
-export interface CallOptions extends Pick<ProgramOptions, 'keepOpen' | 'cwd'> {
+export interface CallOptions extends Pick<ProgramOptions, 'keepOpen' | 'cwd' | 'env'> {
   readonly nodeArgs?: readonly string[];
+  /** Where the hook's bundle is: as built when left out. Only an installed one asks a worker. */
+  readonly folder?: string;
   readonly registration?: string;
 }
 
 export interface AuditRecord {
   readonly action: string;
   readonly id: string;
-  readonly actor: { readonly kind: string };
+  readonly actor: { readonly kind: string; readonly pid: number };
   readonly agent?: { readonly name: string };
   readonly command?: { readonly raw: string };
   readonly decision?: {

@@ -22,9 +22,11 @@ export interface WorkerClientOptions {
   /** Folders of somebody else's, which are left in place; temporary ones when left out. */
   readonly home?: string;
   readonly workspace?: string;
+  /** Besides those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts a worker on a workspace in a temporary folder, initialised. */
+/** Starts a worker on a workspace, initialised. */
 export async function startWorker(options: WorkerClientOptions = {}): Promise<WorkerClient> {
   const client = new WorkerClient(options);
   await client.initialise({ trusted: true, diagnostics: true, showAllowed: false, ...options.settings });
@@ -41,15 +43,14 @@ export class WorkerClient {
   readonly changes: ChangedParams[] = [];
   private readonly published = new Map<string, { readonly version: number; readonly diagnostics: Diagnostic[] }>();
   private versions = new Map<string, number>();
-
   private readonly temporary: string[] = [];
 
-  constructor({ files = {}, home, workspace }: WorkerClientOptions) {
+  constructor({ files = {}, home, workspace, env }: WorkerClientOptions) {
     this.home = home ?? this.makeFolder('home');
     this.workspace = workspace ?? this.makeFolder('workspace');
     for (const [path, text] of Object.entries(files)) this.write(path, text);
     this.process = fork(bundle, ['--node-ipc', `--clientProcessId=${process.pid}`], {
-      env: { ...process.env, HOME: this.home, USERPROFILE: this.home },
+      env: { ...process.env, HOME: this.home, USERPROFILE: this.home, ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.connection = createMessageConnection(new IPCMessageReader(this.process), new IPCMessageWriter(this.process));

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { GitProvider } from '../../providers';
+import type { Variables } from '../node-environment';
 
 /** For all questions of one decision together, in milliseconds. */
 const budgetMs = 600;
@@ -20,7 +21,11 @@ const harmless = [
 export class AskGit {
   private readonly answers = new Map<string, string | undefined>();
 
-  constructor(private left = budgetMs) {}
+  /** `variables` are what git's own process gets. */
+  constructor(
+    private readonly variables: Variables,
+    private left = budgetMs,
+  ) {}
 
   dirty(cwd: string): boolean | undefined {
     const changes = this.ask(cwd, ['status', '--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=dirty']);
@@ -52,18 +57,23 @@ export class AskGit {
     const left = Math.floor(this.left);
     if (left <= 0) return undefined;
     const started = performance.now();
-    const output = outputOf(cwd, [...harmless, ...args], left);
+    const output = outputOf([...harmless, ...args], { cwd, env: this.variables, timeout: left });
     this.left -= performance.now() - started;
     return output;
   }
 }
 
-function outputOf(cwd: string, args: readonly string[], timeout: number): string | undefined {
+interface Circumstances {
+  readonly cwd: string;
+  readonly env: Variables;
+  readonly timeout: number;
+}
+
+function outputOf(args: readonly string[], circumstances: Circumstances): string | undefined {
   try {
     const { status, stdout } = spawnSync('git', args, {
-      cwd,
+      ...circumstances,
       encoding: 'latin1',
-      timeout,
       killSignal: 'SIGKILL',
       maxBuffer: 16 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'ignore'],

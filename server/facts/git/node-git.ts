@@ -1,6 +1,7 @@
 /** Git as it stands on this machine, read from files; a process is started only for what they do not tell. */
 import { dirname, join } from 'node:path';
 import type { EnvironmentProvider, GitProvider, GitState } from '../../providers';
+import type { Variables } from '../node-environment';
 import { answeredOnce, remember } from '../remember';
 import { AskGit } from './ask-git';
 import type { GitSetting } from './config';
@@ -10,9 +11,9 @@ import { gitSettings } from './settings';
 import { readSmall } from './small-files';
 import type { WorkingTree } from './working-tree';
 
-/** For one decision: what was once looked up stays. */
-export function nodeGit(env: EnvironmentProvider): GitProvider {
-  const git = new AskGit();
+/** For one decision: what was once looked up stays. `variables` are what git's own process gets. */
+export function nodeGit(env: EnvironmentProvider, variables: Variables = process.env): GitProvider {
+  const git = new AskGit(variables);
   const directoryOf = answeredOnce(findGitDirectory);
   const trees = new Map<string, WorkingTree | undefined>();
   const treeOf = (directory: GitDirectory) => remember(trees, directory.root, () => openTree(directory, env, git));

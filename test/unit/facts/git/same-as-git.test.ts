@@ -62,14 +62,14 @@ const told = { files: 0, of: 0 };
 
 /** Patient: that a busy machine lets time run out is not the question here. */
 function askGit(): AskGit {
-  return new AskGit(60_000);
+  return new AskGit(process.env, 60_000);
 }
 
 /** What files alone tell; `undefined` where git has to be asked. */
 function treeAround(path: string) {
   const directory = findGitDirectory(path);
   if (directory === undefined) throw new Error('no repository');
-  return openTree(directory, nodeEnvironment(), askGit());
+  return openTree(directory, nodeEnvironment(process.env), askGit());
 }
 
 function compare(root: string): void {

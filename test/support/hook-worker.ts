@@ -1,0 +1,19 @@
+/** A worker that answers hooks, started on a workspace as a window of the editor does it. */
+import { existsSync } from 'node:fs';
+import { addressFile } from '../../server/hook/worker-address';
+import { startWorker, until, type WorkerClient, type WorkerClientOptions } from './worker-client';
+
+export interface Place {
+  readonly home: string;
+  readonly workspace: string;
+}
+
+/** Ready when hooks can find it. */
+export async function listeningWorker(
+  place: Place,
+  options: Omit<WorkerClientOptions, 'place'> = {},
+): Promise<WorkerClient> {
+  const worker = await startWorker({ ...options, place });
+  await until(() => existsSync(addressFile(place.home, place.workspace)));
+  return worker;
+}
