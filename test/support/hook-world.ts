@@ -116,7 +116,7 @@ export interface CallOptions extends Pick<ProgramOptions, 'keepOpen' | 'cwd' | '
 export interface AuditRecord {
   readonly action: string;
   readonly id: string;
-  readonly actor: { readonly kind: string; readonly pid: number };
+  readonly actor?: { readonly kind: string; readonly pid?: number };
   readonly agent?: { readonly name: string };
   readonly command?: { readonly raw: string };
   readonly decision?: {
