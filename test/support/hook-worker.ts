@@ -10,10 +10,10 @@ export interface Place {
 
 /** Ready when hooks can find it. */
 export async function listeningWorker(
-  place: Place,
-  options: Omit<WorkerClientOptions, 'place'> = {},
+  { home, workspace }: Place,
+  options: WorkerClientOptions = {},
 ): Promise<WorkerClient> {
-  const worker = await startWorker({ ...options, place });
-  await until(() => existsSync(addressFile(place.home, place.workspace)));
+  const worker = await startWorker({ ...options, home, workspace });
+  await until(() => existsSync(addressFile(home, workspace)));
   return worker;
 }

@@ -374,7 +374,7 @@ describe('the worker', () => {
     const dead = await listen();
     dead.process.kill('SIGKILL');
     const left = readAddress(addressFile(world.home, world.workspace));
-    const worker = await startWorker({ place: world });
+    const worker = await startWorker({ home: world.home, workspace: world.workspace });
     workers.push(worker);
     await until(() => {
       const now = readAddress(addressFile(world.home, world.workspace));
@@ -395,7 +395,7 @@ describe('the worker', () => {
   test('says why when it cannot listen', async () => {
     mkdirSync(workersFolder(world.home), { mode: 0o755 });
     chmodSync(workersFolder(world.home), 0o755);
-    const worker = await startWorker({ place: world });
+    const worker = await startWorker({ home: world.home, workspace: world.workspace });
     workers.push(worker);
     await until(() => worker.messages.some((message) => /decide by themselves.*chmod 700/.test(message)));
     await ask(world.terminalCall('ls'));
