@@ -16,17 +16,30 @@ const unknownHolderMs = 60_000;
 const longestNapMs = 4;
 const maxBreakDepth = 8;
 
+/** Folders whose lock this process holds or tries to get. */
+const held = new Set<string>();
+
 /** Runs `work` while holding the folder's lock; gives up with an AuditError at `deadline` (`performance.now()`). */
 export function withLock<T>(folder: string, deadline: number, work: () => T): T {
-  const own = ownFile(folder);
-  const lock = join(folder, 'lock');
-  acquire(folder, own, lock, deadline);
+  held.add(folder);
   try {
+    acquire(folder, ownFile(folder), join(folder, 'lock'), deadline);
     return work();
   } finally {
-    if (readHolder(lock)?.nonce === markOfThisProcess().nonce) remove(lock);
-    remove(own);
+    release(folder);
   }
+}
+
+/** For a process that goes on after V8 has ended work of its for taking too long: that runs no `finally`. */
+export function releaseAbandonedLocks(): void {
+  for (const folder of held) release(folder);
+}
+
+function release(folder: string): void {
+  const lock = join(folder, 'lock');
+  if (readHolder(lock)?.nonce === markOfThisProcess().nonce) remove(lock);
+  remove(ownFile(folder));
+  held.delete(folder);
 }
 
 function acquire(folder: string, own: string, lock: string, deadline: number): void {
@@ -35,10 +48,9 @@ function acquire(folder: string, own: string, lock: string, deadline: number): v
     const holder = readHolder(lock);
     if (holder?.nonce === markOfThisProcess().nonce) return; // left by us when it could not be removed
     if (holder && isDead(holder, lock)) breakLock(folder, own, lock, holder, 0);
-    else if (performance.now() > deadline) {
-      remove(own);
+    else if (performance.now() > deadline)
       throw new AuditError('locked', lock, `held by process ${holder?.pid ?? 'unknown'}`);
-    } else sleep(nap * (0.5 + Math.random()));
+    else sleep(nap * (0.5 + Math.random()));
   }
 }
 

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { type Reply, replyTo } from '../agents/dialect';
+import { releaseAbandonedLocks } from '../audit/lock';
 import { type AuditLog, appendDecision, openAuditLog } from '../audit/log';
 import type { Decision } from '../decision';
 import { nodeProviders } from '../facts/node-providers';
@@ -34,6 +35,7 @@ async function decideOn(request: Request, providers: Providers, timeLeft: () => 
     return withinTime(timeLeft() - reserveMs, () => decideAndRecord(request, providers, policy, log));
   } catch (error) {
     if (!(error instanceof OutOfTime)) throw error;
+    releaseAbandonedLocks();
     return recordRefusal(failureDecision(request, policy, error.message), request, log);
   }
 }
