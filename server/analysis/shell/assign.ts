@@ -16,8 +16,15 @@ export function assign(node: AssignmentNode, shell: Shell, options: { exported?:
     return;
   }
   const value = expandValue(node.value, shell);
-  if (node.index) assignElement(node, node.index, value, shell);
+  if (node.name === 'BASH_ALIASES' && node.index) assignAlias(node.index, value, shell);
+  else if (node.index) assignElement(node, node.index, value, shell);
   else scope.set(node.name, [node.append && before[0] ? join(before[0], value) : value], options);
+}
+
+function assignAlias(index: WordNode, value: Value, shell: Shell): void {
+  const name = expandValue(index, shell).text;
+  if (typeof name === 'string')
+    shell.scope.aliases.set(name, typeof value.text === 'string' ? value.text : '$__unknown');
 }
 
 function elements(words: readonly WordNode[], shell: Shell): { values: Value[]; open: boolean } {

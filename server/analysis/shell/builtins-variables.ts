@@ -25,7 +25,7 @@ function declare(exported: boolean | undefined): Builtin {
     declarations.forEach((declaration, at) => {
       if (call.name !== 'export' && call.name !== 'readonly') shell.scope.declareLocal(declaration.name);
       const value = values[at];
-      if (value) shell.scope.set(declaration.name, [withCase(value, call.args)], options);
+      if (value) shell.scope.set(declaration.name, [asDeclared(value, call.args)], options);
       else assign(declaration, shell, options);
       if (options.exported || shell.scope.inherited(declaration.name) !== undefined) {
         const value = shell.scope.get(declaration.name)?.[0]?.text ?? UNKNOWN;
@@ -45,8 +45,9 @@ function valueOfDeclaration({ name, append, index, value }: AssignmentNode, shel
   return expandValue(value, shell);
 }
 
-/** `declare -l` and `-u` change what is assigned. */
-function withCase(value: Value, args: readonly Word[]): Value {
+/** `declare -l` and `-u` change what is assigned; after `-n` it is another variable that is asked for. */
+function asDeclared(value: Value, args: readonly Word[]): Value {
+  if (hasFlag(args, 'n')) return { text: UNKNOWN, sources: ['unknown'] };
   if (typeof value.text !== 'string') return value;
   if (hasFlag(args, 'l')) return { ...value, text: value.text.toLowerCase() };
   return hasFlag(args, 'u') ? { ...value, text: value.text.toUpperCase() } : value;

@@ -1,6 +1,7 @@
 /** Commands that the shell itself carries out. */
 import type { Span } from '../../effects/effect';
 import type { Stream, Word } from '../programs/spec';
+import { runArithmeticText } from './arithmetic-text';
 import { directoryBuiltins } from './builtins-directory';
 import { executionBuiltins } from './builtins-execution';
 import { printingBuiltins } from './builtins-printing';
@@ -23,7 +24,7 @@ export type Builtin = (call: BuiltinCall) => Stream;
 
 /** Builtins that neither start nor print anything of interest. */
 const INERT =
-  ': true false test [ exit wait jobs fg bg disown hash type umask getopts shopt setopt unsetopt times ulimit bind complete compgen compopt enable caller logout rehash autoload zmodload emulate let';
+  ': true false exit wait jobs fg bg disown hash type umask getopts shopt setopt unsetopt times ulimit bind complete compgen compopt enable caller logout rehash autoload zmodload emulate';
 
 const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ...INERT.split(' ').map((name): [string, Builtin] => [name, () => NOTHING]),
@@ -35,10 +36,18 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     ...variableBuiltins,
   }),
   ['history', history],
+  ['test', arithmetic],
+  ['[', arithmetic],
+  ['let', arithmetic],
 ]);
 
 export function builtinOf(name: string): Builtin | undefined {
   return builtins.get(name);
+}
+
+function arithmetic({ args, shell }: BuiltinCall): Stream {
+  for (const arg of args) runArithmeticText(arg.value, arg.span, shell);
+  return NOTHING;
 }
 
 /** `history -c` and `-d 5` take away what was done; the rest lists or saves it. */

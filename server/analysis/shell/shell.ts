@@ -5,6 +5,7 @@ import { type Frame, MAX_DEPTH, possibly } from '../frame';
 import type { Stream, Surroundings } from '../programs/spec';
 import type { Session } from '../session';
 import { evaluateArithmetic } from './arithmetic';
+import { runArithmeticText } from './arithmetic-text';
 import { runCase, runIf } from './branches';
 import { openInside, runCoprocess, STANDARD_OUTPUT } from './descriptors';
 import { type Expander, expandValue } from './expand';
@@ -177,7 +178,7 @@ export class Shell implements Expander {
   }
 
   private runTest(node: TestNode): Stream {
-    for (const word of node.words) expandValue(word, this);
+    for (const word of node.words) runArithmeticText(expandValue(word, this).text, word.span, this);
     if (node.arithmetic) evaluateArithmetic(node.arithmetic, this);
     return NOTHING;
   }

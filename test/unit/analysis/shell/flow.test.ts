@@ -118,6 +118,17 @@ describe('code that a substitution brings', () => {
   });
 });
 
+describe('what bash reads twice', () => {
+  check({
+    "let 'a[$(rm a)]'": ['fs.delete ./a'],
+    "[[ 'a[$(rm a)]' -eq 0 ]]": ['fs.delete ./a'],
+    "test -v 'a[`rm a`]'": ['fs.delete ./a'],
+    "[[ $x == *'$(rm a)'* ]]": [],
+    'declare -n r=x; x="rm -rf /"; $r': ['code.opaque ? reason=dynamic-eval'],
+    "BASH_ALIASES[x]='rm -rf'; x /": [ROOT],
+  });
+});
+
 describe('code in languages that are not read', () => {
   const opaque = (label: string, language: string) => `code.opaque ${language} reason=unparsed ‹${label}›`;
   check({

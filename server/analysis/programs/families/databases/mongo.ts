@@ -4,8 +4,17 @@ import type { Text } from '../../../../effects/value';
 import type { ProgramSpec } from '../../program';
 import { connectionOf } from './connection';
 
-const readOnlyMongo =
-  /^\s*(?:db\.(?:getCollection\(\s*['"][^'"]*['"]\s*\)|[\w$]+)?\.?(?:find|findOne|count|countDocuments|estimatedDocumentCount|distinct|getIndexes|stats|explain|getName|getCollectionNames|getCollectionInfos|version|serverStatus|hostInfo|currentOp|dataSize|totalSize)\s*\([^;]*\)(?:\s*\.\s*(?:sort|limit|skip|pretty|toArray|count|projection|explain|forEach\(printjson\))\s*\([^;]*?\))*|show\s+\w+|use\s+\w+|printjson\([^;]*\)|rs\.(?:status|conf)\(\)|sh\.status\(\))\s*;?\s*$/;
+/** Values, and calls that only make one: whatever else is called in an argument could do anything. */
+const VALUES = String.raw`(?:[^;()]|(?:ObjectId|ISODate|Date|NumberLong|NumberInt|NumberDecimal|RegExp|UUID)\([^;()]*\))*`;
+const READS =
+  'find|findOne|count|countDocuments|estimatedDocumentCount|distinct|getIndexes|stats|explain|getName|getCollectionNames|getCollectionInfos|version|serverStatus|hostInfo|currentOp|dataSize|totalSize';
+const VIEWS = String.raw`(?:sort|limit|skip|pretty|toArray|count|projection|explain)\s*\(${VALUES}\)|forEach\(printjson\)`;
+const COLLECTION = String.raw`db\.(?:getCollection\(\s*['"][^'"]*['"]\s*\)|[\w$]+)?\.?`;
+const QUERY = String.raw`${COLLECTION}(?:${READS})\s*\(${VALUES}\)(?:\s*\.\s*(?:${VIEWS}))*`;
+
+const readOnlyMongo = new RegExp(
+  String.raw`^\s*(?:${QUERY}|show\s+\w+|use\s+\w+|printjson\(\s*${QUERY}\s*\)|rs\.(?:status|conf)\(\)|sh\.status\(\))\s*;?\s*$`,
+);
 
 /** A mongo shell script, by the calls that can be told; whatever else is in it is dynamic. */
 export function mongoEffects(script: Text, evidence: EnvironmentEvidence): EffectDraft[] {
@@ -13,6 +22,7 @@ export function mongoEffects(script: Text, evidence: EnvironmentEvidence): Effec
   if (typeof script !== 'string') return [{ kind: 'db.exec', ...common, what: 'dynamic' }];
   if (readOnlyMongo.test(script)) return [{ kind: 'db.read', ...common }];
   const effects = [...calls(script)].flatMap((call) => callEffects(call, common));
+  if (/\]\s*\(|\b(eval|load|Function)\s*\(/.test(script)) effects.push({ kind: 'db.exec', ...common, what: 'dynamic' });
   return effects.length > 0 ? effects : [{ kind: 'db.exec', ...common, what: 'dynamic' }];
 }
 
@@ -24,7 +34,7 @@ interface MongoCall {
 
 function* calls(script: string): Generator<MongoCall> {
   const pattern =
-    /\.?\s*(?:getCollection\(\s*['"]([^'"]+)['"]\s*\)|([\w$]+)|\[\s*['"]([^'"]+)['"]\s*\])\s*\.\s*(\w+)\s*\(([^()]*)/g;
+    /\.?\s*(?:getCollection\(\s*['"]([^'"]+)['"]\s*\)|([\w$]+)|\[\s*['"]([^'"]+)['"]\s*\]|\[[^\]'"]*\])\s*\.\s*(\w+)\s*\((?=([^()]*))/g;
   for (const match of script.matchAll(pattern)) {
     yield {
       collection: match[1] ?? match[3] ?? match[2] ?? null,
@@ -117,6 +127,13 @@ export const mongosh: ProgramSpec = {
   examples: {
     yields: {
       "mongosh shop --eval 'db.users.drop()'": 'db.schema.drop{object=collection,name=users}',
+      "mongosh --eval 'db.getCollectionNames().forEach(c => db[c].drop())'": 'db.schema.drop{object=collection}',
+      "mongosh --eval 'db.users.find(db.users.drop())'": 'db.schema.drop{object=collection}',
+      "mongosh --eval 'db.users.find({_id: ObjectId(1)}).sort({a: 1}).limit(3)'": 'db.read',
+      "mongosh --eval 'printjson(db.users.findOne({a: 1}))'": 'db.read',
+      "mongosh --eval 'db.a.find().forEach(d => db.a.deleteOne({_id: d._id}))'": 'db.rows.delete{where=key}',
+      "mongosh --eval 'db.a.insertOne({ x: db.users.drop() })'": 'db.rows.insert + db.schema.drop{name=users}',
+      "mongosh --eval 'db.users[m]()'": 'db.exec{what=dynamic}',
       "mongosh --eval 'db.dropDatabase()'": 'db.schema.drop{object=database}',
       "mongosh --eval 'db.users.deleteMany({})'": 'db.rows.delete{where=none,table=users}',
       "mongosh --eval 'db.users.find({a:1}).limit(5)'": 'db.read',

@@ -139,6 +139,8 @@ const gh: ProgramSpec = {
       'gh api -X DELETE repos/acme/shop': 'forge.change{object=repo,op=delete}',
       'gh api repos/a/b/issues -f title=x': 'forge.change{object=issue,op=create}',
       'gh gist create a.txt --public': 'net.upload{channel=paste,source=file}',
+      'gh gist create -p a.txt b.txt': 'net.upload{channel=paste,source=file}',
+      'cat a.txt | gh gist create': 'fs.read + net.upload{channel=http,source=file}',
       'glab mr merge 3': 'forge.change{service=gitlab,object=pr,op=merge}',
       'gh api -X PUT repos/a/b/branches/main/protection --input x.json':
         'forge.change{object=branch-protection,op=update} + access.change',

@@ -1,7 +1,7 @@
 /** Repositories, releases and gists. */
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Answer, Call, Command } from '../../program';
-import { reads, sourceOfFile, when, writes } from '../../stating';
+import { reads, sourceOfFile, sourceOfStream, when, writes } from '../../stating';
 import { change, changes, inert, type Op, options, serviceOf } from './change';
 
 function repositoryEdit(call: Call): Answer {
@@ -84,16 +84,19 @@ export const gists: Command = {
     'list view': inert,
     clone: inert,
     'create new': {
-      options,
-      does: (call) =>
-        call.operands.map(
-          (word): EffectDraft => ({
+      options: '-d,--desc,--description,--title,-t=T -f,--filename=F -p,--public -w,--web --visibility,-v=V',
+      does(call) {
+        const sources = call.operands.map((word) => sourceOfFile(call, word));
+        const all = sources.length > 0 ? sources : [sourceOfStream(call.invocation.stdin)];
+        return all.map(
+          (source): EffectDraft => ({
             kind: 'net.upload',
-            channel: call.has('--public') === true ? 'paste' : 'http',
+            channel: call.maybe('--public') ? 'paste' : 'http',
             host: 'gist.github.com',
-            source: sourceOfFile(call, word) ?? null,
+            source: source ?? null,
           }),
-        ),
+        );
+      },
     },
     'edit rename': {
       options,

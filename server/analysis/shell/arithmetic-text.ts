@@ -1,0 +1,13 @@
+/** Text that arithmetic reads again: `[[ 'a[$(rm x)]' -eq 0 ]]` runs what is substituted in the quoted index. */
+import type { Span } from '../../effects/effect';
+import type { Text } from '../../effects/value';
+import type { Shell } from './shell';
+import { runText } from './text-run';
+
+/** A name with an index that has a substitution in it. */
+const INDEXED = /[A-Za-z_]\w*\[[^\]]*(\$\(|`)/;
+
+export function runArithmeticText(text: Text, place: Span, shell: Shell): void {
+  if (typeof text !== 'string' || !INDEXED.test(text)) return;
+  runText(`: "${text.replaceAll('"', '')}"`, place, shell.with({ scope: shell.scope.fork() }));
+}
