@@ -1,10 +1,10 @@
 /** The state of one analysis: effects found, files read, and the budgets that make it end. */
 import type { Effect, EffectDraft, Span } from '../effects/effect';
-import { UNKNOWN } from '../effects/value';
+import { UNKNOWN, type Unknown } from '../effects/value';
 import type { FileText, Providers } from '../providers';
 import type { Analysis, Moments, ResolvedFile } from './analysis';
 import { consequencesOf, isNothing } from './consequences';
-import { createSurroundings } from './files/surroundings';
+import { type Before, createSurroundings } from './files/surroundings';
 import type { Frame } from './frame';
 import { evidenceAt } from './place';
 import type { Edit, Stream, Surroundings, Word } from './programs/spec';
@@ -62,8 +62,12 @@ export class Session {
     readonly providers: Providers,
     readonly workspace: string,
   ) {
-    this.here = createSurroundings(providers, workspace, false);
-    this.there = createSurroundings(providers, workspace, true);
+    const before: Before = {
+      settings: (path) => this.settings(path),
+      changedEarlier: (target) => this.effects.some((one) => one.kind === 'config.write' && one.target === target),
+    };
+    this.here = createSurroundings(providers, workspace, false, before);
+    this.there = createSurroundings(providers, workspace, true, before);
   }
 
   surroundings(elsewhere: boolean): Surroundings {
@@ -112,6 +116,12 @@ export class Session {
     if (!file || !edits) return file;
     const text = edits.reduce<string | undefined>((now, edit) => (now === undefined ? now : edit(now)), file.text);
     return text === undefined ? undefined : { ...file, text };
+  }
+
+  private settings(path: string): string | Unknown | undefined {
+    const file = this.readFile(path);
+    if (file) return file.text;
+    return this.isRewritten(path) || this.providers.files.kind(path) !== 'absent' ? UNKNOWN : undefined;
   }
 
   /** Files that earlier commands wrote or changed. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, posix } from 'node:path';
+import type { Before } from '../../server/analysis/files/surroundings';
 import {
   type EnvironmentProvider,
   type FileProvider,
@@ -125,3 +126,6 @@ function fakeGit(git: FakeGit | undefined): GitProvider {
 function fakeEnvironment({ env = {}, home = '/home/dana', platform = 'linux', user = 'dana' }: FakeWorld) {
   return { get: (name: string) => env[name], home, platform, user };
 }
+
+/** For surroundings of the first command of a submission. */
+export const nothingBefore: Before = { settings: () => undefined, changedEarlier: () => false };

@@ -3,10 +3,18 @@ import { isPattern, type Text, UNKNOWN, type Unknown } from '../../effects/value
 import type { Providers } from '../../providers';
 import type { DeletionRoot, FileTarget, Surroundings } from '../programs/spec';
 import { classOf } from './classes';
-import { absolutePath, isWindows, isWithin } from './paths';
+import { absolutePath, isWindows, isWithin, withHome } from './paths';
 import { type Places, placesOf, zoneOf } from './zones';
 
-export function createSurroundings(providers: Providers, workspace: string, elsewhere: boolean): Surroundings {
+/** What the submission has done so far, as far as later programs want to know it. */
+export type Before = Pick<Surroundings, 'changedEarlier'> & { settings(path: string): string | Unknown | undefined };
+
+export function createSurroundings(
+  providers: Providers,
+  workspace: string,
+  elsewhere: boolean,
+  before: Before,
+): Surroundings {
   const places = placesOf(providers, workspace);
   // On another machine nothing lies in our workspace or home, and nothing can be looked up.
   const there: Places = elsewhere ? { workspace: '/\0', home: '/\0', temporary: ['/tmp', '/var/tmp'] } : places;
@@ -22,9 +30,18 @@ export function createSurroundings(providers: Providers, workspace: string, else
   return {
     providers,
     workspace,
+    settings(path, cwd) {
+      const absolute = elsewhere ? UNKNOWN : resolved(homely(path, places.home), cwd);
+      return typeof absolute === 'string' ? before.settings(absolute) : UNKNOWN;
+    },
+    changedEarlier: (target) => before.changedEarlier(target),
     fileTarget: (path, cwd) => targetOf(resolved(path, cwd), there),
     deletionRoot: (path, cwd) => rootOf(resolved(path, cwd), places),
   };
+}
+
+function homely(path: Text, home: string): Text {
+  return typeof path === 'string' ? withHome(path, home) : path;
 }
 
 /** The target of links, as far as the path is known. */

@@ -77,6 +77,13 @@ export interface Surroundings {
   readonly providers: Providers;
   /** Absolute root of the workspace. */
   readonly workspace: string;
+  /**
+   * The text of a settings file, `~` being the home directory, as a program that starts now would find it. `undefined`
+   * when there is no such file; unknown when it cannot be read, or lies on another machine.
+   */
+  settings(path: Text, cwd: Text): string | Unknown | undefined;
+  /** Did something earlier in the submission change which cluster is meant? */
+  changedEarlier(target: 'kube'): boolean;
   /** Attributes of a path for an `fs.*` effect: absolute path, zone, class; relative to the invocation's cwd. */
   fileTarget(path: Text, cwd: Text): FileTarget;
   /** What a recursive deletion of `path` would take whole: `root` of an `fs.delete`. */

@@ -97,6 +97,47 @@ describe('a client on another machine', () => {
   });
 });
 
+describe('the cluster that kubectl talks to', () => {
+  const config = (current: string) => `apiVersion: v1\nkind: Config\ncurrent-context: ${current}\ncontexts: []\n`;
+  const files = {
+    '/home/dana/.kube/config': config('kind-shop'),
+    '/etc/kube/prod': config('"prod-eu"'),
+    '/etc/kube/none': config('""'),
+    '/etc/kube/prod.json': '{"kind": "Config", "current-context": "prod-us"}',
+  };
+  const inCluster = (command: string, env: Record<string, string> = {}) => {
+    const { effects } = analyseIn({ files, env }, { type: 'shell', command }, command);
+    return effects.find(({ kind }) => kind.startsWith('k8s.') || kind.startsWith('db.'))?.evidence;
+  };
+
+  it.each([
+    ['kubectl delete ns shop', { kubeContext: 'kind-shop' }],
+    [`kubectl exec db -- psql ${SQL}`, { kubeContext: 'kind-shop' }],
+    ['kubectl --context prod-eu delete ns shop', { kubeContext: 'prod-eu' }],
+    ['kubectl --kubeconfig /etc/kube/prod delete ns shop', { kubeContext: 'prod-eu' }],
+    ['kubectl --kubeconfig /etc/kube/gone delete ns shop', { kubeContext: null }],
+    ['kubectl --kubeconfig "$CONFIG" delete ns shop', { kubeContext: null }],
+    ['KUBECONFIG=/etc/kube/none:/etc/kube/prod.json kubectl delete ns shop', { kubeContext: 'prod-us' }],
+    [`KUBECONFIG=/etc/kube/prod kubectl exec db -- psql ${SQL}`, { kubeContext: 'prod-eu' }],
+    ['KUBECONFIG=/etc/kube/prod helm uninstall web', { kubeContext: 'prod-eu' }],
+    ['kubectl config use-context prod-eu && kubectl delete ns shop', { kubeContext: null }],
+    ['echo "current-context: prod-eu" > ~/.kube/config; kubectl delete ns shop', { kubeContext: 'prod-eu' }],
+    ['cp "$X" ~/.kube/config; kubectl delete ns shop', { kubeContext: null }],
+    [
+      'kubectl -s https://api.prod.example.com:6443 delete ns shop',
+      { kubeContext: null, host: 'api.prod.example.com' },
+    ],
+    ['kubectl --context kind-shop --cluster prod delete ns shop', { kubeContext: null }],
+    ['ssh ops "kubectl delete ns shop"', { kubeContext: null }],
+  ])('%s', (command, expected) => {
+    expect(inCluster(command)).toMatchObject(expected);
+  });
+
+  it('is found by the variable of the session', () => {
+    expect(inCluster('kubectl delete ns shop', { KUBECONFIG: '/etc/kube/prod' })).toEqual({ kubeContext: 'prod-eu' });
+  });
+});
+
 describe('files that hold passwords beside the host', () => {
   it.each(['~/.pgpass', '~/.pg_service.conf', '~/.my.cnf', '~/.mylogin.cnf'])('are secrets: %s', (file) => {
     const { effects } = analyseIn(world, { type: 'shell', command: `cat ${file}` });

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createSurroundings } from '../../../server/analysis/files/surroundings';
 import { allPrograms, programFor } from '../../../server/analysis/programs/registry';
 import type { Invocation, Word } from '../../../server/analysis/programs/spec';
-import { fakeProviders } from '../../support/fake-providers';
+import { fakeProviders, nothingBefore } from '../../support/fake-providers';
 
 const providers = fakeProviders({ folders: ['/repo'] });
-const surroundings = createSurroundings(providers, '/repo', false);
+const surroundings = createSurroundings(providers, '/repo', false, nothingBefore);
 const span = { start: 0, end: 1 };
 
 const known = (value: string): Word => ({ value, raw: value, span, many: false });

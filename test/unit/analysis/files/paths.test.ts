@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createSurroundings } from '../../../../server/analysis/files/surroundings';
 import { displayText, type Text } from '../../../../server/effects/value';
-import { fakeProviders } from '../../../support/fake-providers';
+import { fakeProviders, nothingBefore } from '../../../support/fake-providers';
 
 const WORKSPACE = '/home/dana/code/shop';
 const providers = fakeProviders({ links: { [`${WORKSPACE}/data`]: '/srv/data', [`${WORKSPACE}/up`]: '/' } });
-const here = createSurroundings(providers, WORKSPACE, false);
-const there = createSurroundings(providers, WORKSPACE, true);
+const here = createSurroundings(providers, WORKSPACE, false, nothingBefore);
+const there = createSurroundings(providers, WORKSPACE, true, nothingBefore);
 
 function glob(prefix: string, suffix = ''): Text {
   return { prefix, suffix, glob: true };

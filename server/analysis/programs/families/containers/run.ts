@@ -1,11 +1,13 @@
 /** Containers run and entered. */
 
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
-import type { Text } from '../../../../effects/value';
+import { type Text, UNKNOWN } from '../../../../effects/value';
 import type { Answer, Call, Command, CommandSpec } from '../../program';
 import type { Run, RunFacets, Surroundings, Word } from '../../spec';
 import { reads, when, writes } from '../../stating';
 import { hostOf } from '../../urls';
+import { clusterEvidence } from '../kubernetes/cluster';
+import { contextOf } from '../kubernetes/context';
 
 export type Mounts = Exclude<EffectDraftOf<'container.run'>['mounts'], undefined>;
 
@@ -114,8 +116,8 @@ export function daemonOf(call: Call): NonNullable<EffectDraft['evidence']> {
 /** The cluster that a context names, or the machine of another daemon. Containers of this machine are no other place. */
 function placeOf(call: Call, tool: EffectDraftOf<'remote.exec'>['tool']): Pick<RunFacets, 'place'> {
   if (tool === 'kubectl') {
-    const context = call.value('--context');
-    return context === undefined ? {} : { place: { kubeContext: context } };
+    const place = clusterEvidence(call, contextOf(call));
+    return place.kubeContext === UNKNOWN && place.host === undefined ? {} : { place };
   }
   const { host } = tool === 'docker' ? daemonOf(call) : {};
   return host === undefined ? {} : { place: { dbHost: host, host } };

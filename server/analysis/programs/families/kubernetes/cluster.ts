@@ -1,8 +1,10 @@
 /** Which cluster and which resources a command means. */
-import type { EffectDraftOf } from '../../../../effects/effect';
-import type { Text } from '../../../../effects/value';
+import type { EffectDraftOf, EnvironmentEvidence } from '../../../../effects/effect';
+import { type Text, UNKNOWN } from '../../../../effects/value';
 import type { Call } from '../../program';
 import type { Word } from '../../spec';
+import { hostOf } from '../../urls';
+import { contextOf } from './context';
 
 export const connection =
   '--context=C --cluster=C --user=U -n,--namespace=NS --kubeconfig=F -s,--server=H --token=T --as=U --as-group=G --certificate-authority=F --client-certificate=F --client-key=F --insecure-skip-tls-verify --request-timeout=T --tls-server-name=N -v=N --cache-dir=D --profile=P --match-server-version --warnings-as-errors --log-flush-frequency=D --vmodule=M';
@@ -21,14 +23,21 @@ type Where = Pick<EffectDraftOf<'k8s.change'>, 'namespace' | 'context' | 'pinned
 
 /** The cluster that is meant: pinned by an option, or whatever the current context is. */
 export function whereOf(call: Call, contextOption = '--context'): Where {
-  const context = call.value(contextOption);
+  const context = contextOf(call, contextOption);
   const namespace = call.value('-n', '--namespace');
   return {
     ...(context !== undefined && { context }),
     ...(namespace !== undefined && { namespace }),
-    pinned: context !== undefined || call.has('-s', '--kubeconfig') === true,
-    ...(context !== undefined && { evidence: { kubeContext: context } }),
+    pinned: call.value(contextOption) !== undefined || call.has('-s', '--kubeconfig') === true,
+    evidence: clusterEvidence(call, context),
   };
+}
+
+/** The cluster's address counts before its context, which tells nothing of a server or cluster given besides. */
+export function clusterEvidence(call: Call, context: Text | undefined): EnvironmentEvidence {
+  const server = call.value('-s', '--server');
+  if (server !== undefined) return { kubeContext: UNKNOWN, host: hostOf(server) ?? UNKNOWN };
+  return { kubeContext: call.value('--cluster') === undefined ? (context ?? UNKNOWN) : UNKNOWN };
 }
 
 interface Resource {
