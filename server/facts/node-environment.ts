@@ -12,9 +12,7 @@ export function nodeEnvironment(variables: Variables): EnvironmentProvider {
   const get = lookUpIn(variables);
   return {
     get: (name) => (name === ownVariable ? undefined : get(name)),
-    get home() {
-      return homedir();
-    },
+    home: homedir(),
     get platform() {
       return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
     },

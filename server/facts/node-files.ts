@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { FileProvider, FileText } from '../providers';
+import { answeredOnce } from './remember';
 
 /** As many links as Linux follows. */
 const maxLinks = 40;
@@ -26,10 +27,14 @@ export const nodeFiles: FileProvider = {
   list: listNames,
 };
 
-/** The same for one decision, which asks often where the same paths lead: that is looked up once and remembered. */
+/** The same for one decision, which asks often what and where the same paths are: that is looked up once. */
 export function filesOfOneMoment(): FileProvider {
   const known = new Map<string, string>();
-  return { ...nodeFiles, resolve: (path) => resolveDeepest(resolve(path), maxLinks, known) };
+  return {
+    ...nodeFiles,
+    kind: answeredOnce(kindOf),
+    resolve: (path) => resolveDeepest(resolve(path), maxLinks, known),
+  };
 }
 
 function readText(path: string, maxBytes: number): FileText | undefined {

@@ -1,5 +1,6 @@
 /** Git as it stands on this machine, read from files; a process is started only for what they do not tell. */
 import { dirname, join } from 'node:path';
+import { isWithin } from '../../analysis/files/paths';
 import type { EnvironmentProvider, GitProvider, GitState } from '../../providers';
 import type { Variables } from '../node-environment';
 import { answeredOnce, remember } from '../remember';
@@ -28,7 +29,10 @@ export function nodeGit(env: EnvironmentProvider, variables: Variables = process
     }),
     tracked: answeredOnce((path) => {
       const directory = directoryOf(dirname(path));
-      return directory ? (treeOf(directory)?.tracked(path) ?? git.tracked(path, directory.root)) : 'none';
+      if (directory === undefined || path === directory.gitDir) return 'none';
+      // Git does not answer within its own folder.
+      if (isWithin(path, directory.gitDir)) return undefined;
+      return treeOf(directory)?.tracked(path) ?? git.tracked(path, directory.root);
     }),
   };
 }

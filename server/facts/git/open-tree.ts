@@ -2,6 +2,7 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnvironmentProvider } from '../../providers';
+import { answeredOnce } from '../remember';
 import { RememberedFiles } from '../remembered-files';
 import type { AskGit } from './ask-git';
 import type { GitDirectory } from './directory';
@@ -21,15 +22,15 @@ const indexes: Readonly<Record<IdLength, RememberedFiles<IndexFile | undefined>>
 /** `undefined` when something about the repository is out of the ordinary. */
 export function openTree(directory: GitDirectory, env: EnvironmentProvider, git: AskGit): WorkingTree | undefined {
   if (env.platform === 'win32' || overrides.some((name) => env.get(name) !== undefined)) return undefined;
-  if (!isOurs(directory) || hasReplacedObjects(directory)) return undefined;
+  if (!isComplete(directory) || !isOurs(directory) || hasReplacedObjects(directory)) return undefined;
   const settings = treeSettings(gitSettings(directory, env), env);
   if (settings === undefined) return undefined;
   const index = indexes[settings.idLength].get(join(directory.gitDir, 'index'));
   if (index === undefined) return undefined;
   const general = [join(directory.commonDir, 'info/exclude'), settings.excludesFile];
   const ignored = new Ignored(directory.root, index, general);
-  const staged = () => stagedChanges(index, directory, git);
-  return new WorkingTree({ root: directory.root, index, settings, ignored, staged });
+  const stagedIn = answeredOnce((at: GitDirectory) => stagedChanges(index, at, git));
+  return new WorkingTree({ root: directory.root, index, settings, ignored, staged: () => stagedIn(directory) });
 }
 
 /** Variables by which git looks elsewhere or otherwise. */
@@ -45,6 +46,11 @@ const overrides = [
   'GIT_CONFIG_PARAMETERS',
   'GIT_REPLACE_REF_BASE',
 ];
+
+/** Without these git takes the folder for an ordinary one, and looks further up. */
+function isComplete({ commonDir }: GitDirectory): boolean {
+  return existsSync(join(commonDir, 'objects')) && existsSync(join(commonDir, 'refs'));
+}
 
 /** Git does not act upon a repository of somebody else, unless told to. */
 function isOurs({ root, gitDir }: GitDirectory): boolean {

@@ -83,6 +83,8 @@ test('tells clean, dirty, untracked and ignored apart', () => {
   expect(nodeGit(env()).tracked(join(repo, 'new.txt'))).toBe('untracked');
   expect(nodeGit(env()).tracked(join(folder, 'elsewhere'))).toBe('none');
   expect(nodeGit(env()).dirty(folder)).toBeUndefined();
+  expect(nodeGit(env()).tracked(join(repo, '.git'))).toBe('none');
+  expect(nodeGit(env()).tracked(join(repo, '.git/index'))).toBeUndefined();
   expect(nodeGit(env()).tracked(join(repo, 'a\0b'))).toBeUndefined();
 });
 
