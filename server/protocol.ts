@@ -74,6 +74,20 @@ export interface StatusResult {
   readonly hooksDisabledBy: readonly string[];
 }
 
+/** A lease that holds: what a person has granted a session for a while. */
+export interface LeaseInForce {
+  readonly id: string;
+  readonly by: string;
+  /** ISO 8601. */
+  readonly expires: string;
+  /** `db.schema.alter when table=orders for env=local`. */
+  readonly terms: string;
+  /** How often it may still be used; without end when absent. */
+  readonly left?: number;
+  /** The only session in which it holds; any of the workspace when absent. */
+  readonly session?: string;
+}
+
 /** client → worker: verify the audit log. */
 export const verifyMethod = 'guardrails/verifyAudit';
 export interface VerifyResult {

@@ -1,11 +1,11 @@
 /** `guardrails policy`: what is in force, and a person's word for a change that loosens it. */
-import { createInterface } from 'node:readline/promises';
 import { nodeFiles } from '../facts/node-files';
 import { workspaceOf } from '../facts/workspace';
 import { acceptPolicy, pendingLoosenings } from '../policy/accepted';
 import { policyInForce } from '../policy/in-force';
 import { nodePolicyWorld } from '../policy/node-world';
-import { exitCodes, UsageError } from './exit-codes';
+import { exitCodes } from './exit-codes';
+import { confirmed, needsPerson } from './person';
 import { print, visible } from './terminal';
 
 /** Prints what is in force and what waits; exit code 1 when the files are not what is in force. */
@@ -22,13 +22,11 @@ export async function policyStatus(folder: string): Promise<number> {
 
 /** Only a person at a terminal can accept: an agent's word for its own edit is worth nothing. */
 export async function policyAccept(folder: string): Promise<number> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new UsageError('accepting a policy needs a person at a terminal');
-  }
+  needsPerson('accepting a policy');
   const workspace = workspaceOf(folder);
   const world = nodePolicyWorld(nodeFiles);
   for (const loosening of await pendingLoosenings(workspace, world)) print(visible(`  would loosen: ${loosening}`));
-  if (!(await confirmed('Accept the policy of this workspace as it is now? Type "yes": '))) return exitCodes.deny;
+  if (!(await confirmed('Accept the policy of this workspace as it is now?'))) return exitCodes.deny;
   const policy = await acceptPolicy(workspace, world);
   if (policy.problem !== undefined) {
     print(visible(`Not accepted. ${policy.problem}`));
@@ -36,13 +34,4 @@ export async function policyAccept(folder: string): Promise<number> {
   }
   print(`Accepted ${policy.digest}. From now on, edits that loosen it wait for a person.`);
   return exitCodes.fine;
-}
-
-async function confirmed(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return (await terminal.question(question)).trim().toLowerCase() === 'yes';
-  } finally {
-    terminal.close();
-  }
 }

@@ -6,6 +6,7 @@ import { version } from '../../package.json';
 import type { ActorKind } from '../request';
 import { actorKinds, type CheckDefaults } from './check-input';
 import { exitCodes, UsageError } from './exit-codes';
+import type { LeaseOptions } from './lease';
 import type { TestOptions } from './test-policy';
 import { testFormats } from './test-report';
 
@@ -53,6 +54,7 @@ function build(done: (code: number) => void): Command {
   addExpand(program, done);
   addInit(program, done);
   addPolicy(program, done);
+  addLease(program, done);
   addAudit(program, done);
   addDoctor(program, done);
   return program;
@@ -165,6 +167,36 @@ function addPolicy(program: Command, done: (code: number) => void): void {
     .action(async (flags: PlaceOptions) => {
       const { policyAccept } = await import('./policy');
       done(await policyAccept(folderOf(flags)));
+    });
+}
+
+function addLease(program: Command, done: (code: number) => void): void {
+  const lease = program.command('lease').description('what a person grants a session for a while, within the policy');
+  place(lease.command('add'))
+    .description('grant a lease; needs a person at a terminal')
+    .requiredOption('--effects <kinds...>', 'the kinds of effect that are meant, such as db.schema.alter')
+    .option('--when <conditions>', 'conditions on the effect as a policy writes them, such as "{ table: scratch }"')
+    .option('--for <conditions>', 'conditions on the circumstances, such as "{ actor: ai, env: local }"')
+    .option('--count <number>', 'how often it may be used')
+    .requiredOption('--expires <duration>', 'how long it holds, such as 20m; at most 8h')
+    .option('--session <id>', 'only in this session of an agent')
+    .action(async (flags: PlaceOptions & LeaseOptions) => {
+      const { leaseAdd } = await import('./lease');
+      done(await leaseAdd(folderOf(flags), flags));
+    });
+  place(lease.command('list'))
+    .description('say which leases are in force')
+    .option('--json', 'print them as JSON')
+    .action(async (flags: PlaceOptions & { json?: boolean }) => {
+      const { leaseList } = await import('./lease');
+      done(leaseList(folderOf(flags), flags));
+    });
+  place(lease.command('revoke'))
+    .description('take a lease back')
+    .argument('<id>', 'as list prints it')
+    .action(async (id: string, flags: PlaceOptions) => {
+      const { leaseRevoke } = await import('./lease');
+      done(leaseRevoke(folderOf(flags), id));
     });
 }
 

@@ -5,8 +5,10 @@ import { type AuditLayout, layoutOf } from '../audit/layout';
 import type { Permission } from '../policy/permission';
 import type { ClockProvider, PermissionProvider } from '../providers';
 import type { Request } from '../request';
+import { sessionOf } from '../session/identity';
 import { actionDigest } from './action-digest';
 import { type Call, type HeldPermission, isCall, PermissionStore, type TakenUse } from './permission-store';
+import type { StoredPermission } from './stored-permission';
 
 export function nodePermissions({ now }: ClockProvider): PermissionProvider {
   return {
@@ -15,9 +17,8 @@ export function nodePermissions({ now }: ClockProvider): PermissionProvider {
       const left = new PermissionStore(layout, now).all().filter(hasUseFor(callOf(request)));
       if (left.length === 0) return [];
       const action = digestOf(request, policyDigest, layout);
-      return left.flatMap(({ permission }) =>
-        permission.action !== undefined && permission.action === action ? [asPermission(permission)] : [],
-      );
+      const session = sessionOf(request);
+      return left.flatMap(({ permission }) => asPermission(permission, { action, session })).sort(countlessFirst);
     },
     claim(ids, request) {
       const store = new PermissionStore(layoutOf(request.workspace, homedir()), now);
@@ -38,8 +39,20 @@ function hasUseFor(call: Call): (held: HeldPermission) => boolean {
   return ({ permission: { uses }, usedBy }) => uses === undefined || usedBy.length < uses || usedBy.some(isCall(call));
 }
 
-function asPermission({ id, by }: HeldPermission['permission']): Permission {
-  return { kind: 'once', id, by };
+/** What it is to a request; nothing when it is for another action or session. */
+function asPermission(
+  { id, by, uses, action, lease }: StoredPermission,
+  asked: { readonly action: string | undefined; readonly session: string | undefined },
+): (Permission & { readonly uses: number })[] {
+  const given = { id, by, uses: uses ?? Number.POSITIVE_INFINITY };
+  if (action !== undefined) return action === asked.action ? [{ kind: 'once', ...given }] : [];
+  if (!lease || (lease.session !== undefined && lease.session !== asked.session)) return [];
+  return [{ kind: 'lease', ...given, ...lease.selection }];
+}
+
+/** Of two that would do, the one that lasts. */
+function countlessFirst(a: { readonly uses: number }, b: { readonly uses: number }): number {
+  return a.uses === b.uses ? 0 : b.uses - a.uses;
 }
 
 /** `undefined` without a key to tell actions by. */

@@ -1,5 +1,6 @@
 /** A permission as it lies in the user's folder: a line with its HMAC under the log's key, then JSON. */
 import { authenticate } from '../audit/fingerprint';
+import type { CompiledSelection } from '../policy/compiled';
 
 /** Raised when the shape changes: what another version of the product wrote is left alone. */
 export const permissionFormat = 1;
@@ -17,6 +18,15 @@ export interface StoredPermission {
   readonly uses?: number;
   /** Of a permission for one action: the digest that the action must have. */
   readonly action?: string;
+  readonly lease?: StoredLease;
+}
+
+export interface StoredLease {
+  /** The only session in which it holds; any of the workspace when absent. */
+  readonly session?: string;
+  /** As a person reads it. */
+  readonly terms: string;
+  readonly selection: CompiledSelection;
 }
 
 /** `undefined` when there is no key to seal it with. */

@@ -29,7 +29,7 @@ export function evaluate(
   const rules = ruleSetOf(policy);
   const answer = answerer(policy, request);
   const course = new Course(analysis, facts, (rule, effect) => waiverFor(rule, effect, rules, facts) !== undefined);
-  const at: Case = { actor: request.actor, rules, facts, course, permission: permissions[0] };
+  const at: Case = { actor: request.actor, rules, facts, course, permissions };
   const outcomes = analysis.effects.map((effect, index) => ruleOn(index, effect, at));
   const would = strictest(outcomes.map((outcome) => answer(outcome.would.verdict)));
   const verdict = strictest(outcomes.map((outcome) => answer(outcome.enforced.verdict)));
@@ -163,6 +163,7 @@ function indexRules(policy: CompiledPolicy): RuleSet {
     circumstances: new Set(circumstancesOf(policy)),
     waiversOf: (rule) => waivers.get(rule) ?? [],
     defaults: policy.defaults,
+    sessionGrant: policy.grants?.session,
     monitor: policy.mode === 'monitor',
   };
 }

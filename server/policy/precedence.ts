@@ -9,12 +9,12 @@ import type { Effect, Environment } from '../effects/effect';
 import type { Tri } from '../effects/value';
 import type { Facts } from '../facts/facts';
 import type { ActorKind } from '../request';
-import type { CompiledDefaults, CompiledRule, CompiledWaiver } from './compiled';
+import type { CompiledDefaults, CompiledGrant, CompiledRule, CompiledWaiver } from './compiled';
 import type { Course } from './course';
 import { defaultFor, type Fallback } from './defaults';
 import { both } from './match';
 import { matchConditions } from './match-rule';
-import { isLifted, type Permission } from './permission';
+import { isLifted, type Permission, permissionOn } from './permission';
 import { holdsUp, isStricter, stricter, type Verdict } from './verdict';
 
 /** A rule that had a say on an effect. */
@@ -51,6 +51,8 @@ export interface RuleSet {
   readonly circumstances: ReadonlySet<string>;
   readonly waiversOf: (rule: string) => readonly CompiledWaiver[];
   readonly defaults: CompiledDefaults;
+  /** What a session may loosen. */
+  readonly sessionGrant: CompiledGrant | undefined;
   /** The whole policy only records; the floor excepted. */
   readonly monitor: boolean;
 }
@@ -61,11 +63,12 @@ export interface Case {
   readonly rules: RuleSet;
   readonly facts: Facts;
   readonly course: Course;
-  readonly permission: Permission | undefined;
+  readonly permissions: readonly Permission[];
 }
 
 export function ruleOn(index: number, effect: Effect, at: Case): EffectOutcome {
-  const { actor, rules, facts, course, permission } = at;
+  const { actor, rules, facts, course, permissions } = at;
+  const permission = permissionOn(index, effect.kind, permissions, rules.sessionGrant, facts);
   const matches: Match[] = [];
   let unsure = false;
   for (const rule of rules.rulesOf(effect)) {
@@ -73,7 +76,7 @@ export function ruleOn(index: number, effect: Effect, at: Case): EffectOutcome {
     const overTime = selected === 'no' ? undefined : course.match(rule, index);
     const tri = overTime ? both(selected, overTime.tri) : selected;
     if (tri === 'maybe') unsure = true;
-    if (counts(rule, tri)) matches.push(matchOf(rule, tri, overTime?.account(), index, at));
+    if (counts(rule, tri)) matches.push(matchOf(rule, tri, overTime?.account(), index, permission, at));
   }
   const fallback = () => {
     const base = defaultFor(rules.defaults, actor, facts.effects()[index] ?? effect, environment(index, facts));
@@ -121,10 +124,11 @@ function matchOf(
   tri: Tri,
   account: string | undefined,
   index: number,
-  { rules, facts, permission }: Case,
+  permission: Permission | undefined,
+  { rules, facts }: Case,
 ): Match {
   const waiver = waiverFor(rule, index, rules, facts);
-  const waivedBy = waiver ?? (permission && isLifted(rule) ? permission : undefined);
+  const waivedBy = waiver ?? (permission && isLifted(rule, permission, rules.sessionGrant) ? permission : undefined);
   return {
     rule,
     possible: tri === 'maybe',

@@ -206,6 +206,22 @@ const grantSchema = z.strictObject({
   allow: z.array(text).optional().describe('Kinds of effect that the layer may allow, by rules and by defaults.'),
   waive: z.array(text).optional().describe('Rules that the layer may waive, such as `db/*` or `core/**`.'),
 });
+/** Longer than a working day no session is trusted with more than the policy says. */
+export const longestLease = '8h';
+
+/** What a person grants a session for a while. Not part of a policy file: it lies in the user's folder. */
+export const leaseSchema = z.strictObject({
+  ...selection,
+  count: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe('How often it may be used; any number of times when left out.'),
+  expires: duration.describe(`How long it holds, such as 20m; at most ${longestLease}.`),
+});
+
 const grantsSchema = z.strictObject({
   repo: grantSchema.optional().describe('What the policy of a repository may loosen.'),
   user: grantSchema.optional().describe('What `~/.guardrails/policy.yaml` may loosen.'),
@@ -300,5 +316,6 @@ export type ConditionSource = z.infer<typeof condition>;
 export type ConditionsSource = z.infer<typeof conditions>;
 export type FactsSource = z.infer<typeof factsSchema>;
 export type WaiverSource = z.infer<typeof waiverSchema>;
+export type LeaseSource = z.infer<typeof leaseSchema>;
 export type GrantsSource = z.infer<typeof grantsSchema>;
 export type ExtendSource = z.infer<typeof extendSchema>;

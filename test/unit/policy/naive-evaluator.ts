@@ -5,6 +5,7 @@
  */
 import type { Effect } from '../../../server/effects/effect';
 import type { CompiledPolicy, CompiledRule, Matcher } from '../../../server/policy/compiled';
+import type { Permission } from '../../../server/policy/permission';
 import type { Verdict } from '../../../server/policy/verdict';
 import type { Situation } from './random-policies';
 
@@ -29,8 +30,9 @@ export function naiveVerdicts(
   effects: readonly Effect[],
   situation: Situation,
   today: string,
+  permissions: readonly Permission[] = [],
 ): { readonly verdict: Verdict; readonly would: Verdict } {
-  const all = effects.map((effect) => onEffect(policy, effect, situation, today));
+  const all = effects.map((effect) => onEffect(policy, effect, situation, today, permissions));
   const answer = (verdict: Verdict) =>
     verdict === 'ask' && !situation.interactive ? policy.defaults.unattended : verdict;
   return {
@@ -39,19 +41,43 @@ export function naiveVerdicts(
   };
 }
 
-function onEffect(policy: CompiledPolicy, effect: Effect, situation: Situation, today: string) {
-  const standard = policy.defaults.actors[situation.actor][impacts[effect.kind] ?? 'opaque'];
+function onEffect(
+  policy: CompiledPolicy,
+  effect: Effect,
+  situation: Situation,
+  today: string,
+  permissions: readonly Permission[],
+) {
+  const permitted = permissions.some((one) => covers(one, policy, effect, situation));
+  const written = policy.defaults.actors[situation.actor][impacts[effect.kind] ?? 'opaque'];
+  const standard = permitted && (written === 'ask' || written === 'deny') ? 'allow' : written;
   const speaking = policy.rules.filter(
     (rule) => rule.kinds.some((kind) => kind === effect.kind) && matches(rule, effect, situation),
   );
-  const standing = speaking.filter((rule) => !waived(rule, policy, effect, situation, today));
+  const standing = speaking.filter(
+    (rule) =>
+      !waived(rule, policy, effect, situation, today) && !(permitted && mayBeSetAside(rule, policy, permissions)),
+  );
   const enforced = standing.filter(
-    (rule) => policy.mode === 'enforce' && !(rule.monitor?.until && today < rule.monitor.until),
+    (rule) => rule.floor || (policy.mode === 'enforce' && !(rule.monitor?.until && today < rule.monitor.until)),
   );
   return {
     would: combine(standing, standard),
     enforced: combine(enforced, policy.mode === 'monitor' ? 'allow' : standard),
   };
+}
+
+function covers(one: Permission, policy: CompiledPolicy, effect: Effect, situation: Situation): boolean {
+  if (one.kind === 'once') return true;
+  const granted = policy.grants?.session?.allow ?? [];
+  const isMeant = [one.kinds, granted].every((kinds) => kinds.some((kind) => kind === effect.kind));
+  return isMeant && holdsInAll(one, effect, situation);
+}
+
+function mayBeSetAside(rule: CompiledRule, policy: CompiledPolicy, permissions: readonly Permission[]): boolean {
+  if (rule.hard || rule.floor || rule.decide === 'allow' || rule.decide === 'warn') return false;
+  const waivable = policy.grants?.session?.waive ?? [];
+  return permissions.some(({ kind }) => kind === 'once') || waivable.includes('*') || waivable.includes(rule.id);
 }
 
 function combine(rules: readonly CompiledRule[], standard: Verdict): Verdict {

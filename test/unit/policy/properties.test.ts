@@ -1,27 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Decision } from '../../../server/decision';
 import type { Effect } from '../../../server/effects/effect';
-import type { CompiledPolicy } from '../../../server/policy/compiled';
+import type { CompiledPolicy, CompiledRule } from '../../../server/policy/compiled';
+import type { Permission } from '../../../server/policy/permission';
 import { isStricter } from '../../../server/policy/verdict';
 import { fakeProviders } from '../../support/fake-providers';
 import { naiveVerdicts } from './naive-evaluator';
-import { anyEffect, completions, policy, rule, type Situation, situation } from './random-policies';
+import { anyEffect, completions, permissions, policy, rule, type Situation, situation } from './random-policies';
 import { decideOn, now } from './support';
 
 /** `GUARDRAILS_RUNS=100000` for the long run. */
 const runs = Number(process.env.GUARDRAILS_RUNS ?? 10_000);
 const effects = fc.array(anyEffect, { minLength: 1, maxLength: 4 });
 
-function decide(some: CompiledPolicy, list: readonly Effect[], { branch, ...rest }: Situation) {
-  return decideOn(some, list, rest, fakeProviders({ now, git: { root: '/workspace', branch } }));
+function decide(
+  some: CompiledPolicy,
+  list: readonly Effect[],
+  { branch, ...rest }: Situation,
+  permitted: readonly Permission[] = [],
+) {
+  const providers = fakeProviders({ now, git: { root: '/workspace', branch } });
+  return decideOn(some, list, rest, providers, undefined, permitted);
 }
 
 describe('over random policies', () => {
   it('a naive evaluator agrees', () => {
     fc.assert(
-      fc.property(policy, effects, situation, (some, list, at) => {
-        const { verdict, would } = decide(some, list, at);
-        expect({ verdict, would }).toEqual(naiveVerdicts(some, list, at, now.toISOString().slice(0, 10)));
+      fc.property(policy, effects, situation, permissions, (some, list, at, permitted) => {
+        const { verdict, would } = decide(some, list, at, permitted);
+        expect({ verdict, would }).toEqual(naiveVerdicts(some, list, at, now.toISOString().slice(0, 10), permitted));
       }),
       { numRuns: runs },
     );
@@ -64,6 +72,57 @@ describe('over random policies', () => {
         }
       }),
       { numRuns: runs / 4 },
+    );
+  }, 300_000);
+
+  it('a permission never makes anything stricter, and another one more no more', () => {
+    fc.assert(
+      fc.property(policy, effects, situation, permissions, permissions, (some, list, at, few, more) => {
+        if (loosensQuestions(some, at)) return;
+        const verdicts = [[], few, [...few, ...more]].map((permitted) => decide(some, list, at, permitted));
+        for (const [before, after] of [verdicts.slice(0, 2), verdicts.slice(1)]) {
+          expect(isStricter(after!.verdict, before!.verdict)).toBe(false);
+          expect(isStricter(after!.would, before!.would)).toBe(false);
+        }
+      }),
+      { numRuns: runs / 4 },
+    );
+  }, 300_000);
+
+  it('a permission never lifts a hard rule, the floor, or what the policy lets no session loosen', () => {
+    fc.assert(
+      fc.property(policy, effects, situation, permissions, (some, list, at, permitted) => {
+        const waivable = (id: string) =>
+          (some.grants?.session?.waive ?? []).some((glob) => glob === '*' || glob === id);
+        const once = permitted.some(({ kind }) => kind === 'once');
+        const stays = ({ id, hard, floor }: CompiledRule) => hard || floor || !(once || waivable(id));
+        // Random rules may share an id, which no real policy's do.
+        const fixed = new Set(some.rules.map(({ id }) => id));
+        for (const one of some.rules) if (!stays(one)) fixed.delete(one.id);
+        const told = (one: Decision) => one.findings.filter(({ rule: id }) => fixed.has(id));
+        expect(told(decide(some, list, at, permitted))).toEqual(told(decide(some, list, at)));
+      }),
+      { numRuns: runs / 4 },
+    );
+  }, 300_000);
+
+  it('a lease touches only kinds that are granted, and only where it would whatever the unknown is', () => {
+    fc.assert(
+      fc.property(policy, effects, situation, permissions, (some, list, at, permitted) => {
+        const leases = permitted.filter((one) => one.kind === 'lease');
+        for (const { rule: id, effect, waivedBy } of decide(some, list, at, leases).findings) {
+          const lease = leases.find((one) => one.id === waivedBy);
+          const one = list[effect];
+          if (!lease || !one) continue;
+          expect(lease.kinds).toContain(one.kind);
+          expect(some.grants?.session?.allow).toContain(one.kind);
+          for (const known of completions(one)) {
+            const same = decide(some, [known], at, [lease]).findings.filter((finding) => finding.rule === id);
+            expect(same.filter((finding) => finding.waivedBy === undefined)).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: runs / 10 },
     );
   }, 300_000);
 

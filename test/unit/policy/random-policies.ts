@@ -8,6 +8,7 @@ import {
   compiledFormat,
   type Matcher,
 } from '../../../server/policy/compiled';
+import type { Permission } from '../../../server/policy/permission';
 import { shippedDefaults, shippedFacts } from '../../../server/policy/shipped';
 import { verdicts } from '../../../server/policy/verdict';
 import { effect } from './support';
@@ -86,12 +87,14 @@ export const rule: fc.Arbitrary<CompiledRule> = fc
     decide: verdict,
     hard: fc.boolean(),
     monitored: fc.constantFrom(false, false, true),
+    floor: fc.constantFrom(false, false, false, true),
   })
-  .map(({ on, monitored, hard, ...rest }) => ({
+  .map(({ on, monitored, hard, floor, ...rest }) => ({
     ...rest,
     ...on,
     hard: hard && rest.decide !== 'allow',
-    ...(monitored && { monitor: { until: '2026-12-01' } }),
+    ...(floor && { floor }),
+    ...(monitored && !floor && { monitor: { until: '2026-12-01' } }),
     ignoresUnknown: false,
     because: 'b',
   }));
@@ -105,6 +108,34 @@ const waiver: fc.Arbitrary<CompiledWaiver> = fc.record({
   owner: fc.constant('o'),
   expires: fc.constantFrom('2026-11-21', '2026-11-22', '2027-01-01'),
 });
+
+/** What persons have permitted: nothing, the action itself, or some effects. */
+export const permissions: fc.Arbitrary<readonly Permission[]> = fc.oneof(
+  fc.constant([]),
+  fc.constant([{ kind: 'once' as const, id: 'once-1', by: 'dana' }]),
+  fc
+    .array(fc.record({ on: conditions, for: few(actorMatcher, branchMatcher) }), { minLength: 1, maxLength: 3 })
+    .map((leases) =>
+      leases.map(({ on, ...rest }, index) => ({
+        kind: 'lease' as const,
+        id: `lease-${index}`,
+        by: 'dana',
+        ...on,
+        ...rest,
+      })),
+    ),
+);
+
+/** What a session may loosen: nothing, or some kinds and rules. */
+const grants: fc.Arbitrary<CompiledPolicy['grants']> = fc.option(
+  fc.record({
+    session: fc.record({
+      allow: fc.uniqueArray(fc.constantFrom(...kinds)),
+      waive: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', '*')),
+    }),
+  }),
+  { nil: undefined },
+);
 
 const row = fc.record({
   observe: verdict,
@@ -124,8 +155,9 @@ export const policy: fc.Arbitrary<CompiledPolicy> = fc
     actors: fc.record({ ai: row, human: row, ci: row }),
     unattended: fc.constantFrom('allow' as const, 'warn' as const, 'deny' as const),
     mode: fc.constantFrom('enforce' as const, 'enforce' as const, 'monitor' as const),
+    grants,
   })
-  .map(({ actors, unattended, ...rest }) => ({
+  .map(({ actors, unattended, grants: granted, ...rest }) => ({
     format: compiledFormat,
     digest: 'sha256:0',
     id: 'random',
@@ -134,6 +166,7 @@ export const policy: fc.Arbitrary<CompiledPolicy> = fc
     ...rest,
     defaults: { ...shippedDefaults, actors, unattended },
     facts: shippedFacts,
+    ...(granted && { grants: granted }),
   }));
 
 const unknownOr = <T>(list: readonly T[]) => fc.option(fc.constantFrom(...list), { nil: null, freq: 3 });

@@ -8,6 +8,7 @@ import type { CompiledPolicy } from '../../../server/policy/compiled';
 import { evaluate } from '../../../server/policy/evaluate';
 import { type LoadedPolicy, loadPolicy } from '../../../server/policy/loader';
 import type { PackLibrary } from '../../../server/policy/packs';
+import type { Permission } from '../../../server/policy/permission';
 import type { Providers } from '../../../server/providers';
 import type { Request } from '../../../server/request';
 import { fakeProviders } from '../../support/fake-providers';
@@ -66,8 +67,9 @@ export function decideOn(
   rest: Partial<Request> = {},
   providers: Providers = fakeProviders({ now }),
   moments?: readonly Moments[],
+  permissions?: readonly Permission[],
 ): Decision {
   const asked = request(rest);
   const analysis = { effects, files: [], ...(moments && { moments }) };
-  return evaluate(policy, asked, analysis, gatherFacts(asked, analysis, policy.facts, providers));
+  return evaluate(policy, asked, analysis, gatherFacts(asked, analysis, policy.facts, providers), permissions);
 }

@@ -138,13 +138,26 @@ const guardrails: ProgramSpec = {
     policy: {
       commands: { 'check show diff expand test': [], 'accept approve': [{ kind: 'guard.tamper', what: 'policy' }] },
     },
-    'accept approve lease grant': [{ kind: 'guard.tamper', what: 'policy' }],
+    'accept approve grant': [{ kind: 'guard.tamper', what: 'policy' }],
+    lease: {
+      commands: { 'list ls show': [] },
+      otherwise: () => [{ kind: 'guard.tamper', what: 'policy' }],
+    },
     'uninstall disable stop': [{ kind: 'guard.tamper', what: 'hook' }],
     'install repair': [{ kind: 'guard.tamper', what: 'hook' }],
   },
   examples: {
-    yields: { 'guardrails policy accept': 'guard.tamper{what=policy}' },
-    inert: ['guardrails check -- rm -rf x', 'guardrails audit verify'],
+    yields: {
+      'guardrails policy accept': 'guard.tamper{what=policy}',
+      'guardrails lease add --effects db.schema.alter --expires 20m': 'guard.tamper{what=policy}',
+      'guardrails lease revoke lease-1': 'guard.tamper{what=policy}',
+    },
+    inert: [
+      'guardrails check -- rm -rf x',
+      'guardrails audit verify',
+      'guardrails lease list --json',
+      'guardrails lease',
+    ],
   },
 };
 
