@@ -185,6 +185,46 @@ export interface OutcomeParams {
   readonly stopped: boolean;
 }
 
+/** client → worker: the tests of the policies of all workspace folders, as the editor has their files. */
+export const policyTestsMethod = 'guardrails/policyTests';
+export interface PolicyTestsResult {
+  readonly folders: readonly {
+    readonly folder: string;
+    /** Why there may be more tests than these. */
+    readonly problem?: string;
+    readonly suites: readonly PolicyTestSuite[];
+  }[];
+}
+/** A rule with its tests, or a scenario with its steps. */
+export interface PolicyTestSuite extends PolicyTestPlace {
+  readonly tests: readonly PolicyTestPlace[];
+}
+export interface PolicyTestPlace {
+  /** One of a kind in its folder, and the same after an edit elsewhere. */
+  readonly id: string;
+  readonly label: string;
+  readonly path: string;
+  /** 0-based, as the editor counts. */
+  readonly line: number;
+  readonly character: number;
+}
+
+/** client → worker: run tests of one folder's policy. */
+export const runPolicyTestsMethod = 'guardrails/runPolicyTests';
+export interface RunPolicyTestsParams {
+  readonly folder: string;
+  /** Ids of suites; all when left out. */
+  readonly suites?: readonly string[];
+  /** Run each test in other words instead of as it stands. */
+  readonly mutations: boolean;
+}
+export interface RunPolicyTestsResult {
+  /** Why nothing could be run. */
+  readonly problem?: string;
+  /** By the ids of tests; what cannot be written in other words has none when that is asked for. */
+  readonly results: readonly { readonly id: string; readonly failure?: string }[];
+}
+
 /** Every request the client may send: method → [params, result]. */
 export interface Requests {
   readonly [checkMethod]: [CheckParams, CheckResult];
@@ -196,5 +236,7 @@ export interface Requests {
   readonly [reconcileMethod]: [ReconcileParams, ReconcileResult];
   readonly [outcomeMethod]: [OutcomeParams, null];
   readonly [decisionActionsMethod]: [DecisionActionsParams, DecisionActionsResult];
+  readonly [policyTestsMethod]: [undefined, PolicyTestsResult];
+  readonly [runPolicyTestsMethod]: [RunPolicyTestsParams, RunPolicyTestsResult];
   readonly [allowOnceMethod]: [AllowOnceParams, AllowOnceResult];
 }

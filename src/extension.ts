@@ -16,6 +16,7 @@ import { TaskWatch } from './interception/tasks';
 import { TerminalWatch } from './interception/terminals';
 import { Notifications } from './notifications';
 import { createPolicy } from './policies/create-policy';
+import { TestExplorer } from './policies/test-explorer';
 import { PolicyWorker, type WorkerState } from './policy-worker';
 import { onDidChangeSettings, readSettings } from './settings';
 
@@ -31,6 +32,8 @@ export interface GuardrailsApi {
   };
   /** What the status bar reads. */
   readonly statusText: string;
+  /** What the Test Explorer shows. */
+  readonly policyTests: Pick<TestExplorer, 'items' | 'outcomes'>;
 }
 
 /** A damaged runtime refuses every agent until it is repaired. */
@@ -46,7 +49,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Guardr
   const log = new DecisionLog(running, output);
   const guard = new Guard(running, log, output);
   const check = new CheckCommand(running);
-  context.subscriptions.push(output, running, log, guard, check);
+  const tests = new TestExplorer(running, output);
+  context.subscriptions.push(output, running, log, guard, check, tests);
   context.subscriptions.push(
     new TerminalWatch(running, output, notifications),
     new TaskWatch(running, output, notifications),
@@ -80,6 +84,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Guardr
     get statusText() {
       return guard.statusText;
     },
+    policyTests: tests,
   };
 
   async function installRuntime(): Promise<void> {

@@ -7,7 +7,7 @@ import { playSession } from './play-session';
 import type { RuleSource } from './schema';
 import { type PolicyTestResult, reportOn, summaryOf, type TestReport } from './test-result';
 import type { RuleTest } from './test-schema';
-import { testSession } from './test-world';
+import { type TestWorld, testSession } from './test-world';
 import { verdicts } from './verdict';
 
 /** One example of a rule. */
@@ -42,15 +42,19 @@ export function decideExample(
   now: Date,
 ): { readonly title: string; readonly decision: Decision } {
   const session = testSession(test, usualActor(rule.source), now);
-  const title = session.map(({ request }) => request.title).join(', then ');
-  return { title, decision: playSession(session, policy).at(-1) as Decision };
+  return { title: titleOfAll(session), decision: playSession(session, policy).at(-1) as Decision };
 }
 
-export function resultOf(
-  { rule, expected, index }: Example,
-  title: string,
-  failure: string | undefined,
-): PolicyTestResult {
+/** What a test asks, in one line. */
+export function titleOf(test: RuleTest): string {
+  return titleOfAll(testSession(test, 'ai', new Date(0))).replace(/\s+/g, ' ');
+}
+
+function titleOfAll(session: readonly TestWorld[]): string {
+  return session.map(({ request }) => request.title).join(', then ');
+}
+
+function resultOf({ rule, expected, index }: Example, title: string, failure: string | undefined): PolicyTestResult {
   const location = rule.locate?.(['tests', expected, index]) ?? rule.compiled.location;
   return {
     rule: rule.compiled.id,

@@ -52,13 +52,13 @@ export class EditedPolicies {
   }
 }
 
-function sameFiles(some: readonly PolicyFile[], others: readonly PolicyFile[]): boolean {
+export function sameFiles(some: readonly PolicyFile[], others: readonly PolicyFile[]): boolean {
   return (
     some.length === others.length &&
     some.every(({ file, text }, index) => file === others[index]?.file && text === others[index]?.text)
   );
 }
 
-function today(): string {
+export function today(): string {
   return new Date().toDateString();
 }

@@ -1,6 +1,6 @@
 /** What arrives over the wire is checked here before anything else sees it. */
 import { z } from 'zod';
-import type { ReconcileParams, WorkerSettings } from '../protocol';
+import type { ReconcileParams, RunPolicyTestsParams, WorkerSettings } from '../protocol';
 import { sqlDialects } from '../request';
 
 const actor = z.enum(['human', 'ai', 'ci']);
@@ -52,4 +52,10 @@ export const outcomeSchema = z.object({
   id: z.string().min(1),
   exitCode: z.number().int().exactOptional(),
   stopped: z.boolean(),
+});
+
+export const runPolicyTestsSchema: z.ZodType<RunPolicyTestsParams> = z.object({
+  folder: z.string().min(1),
+  suites: z.array(z.string()).exactOptional(),
+  mutations: z.boolean(),
 });

@@ -4,11 +4,13 @@ import { dirname, join } from 'node:path';
 import { nodeFiles } from '../facts/node-files';
 import type { CompiledPolicy } from '../policy/compiled';
 import { type PolicyWorld, policyInForce, policyPath } from '../policy/in-force';
-import type { LoadedPolicy } from '../policy/loader';
+import type { LoadedPolicy, LoadedTests } from '../policy/loader';
 import { nodePolicyWorld } from '../policy/node-world';
 import { libraryOf, type PackLibrary } from '../policy/packs';
 import type { PolicyProblem } from '../policy/problem';
+import type { PolicyTestResult } from '../policy/test-result';
 import { EditedPolicies } from './edited-policies';
+import { EditedTests } from './edited-tests';
 import { type OpenText, openFiles } from './open-files';
 
 const MAX_WATCHED = 100;
@@ -16,11 +18,14 @@ const MAX_WATCHED = 100;
 export class Policies {
   private readonly world = nodePolicyWorld(nodeFiles);
   private readonly edited: EditedPolicies;
+  private readonly tests: EditedTests;
   private trusted = false;
   private packs: PackLibrary | undefined;
 
   constructor(openText: OpenText) {
-    this.edited = new EditedPolicies(openFiles(nodeFiles, openText));
+    const files = openFiles(nodeFiles, openText);
+    this.edited = new EditedPolicies(files);
+    this.tests = new EditedTests(files);
   }
 
   /** In a workspace that nobody has trusted, its own policy is not read. */
@@ -43,6 +48,21 @@ export class Policies {
     return this.edited.load(workspace, this.library());
   }
 
+  isWithoutPolicy(workspace: string): boolean {
+    return this.textOf(workspace, policyPath) === undefined && nodeFiles.kind(join(workspace, policyPath)) === 'absent';
+  }
+
+  /** What the policy is tested by, as the editor has it. */
+  async testsAsEdited(workspace: string): Promise<LoadedTests> {
+    return this.tests.load(workspace, await this.asEdited(workspace));
+  }
+
+  /** Results of the scenarios, as the editor has them; they are run when this is first asked after a change. */
+  async scenarioResults(workspace: string): Promise<readonly PolicyTestResult[]> {
+    const policy = await this.asEdited(workspace);
+    return this.tests.scenarioResults(workspace, policy, await this.tests.load(workspace, policy));
+  }
+
   /** Text of a file of the policy as the editor has it. */
   textOf(workspace: string, file: string): string | undefined {
     return this.edited.textOf(workspace, file);
@@ -57,15 +77,15 @@ export class Policies {
   /** Directories in which a change of the policy shows. */
   directories(workspace: string): readonly string[] {
     const folder = dirname(join(workspace, policyPath));
-    return [workspace, folder, join(folder, 'rules')].filter((path) => existsSync(path));
+    return [workspace, folder, join(folder, 'rules'), join(folder, 'tests')].filter((path) => existsSync(path));
   }
 
-  /** The files of the policy: `include` reaches one folder deep. */
+  /** The files of the policy and its scenarios: `include` reaches one folder deep. */
   files(workspace: string): readonly string[] {
     const folder = dirname(join(workspace, policyPath));
     const yaml = (path: string): string[] =>
       (nodeFiles.list(path, MAX_WATCHED) ?? []).filter((name) => /\.ya?ml$/.test(name)).map((name) => join(path, name));
-    return [folder, ...yaml(folder), ...yaml(join(folder, 'rules'))];
+    return [folder, ...yaml(folder), ...yaml(join(folder, 'rules')), ...yaml(join(folder, 'tests'))];
   }
 
   private now(): PolicyWorld {

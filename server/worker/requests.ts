@@ -9,8 +9,10 @@ import {
   draftPolicyMethod,
   installRuntimeMethod,
   outcomeMethod,
+  policyTestsMethod,
   type Requests,
   reconcileMethod,
+  runPolicyTestsMethod,
   statusMethod,
   verifyMethod,
 } from '../protocol';
@@ -31,7 +33,9 @@ import {
   installRuntimeSchema,
   outcomeSchema,
   reconcileSchema,
+  runPolicyTestsSchema,
 } from './params';
+import { answerPolicyTests, answerRunPolicyTests } from './policy-tests';
 import { answerAllowOnce, answerDecisionActions } from './refusal-answers';
 
 type Answer<M extends keyof Requests> = Requests[M][1] | Promise<Requests[M][1]>;
@@ -59,6 +63,8 @@ export function registerRequests(connection: Connection, world: World): void {
   withParams(decisionActionsMethod, decisionIdSchema, answerDecisionActions);
   withParams(allowOnceMethod, decisionIdSchema, answerAllowOnce);
   withParams(installRuntimeMethod, installRuntimeSchema, answerInstallRuntime);
+  withParams(runPolicyTestsMethod, runPolicyTestsSchema, answerRunPolicyTests);
+  bare(policyTestsMethod, answerPolicyTests);
   bare(statusMethod, answerStatus);
   bare(verifyMethod, ({ folders }) => verifyLogs(folders.all));
   bare(draftPolicyMethod, answerDraftPolicy);
