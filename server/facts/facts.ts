@@ -14,6 +14,8 @@ export interface Facts {
   effects(): readonly Effect[];
   /** What is remembered of the time before the request. */
   past(scope: Scope): Past;
+  /** Why something of that time is not known, if it was asked for. */
+  pastProblem(): string | undefined;
   /** What to remember of this request for the circumstances that are looked at, when it is let through or refused. */
   sessionCounts(letThrough: boolean, lookedAt: ReadonlySet<string>): readonly Count[];
   readonly workspace: string;

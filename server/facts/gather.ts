@@ -75,6 +75,10 @@ class GatheredFacts implements Facts {
     return remember(this.pasts, scope, () => this.circumstances.providers.session.past(this.request, scope));
   }
 
+  pastProblem(): string | undefined {
+    return [...this.pasts.values()].find(({ problem }) => problem !== undefined)?.problem;
+  }
+
   sessionCounts(letThrough: boolean, lookedAt: ReadonlySet<string>): readonly Count[] {
     return letThrough ? sessionCounts(lookedAt, this.view) : refusalCounts(lookedAt);
   }

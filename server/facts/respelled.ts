@@ -12,7 +12,8 @@ export function isRespelled(
   { files, clock }: Pick<Providers, 'files' | 'clock'>,
 ): boolean | null {
   const since = clock.now().valueOf() - refusedForMs;
-  if (past.knownSince > since) return null;
+  // Whatever can be read is judged by what it does; only the unread may hide something.
+  if (past.knownSince > since && isUnread(effect)) return null;
   const recent = past.refused.filter(({ at }) => at > since);
   if (recent.length === 0) return false;
   const words = wordsOf(request);

@@ -3,7 +3,9 @@ import type { Finding } from '../decision';
 import { type ContextAttribute, contextAttributes, type Impact, impactOf } from '../effects/catalogue';
 import type { Effect } from '../effects/effect';
 import type { Facts } from '../facts/facts';
+import { isSessionAttribute } from '../facts/session-facts';
 import type { ActorKind } from '../request';
+import { accountOfSequence } from './accounts';
 import { commandIn, fillTemplate, sentence } from './message';
 import { isSoft } from './permission';
 import type { EffectOutcome, Match, Ruling } from './precedence';
@@ -57,7 +59,7 @@ function ruleFinding(index: number, match: Match, effect: Effect, facts: Facts):
     verdict: rule.decide,
     ...(match.monitored && { monitored: true }),
     ...(!isSoft(rule) && { hard: true }),
-    because: withAccount(fillTemplate(rule.because, value), match.account),
+    because: withAccount(fillTemplate(rule.because, value), match.account ?? unknownPast(match, facts)),
     ...(rule.instead !== undefined && { instead: fillTemplate(rule.instead, value) }),
     ...(replacement !== undefined && { replacement }),
     effect: index,
@@ -65,6 +67,13 @@ function ruleFinding(index: number, match: Match, effect: Effect, facts: Facts):
     ...(rule.location && { location: rule.location }),
     ...(match.waivedBy && { waivedBy: match.waivedBy.id }),
   };
+}
+
+/** Why a circumstance of the session is not known. */
+function unknownPast({ possible, rule }: Match, facts: Facts): string | undefined {
+  const problem = facts.pastProblem();
+  const asked = possible && rule.for.some(({ attribute }) => isSessionAttribute(attribute));
+  return asked && problem !== undefined ? accountOfSequence({ problem }) : undefined;
 }
 
 function withAccount(because: string, account: string | undefined): string {

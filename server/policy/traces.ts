@@ -7,7 +7,10 @@ import { refusedEffect } from '../session/refused';
 import type { Case } from './precedence';
 import type { Verdict } from './verdict';
 
-/** What is let through is counted; a question may be answered with yes. What is refused is known again. */
+/**
+ * What is let through is counted; a question may be answered with yes. What is refused is known again. Traces of nothing
+ * mark the moment from which on a past is known that could not be read.
+ */
 export function tracesOf(
   verdict: Verdict,
   findings: readonly Finding[],
@@ -23,7 +26,7 @@ export function tracesOf(
     counts: [...counts, ...facts.sessionCounts(verdict !== 'deny', rules.circumstances)],
     refused: refused.map((index) => refusedEffect(effects[index] as Effect, request, at)),
   };
-  return leavesNothing(traces) ? {} : { traces };
+  return leavesNothing(traces) && facts.pastProblem() === undefined ? {} : { traces };
 }
 
 /** Effects that a rule refuses; what is refused because nobody is there was not. */

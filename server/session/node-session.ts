@@ -73,11 +73,11 @@ class NodeSession implements SessionProvider {
   }
 
   private write(request: Request, scope: Scope, traces: Traces): void {
-    if (leavesNothing(traces)) return;
     const path = this.pathOf(request, scope);
     const { past, text } = readSessionFile(path);
-    if (text === undefined) forgetOld(this.folderOf(request), traces.at);
     const { problem, ...known } = past;
+    if (leavesNothing(traces) && problem === undefined) return;
+    if (text === undefined) forgetOld(this.folderOf(request), traces.at);
     const before = problem === undefined ? known : { ...known, knownSince: traces.at };
     writeSessionFile(path, withTraces(before, traces, this.callOf(request)));
   }
