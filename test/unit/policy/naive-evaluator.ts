@@ -32,7 +32,7 @@ export function naiveVerdicts(
   today: string,
   permissions: readonly Permission[] = [],
 ): { readonly verdict: Verdict; readonly would: Verdict } {
-  const all = effects.map((effect) => onEffect(policy, effect, situation, today, permissions));
+  const all = effects.map((_, index) => onEffect(policy, index, effects, situation, today, permissions));
   const answer = (verdict: Verdict) =>
     verdict === 'ask' && !situation.interactive ? policy.defaults.unattended : verdict;
   return {
@@ -43,16 +43,22 @@ export function naiveVerdicts(
 
 function onEffect(
   policy: CompiledPolicy,
-  effect: Effect,
+  index: number,
+  effects: readonly Effect[],
   situation: Situation,
   today: string,
   permissions: readonly Permission[],
 ) {
+  const effect = effects[index] as Effect;
   const permitted = permissions.some((one) => covers(one, policy, effect, situation));
   const written = policy.defaults.actors[situation.actor][impacts[effect.kind] ?? 'opaque'];
   const standard = permitted && (written === 'ask' || written === 'deny') ? 'allow' : written;
   const speaking = policy.rules.filter(
-    (rule) => rule.kinds.some((kind) => kind === effect.kind) && matches(rule, effect, situation),
+    (rule) =>
+      rule.kinds.some((kind) => kind === effect.kind) &&
+      matches(rule, effect, situation) &&
+      (!rule.count || goesOver(rule, index, effects, policy, situation, today)) &&
+      (!rule.after || comesAfter(rule, index, effects, situation)),
   );
   const standing = speaking.filter(
     (rule) =>
@@ -65,6 +71,40 @@ function onEffect(
     would: combine(standing, standard),
     enforced: combine(enforced, policy.mode === 'monitor' ? 'allow' : standard),
   };
+}
+
+/** One after the other is counted, after those of the time before, until there are too many. */
+function goesOver(
+  rule: CompiledRule,
+  index: number,
+  effects: readonly Effect[],
+  policy: CompiledPolicy,
+  situation: Situation,
+  today: string,
+): boolean {
+  let number = countedBefore(rule, rule.count?.within ?? 0, situation);
+  for (const effect of effects.slice(0, index + 1)) {
+    const meant = rule.kinds.includes(effect.kind) && holdsInSome(rule, effect, situation);
+    if (meant && !waived(rule, policy, effect, situation, today)) number++;
+  }
+  return number > (rule.count?.over ?? 0);
+}
+
+/** All that is not known may have been any number. */
+function countedBefore(rule: CompiledRule, within: number, { past, knownFor }: Situation): number {
+  if (knownFor * 60_000 < within) return Number.POSITIVE_INFINITY;
+  const counted = past.filter((one) => one.rule === rule.id[0] && one.minutesAgo * 60_000 < within);
+  return counted.reduce((sum, { count }) => sum + count, 0);
+}
+
+function comesAfter(rule: CompiledRule, index: number, effects: readonly Effect[], situation: Situation): boolean {
+  const { after } = rule;
+  if (after === undefined || countedBefore(rule, after.within, situation) > 0) return true;
+  return effects.some((effect, other) => {
+    const [when, now] = [situation.moments[other], situation.moments[index]];
+    const inTime = when && now && (other === index ? now.last > now.first : when.first <= now.last);
+    return inTime && after.kinds.includes(effect.kind) && holdsInSome(after, effect, situation);
+  });
 }
 
 function covers(one: Permission, policy: CompiledPolicy, effect: Effect, situation: Situation): boolean {

@@ -7,21 +7,26 @@ import type { Permission } from '../../../server/policy/permission';
 import { isStricter } from '../../../server/policy/verdict';
 import { fakeProviders } from '../../support/fake-providers';
 import { naiveVerdicts } from './naive-evaluator';
-import { anyEffect, completions, permissions, policy, rule, type Situation, situation } from './random-policies';
+import {
+  anyEffect,
+  completions,
+  permissions,
+  policy,
+  rule,
+  type Situation,
+  sessionOf,
+  situation,
+} from './random-policies';
 import { decideOn, now } from './support';
 
 /** `GUARDRAILS_RUNS=100000` for the long run. */
 const runs = Number(process.env.GUARDRAILS_RUNS ?? 10_000);
 const effects = fc.array(anyEffect, { minLength: 1, maxLength: 4 });
 
-function decide(
-  some: CompiledPolicy,
-  list: readonly Effect[],
-  { branch, ...rest }: Situation,
-  permitted: readonly Permission[] = [],
-) {
-  const providers = fakeProviders({ now, git: { root: '/workspace', branch } });
-  return decideOn(some, list, rest, providers, undefined, permitted);
+function decide(some: CompiledPolicy, list: readonly Effect[], at: Situation, permitted: readonly Permission[] = []) {
+  const { branch, actor, interactive, moments } = at;
+  const providers = fakeProviders({ now, git: { root: '/workspace', branch }, session: sessionOf(at, now) });
+  return decideOn(some, list, { actor, interactive }, providers, moments.slice(0, list.length), permitted);
 }
 
 describe('over random policies', () => {
@@ -35,13 +40,27 @@ describe('over random policies', () => {
     );
   }, 300_000);
 
-  it('the order of rules, waivers and effects means nothing', () => {
+  it('the order of rules and waivers means nothing', () => {
     fc.assert(
       fc.property(policy, effects, situation, (some, list, at) => {
         const turned = { ...some, rules: [...some.rules].reverse(), waivers: [...some.waivers].reverse() };
         const here = decide(some, list, at);
-        const there = decide(turned, [...list].reverse(), at);
+        const there = decide(turned, list, at);
         expect([there.verdict, there.would, there.instant]).toEqual([here.verdict, here.would, here.instant]);
+        expect([...there.rules].sort()).toEqual([...here.rules].sort());
+      }),
+      { numRuns: runs / 4 },
+    );
+  }, 300_000);
+
+  it('the order in which effects are listed changes no verdict, only which of them go over a limit', () => {
+    fc.assert(
+      fc.property(policy, effects, situation, (some, list, at) => {
+        const moments = at.moments.slice(0, list.length).reverse();
+        const here = decide(some, list, at);
+        const there = decide(some, [...list].reverse(), { ...at, moments });
+        expect([there.verdict, there.would, there.instant]).toEqual([here.verdict, here.would, here.instant]);
+        if (some.rules.some(({ count }) => count)) return;
         expect([...there.rules].sort()).toEqual([...here.rules].sort());
       }),
       { numRuns: runs / 4 },
@@ -70,6 +89,31 @@ describe('over random policies', () => {
         for (const known of completions(one)) {
           expect(isStricter(decide(some, [known], at).verdict, unknown.verdict)).toBe(false);
         }
+      }),
+      { numRuns: runs / 4 },
+    );
+  }, 300_000);
+
+  it('knowing less of the time before is never weaker than knowing more', () => {
+    fc.assert(
+      fc.property(policy, effects, situation, (some, list, at) => {
+        if (loosensQuestions(some, at)) return;
+        const known = decide(some, list, { ...at, knownFor: Number.POSITIVE_INFINITY });
+        const less = decide(some, list, at);
+        const nothing = decide(some, list, { ...at, past: [], knownFor: 0 });
+        expect(isStricter(known.verdict, less.verdict)).toBe(false);
+        expect(isStricter(less.verdict, nothing.verdict)).toBe(false);
+      }),
+      { numRuns: runs / 4 },
+    );
+  }, 300_000);
+
+  it('more before is never weaker than less', () => {
+    fc.assert(
+      fc.property(policy, effects, situation, (some, list, at) => {
+        if (loosensQuestions(some, at)) return;
+        const fewer = decide(some, list, { ...at, past: at.past.slice(1) });
+        expect(isStricter(fewer.verdict, decide(some, list, at).verdict)).toBe(false);
       }),
       { numRuns: runs / 4 },
     );

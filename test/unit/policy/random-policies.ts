@@ -11,6 +11,8 @@ import {
 import type { Permission } from '../../../server/policy/permission';
 import { shippedDefaults, shippedFacts } from '../../../server/policy/shipped';
 import { verdicts } from '../../../server/policy/verdict';
+import type { SessionProvider } from '../../../server/providers';
+import type { Past } from '../../../server/session/past';
 import { effect } from './support';
 
 export const kinds = ['fs.delete', 'fs.write', 'db.rows.delete'] as const;
@@ -79,6 +81,20 @@ const conditions = fc.oneof(
   fc.record({ kinds: fc.constant(['db.rows.delete' as const]), when: few(whereMatcher, rowsMatcher) }),
 );
 
+const minute = 60_000;
+const within = fc.constantFrom(minute, 10 * minute, 60 * minute);
+/** What makes a rule a limit or a sequence. */
+const overTime: fc.Arbitrary<Pick<CompiledRule, 'count' | 'after'>> = fc.oneof(
+  fc.record({
+    count: fc.record({ per: fc.constant('session' as const), within, over: fc.integer({ min: 1, max: 4 }) }),
+  }),
+  fc.record({
+    after: fc
+      .record({ on: conditions, for: few(actorMatcher, branchMatcher), within })
+      .map(({ on, ...rest }) => ({ ...on, ...rest })),
+  }),
+);
+
 export const rule: fc.Arbitrary<CompiledRule> = fc
   .record({
     id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
@@ -88,10 +104,12 @@ export const rule: fc.Arbitrary<CompiledRule> = fc
     hard: fc.boolean(),
     monitored: fc.constantFrom(false, false, true),
     floor: fc.constantFrom(false, false, false, true),
+    overTime: fc.option(overTime, { nil: undefined, freq: 2 }),
   })
-  .map(({ on, monitored, hard, floor, ...rest }) => ({
+  .map(({ on, monitored, hard, floor, overTime: history, ...rest }) => ({
     ...rest,
     ...on,
+    ...(rest.decide !== 'allow' && history),
     hard: hard && rest.decide !== 'allow',
     ...(floor && { floor }),
     ...(monitored && !floor && { monitor: { until: '2026-12-01' } }),
@@ -196,9 +214,40 @@ export function completions(one: Effect): readonly Effect[] {
   );
 }
 
+/** What was counted before for the rules whose ids begin with a letter. */
+const earlier = fc.record({
+  rule: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+  minutesAgo: fc.constantFrom(0, 0.5, 1, 5, 10, 30, 60, 90),
+  count: fc.integer({ min: 1, max: 3 }),
+});
+
+/** When the effects of a request happen, in whatever order they are listed. */
+const moment = fc.record({ first: fc.nat(3), lasts: fc.constantFrom(0, 0, 0, 2) });
+
 export const situation = fc.record({
   actor: fc.constantFrom('ai' as const, 'human' as const, 'ci' as const),
   interactive: fc.boolean(),
   branch: fc.constantFrom('main', 'feature/x', null),
+  past: fc.array(earlier, { maxLength: 4 }),
+  /** From so many minutes ago on it is known what was before. */
+  knownFor: fc.constantFrom(0, 5, 30, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
+  moments: fc
+    .array(moment, { minLength: 4, maxLength: 4 })
+    .map((list) => list.map(({ first, lasts }) => ({ first, last: first + lasts }))),
 });
 export type Situation = typeof situation extends fc.Arbitrary<infer T> ? T : never;
+
+/** A session with the past of a situation, for rules that are named like those of the random policies. */
+export function sessionOf({ past, knownFor }: Situation, now: Date): SessionProvider {
+  const talliesOf = (name: string) =>
+    past
+      .filter(({ rule: letter }) => name.startsWith(`rule ${letter}`))
+      .map(({ minutesAgo, count }) => ({ at: now.valueOf() - minutesAgo * minute, count }))
+      .sort((a, b) => a.at - b.at);
+  const counters = new Proxy<Past['counters']>(
+    {},
+    { get: (_, name) => ({ keep: 24 * 60 * minute, tallies: talliesOf(String(name)) }) },
+  );
+  const knownSince = now.valueOf() - knownFor * minute;
+  return { past: () => ({ counters, refused: [], knownSince }), keep: (_, answer) => answer };
+}

@@ -4,7 +4,7 @@ import type { CompiledPolicy, CompiledRule } from '../../../server/policy/compil
 import { loosenings } from '../../../server/policy/tightening';
 import { isStricter, verdicts } from '../../../server/policy/verdict';
 import { fakeProviders } from '../../support/fake-providers';
-import { anyEffect, policy, rule, situation } from './random-policies';
+import { anyEffect, policy, rule, sessionOf, situation } from './random-policies';
 import { decideOn, now, policyOf } from './support';
 
 const base = (extra = '') =>
@@ -131,6 +131,8 @@ const edit = fc.oneof(
   fc.record({ add: rule }),
   fc.record({ change: fc.nat(7), decide: fc.constantFrom(...verdicts) }),
   fc.record({ monitor: fc.nat(7) }),
+  fc.record({ limit: fc.nat(7), over: fc.integer({ min: 1, max: 4 }), within: fc.constantFrom(60_000, 3_600_000) }),
+  fc.record({ sequence: fc.nat(7), within: fc.constantFrom(60_000, 3_600_000) }),
   fc.record({ unwaive: fc.constant(true) }),
   fc.record({ mode: fc.constantFrom('enforce' as const, 'monitor' as const) }),
   fc.record({ row: fc.constantFrom('destroy' as const, 'modify' as const), verdict: fc.constantFrom(...verdicts) }),
@@ -142,6 +144,17 @@ function edited(some: CompiledPolicy, one: Edit): CompiledPolicy {
   if ('add' in one) return { ...some, rules: [...some.rules, { ...one.add, id: 'added' }] };
   if ('change' in one) return { ...some, rules: changed(some.rules, one.change, { decide: one.decide }) };
   if ('monitor' in one) return { ...some, rules: changed(some.rules, one.monitor, { monitor: {} }) };
+  if ('limit' in one) {
+    const { count } = some.rules[one.limit] ?? {};
+    const { over, within } = one;
+    return count ? { ...some, rules: changed(some.rules, one.limit, { count: { ...count, over, within } }) } : some;
+  }
+  if ('sequence' in one) {
+    const { after } = some.rules[one.sequence] ?? {};
+    return after
+      ? { ...some, rules: changed(some.rules, one.sequence, { after: { ...after, within: one.within } }) }
+      : some;
+  }
   if ('unwaive' in one) return { ...some, waivers: [] };
   if ('mode' in one) return { ...some, mode: one.mode };
   const { actors, unattended } = some.defaults;
@@ -170,9 +183,9 @@ describe('over random edits', () => {
           const after = edits.reduce(edited, before);
           if (loosenings(before, after).length > 0) return;
           tightened++;
-          const { branch, ...rest } = at;
-          const decide = (each: CompiledPolicy) =>
-            decideOn(each, [one], rest, fakeProviders({ now, git: { root: '/workspace', branch } }));
+          const { branch, actor, interactive } = at;
+          const providers = fakeProviders({ now, git: { root: '/workspace', branch }, session: sessionOf(at, now) });
+          const decide = (each: CompiledPolicy) => decideOn(each, [one, one], { actor, interactive }, providers);
           expect(isStricter(decide(before).verdict, decide(after).verdict)).toBe(false);
         },
       ),
