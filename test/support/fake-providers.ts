@@ -94,8 +94,10 @@ function fakeFiles({ files = {}, folders = [], links = {}, changed = {} }: FakeW
 }
 
 function ancestors(path: string): string[] {
-  const parent = dirname(path);
-  return parent === path ? [path] : [parent, ...ancestors(parent)];
+  const found: string[] = [];
+  if (path.length > 4096) return found;
+  for (let at = path; found.at(-1) !== dirname(at); at = dirname(at)) found.push(dirname(at));
+  return found;
 }
 
 /** The link nearest to the root first, again until none is left. */

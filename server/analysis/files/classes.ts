@@ -2,12 +2,12 @@
 import type { FileClass } from '../../effects/catalogue';
 import { isPattern, type Text, UNKNOWN, type Unknown } from '../../effects/value';
 import { guardPlaceOf } from './guard-places';
-import { baseName } from './paths';
+import { baseName, MAX_PATH } from './paths';
 
-/** The class of an absolute path. Of a pattern, the class of what it is written to name. */
+/** The class of an absolute path. The patterns would take long over one that no system opens. Of a pattern, the class of what it is written to name. */
 export function classOf(path: Text, home: string): FileClass | Unknown {
-  if (typeof path === 'string') return classOfKnown(path, home);
-  if (!isPattern(path)) return UNKNOWN;
+  if (typeof path === 'string') return path.length > MAX_PATH ? UNKNOWN : classOfKnown(path, home);
+  if (!isPattern(path) || path.prefix.length + path.suffix.length > MAX_PATH) return UNKNOWN;
   const written = classOfKnown(`${path.prefix}${path.suffix}`, home);
   if (written !== 'other') return written;
   return path.glob ? classOfKnown(`${path.prefix}x${path.suffix}`, home) : UNKNOWN;
@@ -26,7 +26,7 @@ const KEY_NAMES = /^(id_(rsa|dsa|ecdsa|ed25519)(_sk)?|.*\.(pem|key|p12|pfx|jks|k
 const SECRET_NAMES =
   /^(\.env(\..+)?|.+\.env|\.netrc|_netrc|\.pgpass|\.pg_service\.conf|\.my\.cnf|\.mylogin\.cnf|\.pypirc|\.git-credentials|\.dockercfg|\.htpasswd|\.vault-token|(aws-|gcp-|gcloud-|service-?account-?|client_?)?credentials?(\.(json|ya?ml|toml|ini|db|csv|xml))?|secrets?(\.[\w-]+)?\.(json|ya?ml|toml|ini|env|txt|enc)|service[-_]?account.*\.json|client_secret.*\.json|master\.key|.*\.tfstate(\.backup)?|kubeconfig|passwords?\.(txt|csv|json))$/i;
 const SECRET_PLACES =
-  /(^|\/)(\.aws\/(credentials|config)|\.aws\/sso\/.*|\.config\/gcloud\/.+|\.azure\/.+|\.kube\/config|\.docker\/config\.json|\.config\/gh\/hosts\.yml|\.gnupg\/.+|\.password-store\/.+|\.ssh\/(?!known_hosts|config$|authorized_keys|.*\.pub$).+|\.config\/rclone\/rclone\.conf|\.cargo\/credentials(\.toml)?|\.gem\/credentials|\.boto|\.config\/pypoetry\/auth\.toml|\.config\/glab-cli\/config\.ya?ml|\.config\/hub|\.terraform\.d\/credentials.*|\.oci\/config|\.s3cfg|Library\/Keychains\/.+|\.local\/share\/keyrings\/.+|\.m2\/settings\.xml|\.mozilla\/.*(logins\.json|key4\.db|cookies\.sqlite)|.*(Login Data|Cookies))$/;
+  /(^|\/)(\.aws\/(credentials|config)|\.aws\/sso\/.*|\.config\/gcloud\/.+|\.azure\/.+|\.kube\/config|\.docker\/config\.json|\.config\/gh\/hosts\.yml|\.gnupg\/.+|\.password-store\/.+|\.ssh\/(?!known_hosts|config$|authorized_keys|.*\.pub$).+|\.config\/rclone\/rclone\.conf|\.cargo\/credentials(\.toml)?|\.gem\/credentials|\.boto|\.config\/pypoetry\/auth\.toml|\.config\/glab-cli\/config\.ya?ml|\.config\/hub|\.terraform\.d\/credentials.*|\.oci\/config|\.s3cfg|Library\/Keychains\/.+|\.local\/share\/keyrings\/.+|\.m2\/settings\.xml|\.mozilla\/.*(logins\.json|key4\.db|cookies\.sqlite))$|(Login Data|Cookies)$/;
 const SYSTEM_SECRETS =
   /^\/(etc\/kubernetes\/(admin|super-admin|kubelet)\.conf|etc\/(shadow|gshadow|sudoers|master\.passwd|ssh\/ssh_host_.*_key)|proc\/[^/]*\/+environ|run\/secrets\/.+|var\/run\/secrets\/.+)/;
 

@@ -1,6 +1,9 @@
 /** Paths as far as they are known: joining, normalising, and what they are relative to. */
 import { isPattern, type Text, UNKNOWN } from '../../effects/value';
 
+/** No system opens a longer path. */
+export const MAX_PATH = 4096;
+
 /** The absolute path, or as much as is known of it. */
 export function absolutePath(path: Text, cwd: Text): Text {
   if (typeof path === 'string') return absoluteKnown(path, cwd);

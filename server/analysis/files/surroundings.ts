@@ -3,7 +3,7 @@ import { isPattern, type Text, UNKNOWN, type Unknown } from '../../effects/value
 import type { Providers } from '../../providers';
 import type { DeletionRoot, FileTarget, Surroundings } from '../programs/spec';
 import { classOf } from './classes';
-import { absolutePath, isWindows, isWithin, withHome } from './paths';
+import { absolutePath, isWindows, isWithin, MAX_PATH, withHome } from './paths';
 import { type Places, placesOf, zoneOf } from './zones';
 
 /** What the submission has done so far, as far as later programs want to know it. */
@@ -21,7 +21,7 @@ export function createSurroundings(
   // The same paths are asked for again and again, and each costs a look at the disk.
   const known = new Map<string, string>();
   const resolve = (path: string) => {
-    if (elsewhere || isWindows(path)) return path;
+    if (elsewhere || isWindows(path) || path.length > MAX_PATH) return path;
     const real = known.get(path) ?? providers.files.resolve(path);
     known.set(path, real);
     return real;

@@ -5,7 +5,7 @@ import type { Shell } from './shell';
 import { runText } from './text-run';
 
 /** A name with an index that has a substitution in it. */
-const INDEXED = /[A-Za-z_]\w*\[[^\]]*(\$\(|`)/;
+const INDEXED = /\w\[[^[\]]*(?:\$\(|`)/;
 
 export function runArithmeticText(text: Text, place: Span, shell: Shell): void {
   if (typeof text !== 'string' || !INDEXED.test(text)) return;

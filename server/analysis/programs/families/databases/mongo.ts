@@ -20,9 +20,11 @@ const readOnlyMongo = new RegExp(
 export function mongoEffects(script: Text, evidence: EnvironmentEvidence): EffectDraft[] {
   const common = { engine: 'mongo', evidence } as const;
   if (typeof script !== 'string') return [{ kind: 'db.exec', ...common, what: 'dynamic' }];
-  if (readOnlyMongo.test(script)) return [{ kind: 'db.read', ...common }];
-  const effects = [...calls(script)].flatMap((call) => callEffects(call, common));
-  if (/\]\s*\(|\b(eval|load|Function)\s*\(/.test(script)) effects.push({ kind: 'db.exec', ...common, what: 'dynamic' });
+  // Runs of white space would make the patterns below slow.
+  const text = script.trim().replace(/\s+/g, ' ');
+  if (readOnlyMongo.test(text)) return [{ kind: 'db.read', ...common }];
+  const effects = [...calls(text)].flatMap((call) => callEffects(call, common));
+  if (/\]\s*\(|\b(eval|load|Function)\s*\(/.test(text)) effects.push({ kind: 'db.exec', ...common, what: 'dynamic' });
   return effects.length > 0 ? effects : [{ kind: 'db.exec', ...common, what: 'dynamic' }];
 }
 
@@ -34,7 +36,7 @@ interface MongoCall {
 
 function* calls(script: string): Generator<MongoCall> {
   const pattern =
-    /\.?\s*(?:getCollection\(\s*['"]([^'"]+)['"]\s*\)|([\w$]+)|\[\s*['"]([^'"]+)['"]\s*\]|\[[^\]'"]*\])\s*\.\s*(\w+)\s*\((?=([^()]*))/g;
+    /\.?\s*(?:getCollection\(\s*['"]([^'"]+)['"]\s*\)|(?<![\w$])([\w$]+)|\[\s*['"]([^'"[\]]+)['"]\s*\]|\[[^[\]'"]*\])\s*\.\s*(\w+)\s*\((?=([^()]*))/g;
   for (const match of script.matchAll(pattern)) {
     yield {
       collection: match[1] ?? match[3] ?? match[2] ?? null,

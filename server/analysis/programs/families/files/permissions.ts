@@ -46,7 +46,7 @@ function modeChange(mode: Text): Change {
   if (typeof mode !== 'string') return null;
   if (isSetId(mode)) return 'setid';
   const worldByNumber = /^=?[0-7]*[2367]$/.test(mode) && mode.length >= 3;
-  const worldByLetter = mode.split(',').some((part) => /^[ugoa]*[oa][ugoa]*[+=][rxXst]*w/.test(part));
+  const worldByLetter = mode.split(',').some((part) => /^(?=[ug]*[oa])[ugoa]*[+=][rxXst]*w/.test(part));
   return worldByNumber || worldByLetter ? 'world-writable' : 'other';
 }
 
@@ -54,7 +54,7 @@ export function isSetId(mode: Text): boolean {
   if (typeof mode !== 'string') return false;
   return (
     /^0?[2-7][0-7]{3}$/.test(mode) ||
-    mode.split(',').some((part) => /^[ugoa]*[ug][ugoa]*[+=][rwxX]*s/.test(part) || /^[+=][rwxX]*s/.test(part))
+    mode.split(',').some((part) => /^(?=[oa]*[ug])[ugoa]*[+=][rwxX]*s/.test(part) || /^[+=][rwxX]*s/.test(part))
   );
 }
 
