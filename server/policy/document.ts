@@ -1,5 +1,6 @@
 /** A YAML file with the place of everything in it. */
-import { type Document, isMap, isPair, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { type Document, isMap, isPair, isSeq, type LineCounter, type Node, type Pair } from 'yaml';
+import { parseYaml } from './parse-yaml';
 import type { Complaint, PathStep, PolicyProblem, ProblemCode } from './problem';
 
 const maxAliases = 100;
@@ -17,8 +18,7 @@ export interface PolicyDocument {
 type Range = readonly [number, number];
 
 export function readDocument(file: string, text: string): PolicyDocument {
-  const lines = new LineCounter();
-  const yaml = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, stringKeys: true });
+  const { yaml, lines } = parseYaml(text);
   const problemAt = (range: Range, rest: Omit<Complaint, 'path'>) => ({
     ...spanOf(range, lines),
     ...toProblem(file, rest),

@@ -1,7 +1,8 @@
 /** A policy file as it stands in the editor: read as far as it can be, with the place of everything in it. */
-import { type Document, isMap, isPair, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
+import { type Document, isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { Span } from '../../effects/effect';
 import { exceededLimit } from '../../policy/limits';
+import { parseYaml } from '../../policy/parse-yaml';
 import type { PathStep } from '../../policy/problem';
 import type { PolicyFileKind } from './file-kind';
 import { once } from './once';
@@ -30,8 +31,7 @@ export function readPolicyText({ kind, uri, file, text }: PolicySource): PolicyT
 
 /** The parser recurses: what is nested to do harm is read as nothing. */
 function parseLeniently(text: string): Document {
-  const readable = exceededLimit(text) === undefined ? text : '';
-  return parseDocument(readable, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
+  return parseYaml(exceededLimit(text) === undefined ? text : '').yaml;
 }
 
 function plainData(yaml: Document): unknown {
