@@ -1,6 +1,6 @@
 /** The state of one analysis: effects found, files read, and the budgets that make it end. */
 import type { Effect, EffectDraft, Span } from '../effects/effect';
-import { UNKNOWN, type Unknown } from '../effects/value';
+import { type Text, UNKNOWN, type Unknown } from '../effects/value';
 import type { FileText, Providers } from '../providers';
 import type { Analysis, Moments, ResolvedFile } from './analysis';
 import { consequencesOf, isNothing } from './consequences';
@@ -47,6 +47,8 @@ export class Session {
   /** How they change files that are there. */
   private readonly edits = new Map<string, Edit[]>();
   private readonly made = new Set<string>();
+  /** Remotes of repositories that earlier commands have set: name → URL. */
+  readonly remotes = new Map<string, Text>();
   /** Names of the programs started so far. */
   readonly started = new Set<string>();
   private readonly here: Surroundings;

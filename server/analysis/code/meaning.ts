@@ -20,6 +20,8 @@ export type Meaning =
   | { readonly does: 'send'; readonly channel: 'email' }
   | { readonly does: 'signal' }
   | { readonly does: 'environment' }
+  /** Deletes the rows of a model, or of what a query has found. */
+  | { readonly does: 'rows' }
   /** Runs the text of an argument as code of the same language. */
   | { readonly does: 'evaluate' }
   /** Runs code that cannot be seen. */

@@ -41,9 +41,10 @@ export const rubyLibrary: Library = {
     '.execute .exec .exec_params .select_all .exec_query .query': { does: 'sql' },
     'Process.kill': { does: 'signal' },
     'eval instance_eval class_eval module_eval': { does: 'evaluate' },
-    'Marshal.load load require_relative fork Object.send public_send syscall .destroy_all .delete_all .destroy': {
+    'Marshal.load load require_relative fork Object.send public_send syscall .destroy': {
       does: 'anything',
     },
+    '.destroy_all .delete_all': { does: 'rows' },
   }),
   harmless: new Set(
     'json yaml csv set time date digest securerandom erb optparse ostruct pp bigdecimal base64 uri stringio tempfile pathname fileutils open3 net/http open-uri socket English benchmark logger zlib shellwords timeout etc'.split(

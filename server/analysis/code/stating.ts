@@ -120,6 +120,10 @@ function effectsOf(
       return [{ kind: 'comm.send', channel: meaning.channel, host: first, span }];
     case 'signal':
       return [{ kind: 'process.signal', target: UNKNOWN, span }];
+    case 'rows':
+      return [
+        { kind: 'db.rows.delete', engine: UNKNOWN, method: 'delete', where: call?.receiver ? UNKNOWN : 'none', span },
+      ];
     case 'environment':
       return [{ kind: 'secret.read', store: 'env-var', audience: 'process', span }];
     default:

@@ -240,6 +240,7 @@ export function together(...answers: readonly Answer[]): Outcome {
   const runs = outcomes.flatMap((outcome): readonly Run[] => outcome.runs ?? []);
   const output = outcomes.find((outcome) => outcome.output)?.output;
   const edits = outcomes.find((outcome) => outcome.edits)?.edits;
+  const remotes = outcomes.find((outcome) => outcome.remotes)?.remotes;
   const effects = outcomes.flatMap((outcome) => outcome.effects);
-  return { effects, runs, ...(output && { output }), ...(edits && { edits }) };
+  return { effects, runs, ...(output && { output }), ...(edits && { edits }), ...(remotes && { remotes }) };
 }

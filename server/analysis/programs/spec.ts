@@ -210,6 +210,8 @@ export interface Outcome {
   readonly output?: Stream;
   /** How it changes the text of each file that it writes, when that can be worked out. */
   readonly edits?: Edit;
+  /** Remotes of the repository that it sets: name → URL. */
+  readonly remotes?: ReadonlyMap<string, Text>;
 }
 
 /** A text before → after; `undefined` when it cannot be told. */

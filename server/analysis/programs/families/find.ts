@@ -8,10 +8,15 @@ import { deletes, writes } from '../stating';
 /** Primaries that are followed by a command up to `;` or `+`. */
 const executing = new Set(['-exec', '-execdir', '-ok', '-okdir']);
 
+/** Tests without a value. */
+const isAlone = /^-(empty|nouser|nogroup|executable|readable|writable)$/;
+
 interface FindCommand {
   readonly roots: readonly Word[];
   readonly commands: readonly { readonly primary: string; readonly words: readonly Word[] }[];
   readonly deletes: boolean | null;
+  /** `-empty`: there is nothing in what it finds. */
+  readonly onlyEmpty: boolean;
   readonly outputs: readonly Word[];
   /** Does any test narrow down what is found? */
   readonly narrowed: boolean;
@@ -44,6 +49,7 @@ function readFind(words: readonly Word[]): FindCommand {
     roots,
     commands,
     outputs,
+    onlyEmpty: plain.includes('-empty') && !plain.some((word) => /^(!|-not|-o|-or|,)$/.test(word ?? '')),
     deletes: plain.includes('-delete') ? true : unsure ? null : false,
     narrowed: plain.some((word) => narrowingTest.test(word)),
     suffix: nameSuffix(words),
@@ -54,7 +60,10 @@ function readFind(words: readonly Word[]): FindCommand {
 /** Does the word follow a test that takes a value? */
 function isValue(expression: readonly Word[], at: number): boolean {
   const before = String(expression[at - 1]?.value);
-  return narrowingTest.test(before) || /^-(type|xtype|(max|min)depth|printf|f?printf|regextype|used|D)$/.test(before);
+  return (
+    (narrowingTest.test(before) && !isAlone.test(before)) ||
+    /^-(type|xtype|(max|min)depth|printf|f?printf|regextype|used|D)$/.test(before)
+  );
 }
 
 function endOfCommand(expression: readonly Word[], from: number): number {
@@ -104,6 +113,7 @@ function deleted(call: Call, command: FindCommand): EffectDraft[] {
           ...effect,
           extent: 'unbounded',
           ...(command.narrowed && { root: 'none' }),
+          ...(command.onlyEmpty && { undo: 'trivial' }),
           ...(command.deletes === null && { certainty: 'possible' }),
         }) as EffectDraft,
     ),
@@ -128,6 +138,9 @@ const find: ProgramSpec = {
     yields: {
       "find . -name '*.log' -delete": 'fs.delete{recursive=true,extent=unbounded,root=none}',
       'find / -delete': 'fs.delete{root=filesystem}',
+      'find . -type d -empty -delete': 'fs.delete{undo=trivial}',
+      'find . -not -empty -delete': 'fs.delete{extent=unbounded}',
+      'find / -nouser -delete': 'fs.delete',
       'find . -type f -exec rm {} +': 'fs.delete{root=workspace}',
       "find src -exec sh -c 'rm -rf build; cat {}' ';'": 'fs.delete{recursive=true} + code.opaque{reason=dynamic-eval}',
       'find src -name x -exec chmod 777 {} \\;': 'fs.perms{change=world-writable}',

@@ -11,7 +11,8 @@ export const smallClouds: ProgramSpec = {
     'doctl linode-cli hcloud oci ibmcloud scw vultr-cli civo exo upctl openstack nova glance eb copilot-cli lightsail flarectl pscale neonctl neon turso render koyeb',
   options: smallOptions,
   does(call) {
-    const all = words(call);
+    // `ibmcloud is instance-delete x`
+    const all = words(call).flatMap((word) => (call.name === 'ibmcloud' ? word.split(/-(?=[a-z]+$)/) : [word]));
     if (/^(auth|account|login|logout|init|version|completion|config|context|help|whoami)$/.test(all[0] ?? ''))
       return /^(set|login|create|switch|use)$/.test(all[1] ?? '')
         ? [{ kind: 'config.write', target: 'cloud-cli', executes: false }]
@@ -38,6 +39,7 @@ export const smallClouds: ProgramSpec = {
     yields: {
       'doctl compute droplet delete web -f': 'infra.destroy{provider=doctl,resource=web}',
       'hcloud server delete web': 'infra.destroy',
+      'ibmcloud is instance-delete web': 'infra.destroy{provider=ibmcloud}',
       'pscale database delete shop --force': 'infra.destroy{stateful=true}',
       'neonctl projects delete p': 'infra.destroy{stateful=true}',
       'turso db destroy shop': 'infra.destroy{stateful=true}',

@@ -34,6 +34,18 @@ export function destroys(object: Destroyed): Command {
   };
 }
 
+/** What runs in a swarm is in use, on whatever machines. */
+export function destroysInSwarm(call: Call): EffectDraft[] {
+  return call.operands.map((word) => ({
+    kind: 'infra.destroy',
+    provider: 'swarm',
+    service: call.path[0] ?? null,
+    resource: word.value,
+    stateful: false,
+    span: word.span,
+  }));
+}
+
 /** Evidence of another machine's daemon; nothing for this one. */
 function distant(call: Call): Pick<EffectDraft, 'evidence'> {
   const evidence = daemonOf(call);

@@ -3,7 +3,7 @@
 import type { Command, ProgramSpec } from '../../program';
 import { always, writes } from '../../stating';
 import { compose, composeSpec, containerService } from './compose';
-import { destroys, prunes } from './destroy';
+import { destroys, destroysInSwarm, prunes } from './destroy';
 import { build, publishes } from './images';
 import { copy, exec, run } from './run';
 
@@ -77,14 +77,14 @@ const management: Readonly<Record<string, Command>> = {
   stack: {
     commands: {
       'ls ps services config': [],
-      'rm down': destroys('stack'),
+      'rm down': destroysInSwarm,
       'deploy up': always({ kind: 'deploy.release', target: 'swarm', op: 'deploy' }),
     },
   },
   service: {
     commands: {
       'ls ps logs inspect': [],
-      rm: destroys('stack'),
+      rm: destroysInSwarm,
       'create update scale rollback': always({ kind: 'deploy.release', target: 'swarm', op: 'deploy' }),
     },
   },
@@ -161,6 +161,8 @@ export const docker: ProgramSpec = {
       'docker exec web rm -rf /app': 'remote.exec{tool=docker,resolved=true,host=web} + fs.delete{via=container}',
       'docker exec -it web sh': 'remote.exec + code.opaque{reason=interactive}',
       'docker compose down --volumes': 'container.destroy{object=stack} + container.destroy{object=volume}',
+      'docker stack rm shop': 'infra.destroy{provider=swarm,resource=shop}',
+      'docker service rm web': 'infra.destroy{provider=swarm,resource=web}',
       'docker compose up -d': 'container.run',
       'docker push acme/shop:1': 'package.publish{op=publish,registry=docker.io}',
       'docker build -t x .': 'code.exec{origin=workspace-file}',

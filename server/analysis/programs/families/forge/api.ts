@@ -19,7 +19,7 @@ const apiObjects: readonly (readonly [RegExp, FObject])[] = [
   [/hooks/, 'hook'],
   [/collaborators|members|memberships|teams|invitations/, 'member'],
   [/visibility/, 'visibility'],
-  [/^\/?(repos\/[^/]+\/[^/]+|projects\/[^/]+)\/?$/, 'repo'],
+  [/^\/?(repos\/[^/]+\/[^/]+|projects\/[^/]+)(\/git\/refs\/.*)?\/?$/, 'repo'],
 ];
 
 export function apiCall(call: Call): Answer {
@@ -65,6 +65,14 @@ export function apiCall(call: Call): Answer {
   ];
 }
 
+/** Names of mutations, and what they are about. */
+const graphqlObjects: readonly (readonly [RegExp, FObject])[] = [
+  [/branchProtection|ruleset/i, 'branch-protection'],
+  [/(delete|update)(Ref|Repository)\b|archiveRepository|transferRepository/i, 'repo'],
+  [/issue/i, 'issue'],
+  [/pullrequest/i, 'pr'],
+];
+
 function graphqlCall(call: Call, fields: readonly Word[]): Answer {
   const query = fields.find((word) => /^query=/.test(String(word.value)));
   if (!query || typeof query.value !== 'string')
@@ -77,8 +85,6 @@ function graphqlCall(call: Call, fields: readonly Word[]): Answer {
       : /create|add/i.test(query.value)
         ? 'create'
         : 'update';
-  return when(
-    mutation,
-    change(call, /issue/i.test(query.value) ? 'issue' : /pullrequest/i.test(query.value) ? 'pr' : null, op),
-  );
+  const object = graphqlObjects.find(([pattern]) => pattern.test(String(query.value)))?.[1] ?? null;
+  return when(mutation, change(call, object, op));
 }

@@ -117,6 +117,9 @@ export const commands: Readonly<Record<string, Command>> = {
     options: '-o,--output=FILE --format=F --prefix=P --remote=R --exec=CMD -0 -9 -v -l',
     does: (call) => ({
       effects: writes(call, call.words('-o'), 'overwrite'),
+      runs: call
+        .words('--exec')
+        .map((word) => ({ type: 'shell', text: word.value, span: word.span, label: 'git archive --exec' })),
       output: { text: null, sources: ['archive'] },
     }),
   },

@@ -76,7 +76,7 @@ export function runsOfSettings(call: Call): readonly Run[] {
   return [...call.outermost.values('-c')].flatMap((setting) => runOfSetting(setting, call.path[0] ?? ''));
 }
 
-function runOfSetting(setting: Word, command: string): readonly Run[] {
+export function runOfSetting(setting: Word, command: string): readonly Run[] {
   const text = setting.value;
   if (typeof text !== 'string') return [];
   const equals = text.indexOf('=');
@@ -89,7 +89,11 @@ function runOfSetting(setting: Word, command: string): readonly Run[] {
 }
 
 function sets(key: Text | undefined, value: Text | undefined): Answer {
-  return [{ kind: 'config.write', target: 'git', executes: executes(key ?? null, value) }];
+  const remote = typeof key === 'string' ? /^remote\.(.+)\.(?:push)?url$/i.exec(key)?.[1] : undefined;
+  return {
+    effects: [{ kind: 'config.write', target: 'git', executes: executes(key ?? null, value) }],
+    ...(remote !== undefined && { remotes: new Map([[remote, value ?? null]]) }),
+  };
 }
 
 const configOptions =

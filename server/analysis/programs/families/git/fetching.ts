@@ -5,6 +5,7 @@ import type { Call, Command } from '../../program';
 import type { Run, Word } from '../../spec';
 import { always, when, writes } from '../../stating';
 import { hostOf } from '../../urls';
+import { runOfSetting } from './config';
 import { rewrite } from './rewrite';
 import { gitState } from './state';
 
@@ -44,8 +45,15 @@ export const clone: Command = {
     '-b,--branch=B --depth=N -o,--origin=O -u,--upload-pack=CMD --reference=R --separate-git-dir=D -j,--jobs=N --filter=F -c,--config=KV --template=D --recurse-submodules[=P] --recursive --shallow-submodules --single-branch --bare --mirror -q -v -n,--no-checkout -l -s --dissociate --sparse --shallow-since=D --shallow-exclude=R --progress --server-option=O --revision=R --no-tags --tags',
   operandsNeeded: 1,
   does: (call) => ({
-    effects: [...fetches(call), ...writes(call, cloneDirectory(call), 'create')],
-    runs: uploadPackRuns(call),
+    effects: [
+      ...fetches(call),
+      ...writes(call, cloneDirectory(call), 'create'),
+      // Its hooks are those of the new repository, and run at once.
+      ...call
+        .words('--template')
+        .map((word): EffectDraft => ({ kind: 'code.exec', origin: 'foreign-file', path: word.value, resolved: false })),
+    ],
+    runs: [...uploadPackRuns(call), ...call.words('-c').flatMap((word) => runOfSetting(word, 'clone'))],
   }),
 };
 
@@ -66,7 +74,14 @@ export const remote: Command = {
   options: '-v,--verbose',
   commands: {
     'show get-url update': [],
-    'add set-url rename rm remove set-head set-branches prune': always({
+    'add set-url': {
+      options: '-t=BRANCH -m=MASTER -f --tags --no-tags --mirror[=M] --push --add --delete',
+      does: (call) => ({
+        effects: [{ kind: 'config.write', target: 'git', executes: false }],
+        remotes: new Map([[String(call.operand(0) ?? null), call.operand(1) ?? null]]),
+      }),
+    },
+    'rename rm remove set-head set-branches prune': always({
       kind: 'config.write',
       target: 'git',
       executes: false,

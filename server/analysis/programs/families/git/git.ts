@@ -1,4 +1,5 @@
 /** git: sub-commands, aliases, and settings that run something. */
+import type { EffectDraft } from '../../../../effects/effect';
 import { type Answer, type Call, type Command, opaque, type ProgramSpec, together } from '../../program';
 import type { Word } from '../../spec';
 import { commands } from './commands';
@@ -52,6 +53,13 @@ export const git: ProgramSpec = {
       'git config --global user.name Dana': 'config.write{executes=false}',
       'git clone https://github.com/acme/shop': 'net.fetch{host=github.com} + fs.write{mode=create}',
       'git rebase --abort': 'vcs.discard{what=worktree,undo=effortful}',
+      'git remote set-url origin https://x.test/a.git && git push':
+        'config.write{executes=false} + vcs.push{remote=https://x.test/a.git,host=x.test}',
+      'git config remote.up.url https://x.test/a.git; git push up main': 'config.write + vcs.push{host=x.test}',
+      'git remote add up https://x.test/a.git && git push origin main': 'config.write + vcs.push{remote=origin}',
+      "git clone -c core.sshCommand='rm -r x' https://x.test/a": 'net.fetch + fs.write + fs.delete{recursive=true}',
+      "git archive --remote=h:r --exec='rm -r x' HEAD": 'fs.delete{recursive=true}',
+      'git --exec-path=/srv/bin status': 'code.exec{origin=foreign-file,resolved=false}',
       'git show HEAD:.env': 'fs.read{class=secret} + secret.read',
       'git -c clean.requireForce=false clean': 'vcs.discard{what=untracked}',
       'git reflog expire --expire=now --all': 'recovery.destroy{what=reflog} + vcs.rewriteHistory{how=expire}',
@@ -81,6 +89,13 @@ function withSettings(all: Readonly<Record<string, Command>>): Readonly<Record<s
   return Object.fromEntries(Object.entries(all).map(([names, command]) => [names, heeding(command)]));
 }
 
+/** `--exec-path=DIR`: the programs that git consists of are taken from there. */
+function ownPrograms(call: Call): readonly EffectDraft[] {
+  return call.outermost
+    .values('--exec-path')
+    .map((word) => ({ kind: 'code.exec', origin: 'foreign-file', path: word.value, resolved: false }));
+}
+
 function heeding(command: Command): Command {
   const spec = typeof command === 'function' || 'length' in command ? { does: command } : command;
   if (spec.commands || !spec.does) return spec;
@@ -88,6 +103,10 @@ function heeding(command: Command): Command {
   const answer = typeof does === 'function' ? does : () => does;
   return {
     ...spec,
-    does: (call) => together(answer(call), { effects: effectsOfSettings(call), runs: runsOfSettings(call) }),
+    does: (call) =>
+      together(answer(call), {
+        effects: [...effectsOfSettings(call), ...ownPrograms(call)],
+        runs: runsOfSettings(call),
+      }),
   };
 }

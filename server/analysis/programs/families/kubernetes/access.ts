@@ -1,7 +1,7 @@
 /** Resources read, entered and copied from. */
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
-import { type Call, type Command, outcomeOf } from '../../program';
+import { type Call, type Command, outcomeOf, together } from '../../program';
 import type { Outcome, Word } from '../../spec';
 import { reads, sourceOfFile, when, writes } from '../../stating';
 import { execsInside } from '../containers/run';
@@ -40,7 +40,12 @@ export const exec: Command = {
 /** A container of its own beside a pod, or on a node with the node's files at `/host`. */
 export const debug: Command = {
   options: `${execOptions} --image=I --target=C --copy-to=N --profile=P`,
-  does: (call) => execsInPod(call, call.operand(0) ?? null, call.last.afterDashes ?? []),
+  does(call) {
+    const target = call.operand(0) ?? null;
+    const onNode = typeof target === 'string' ? /^nodes?\//.test(target) : null;
+    const answer = execsInPod(call, target, call.last.afterDashes ?? []);
+    return together({ effects: when(onNode, { kind: 'privilege.escalate', how: 'namespace' }) }, answer);
+  },
 };
 
 function execsInPod(call: Call, pod: Text, command: readonly Word[]): Outcome {

@@ -41,7 +41,19 @@ export const kubectl: ProgramSpec = {
     taint: drains('taint'),
     exec,
     cp: copy,
-    'port-forward proxy': {
+    proxy: {
+      options:
+        '--address=A -p,--port=P --accept-hosts=R --accept-paths=R --reject-paths=R --api-prefix=P -w,--www=D -u,--unix-socket=F --disable-filter',
+      does(call) {
+        const open = call.value('--address') === '0.0.0.0' || call.words('--accept-hosts').length > 0;
+        return [
+          { kind: 'net.listen', expose: open ? 'lan' : 'loopback' },
+          // Whoever reaches it may do what its user may.
+          ...when(open, { kind: 'access.change', provider: 'kubernetes', op: 'publicize' }),
+        ];
+      },
+    },
+    'port-forward': {
       options: '--address=A --pod-running-timeout=T -p,--port=P',
       does: (call) => [{ kind: 'net.listen', expose: call.value('--address') === '0.0.0.0' ? 'lan' : 'loopback' }],
     },
@@ -78,7 +90,9 @@ export const kubectl: ProgramSpec = {
       'kubectl delete ns shop': 'k8s.delete{object=ns,name=shop,stateful=true,pinned=false}',
       'kubectl --context prod-eu delete pod a b -n web --force':
         'k8s.delete{object=pod,name=a,context=prod-eu,namespace=web,force=true,stateful=false} + k8s.delete{name=b}',
-      'kubectl debug node/n1 -it --image=busybox -- rm -rf /host/etc': 'remote.exec{tool=kubectl} + fs.delete',
+      'kubectl debug node/n1 -it --image=busybox -- rm -rf /host/etc':
+        'privilege.escalate + remote.exec{tool=kubectl} + fs.delete',
+      'kubectl debug web-1 -it --image=busybox -- ls': 'remote.exec{tool=kubectl}',
       'kubectl delete pods --all': 'k8s.delete{all=true,extent=unbounded}',
       'kubectl apply -f k8s/': 'k8s.change{op=apply} + fs.read',
       'kubectl get secret db -o yaml': 'secret.read{store=k8s,audience=model}',
@@ -88,6 +102,8 @@ export const kubectl: ProgramSpec = {
       'kubectl drain node1 --ignore-daemonsets': 'k8s.change{op=drain}',
       'kubectl port-forward svc/db 5432:5432': 'net.listen{expose=loopback}',
       'kubectl config use-context prod': 'config.write{target=kube}',
+      'kubectl proxy': 'net.listen{expose=loopback}',
+      'kubectl proxy --address=0.0.0.0': 'net.listen{expose=lan} + access.change{op=publicize}',
     },
     inert: [
       'kubectl get pods -A',

@@ -24,7 +24,9 @@ const railsCommands: Readonly<Record<string, Command>> = {
   'db:migrate db:migrate:up db:migrate:redo db:prepare': migrates('up'),
   'db:rollback db:migrate:down': migrates('down'),
   'db:seed': migrates('seed'),
-  'db:create db:create:all': always({ kind: 'db.schema.create', engine: null, object: 'database' }),
+  'db:create db:create:all': (call) => [
+    { kind: 'db.schema.create', engine: null, object: 'database', ...evidenceOf(call) },
+  ],
   'runner r': {
     options: '-e,--environment=E',
     stopAtOperand: true,

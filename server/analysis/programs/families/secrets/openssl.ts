@@ -46,7 +46,10 @@ export const openssl: ProgramSpec = {
     },
     s_client: {
       options: opensslOptions,
-      does: (call) => [{ kind: 'net.connect', purpose: 'raw', host: hostOnly(call) }],
+      does: (call) =>
+        sendsNothing(call)
+          ? [{ kind: 'net.fetch', scheme: 'tls', host: hostOnly(call) }]
+          : [{ kind: 'net.connect', purpose: 'raw', host: hostOnly(call) }],
     },
     s_server: always({ kind: 'net.listen', expose: 'lan' }),
     ca: always({ kind: 'secret.write', store: 'ca', op: 'mint' }),
@@ -55,10 +58,18 @@ export const openssl: ProgramSpec = {
     yields: {
       'openssl rsa -in id_rsa -text': 'fs.read + secret.read{store=ssh}',
       'openssl s_client -connect example.com:443': 'net.connect{purpose=raw,host=example.com}',
+      'echo | openssl s_client -connect example.com:443': 'net.fetch{host=example.com}',
+      'cat a.txt | openssl s_client -connect example.com:443': 'net.connect{purpose=raw}',
     },
     inert: ['openssl version', 'openssl x509 -in cert.crt -noout -text', 'openssl rand -hex 16'],
   },
 };
+
+/** `echo | openssl s_client …` and `</dev/null`: only the certificate is looked at. */
+function sendsNothing({ invocation: { stdin } }: Call): boolean {
+  if (stdin?.file?.value === '/dev/null') return true;
+  return typeof stdin?.text === 'string' && /^\s*Q?\s*$/.test(stdin.text);
+}
 
 function hostOnly(call: Call) {
   const target = call.value('-connect');

@@ -1,4 +1,6 @@
 /** Operations of AWS that mean more than their verb says. */
+import type { Text } from '../../../../../effects/value';
+import type { Call } from '../../../program';
 import type { Run } from '../../../spec';
 import { runsSql } from '../../databases/runs-sql';
 import { all, argument, evidenceOf, flag, type Rule } from './request';
@@ -94,15 +96,28 @@ const remote: Rule = (call, operation) => {
   if (!/^(send-command|execute-command|start-session)$/.test(operation)) return undefined;
   const command = argument(call, '--command');
   const host = argument(call, '--instance-ids') ?? argument(call, '--target') ?? argument(call, '--task') ?? null;
-  const runs: Run[] =
-    command === undefined
-      ? []
-      : [{ type: 'shell', text: command, label: 'aws execute-command', via: 'remote', elsewhere: true }];
+  const runs = [...(command === undefined ? [] : [command]), ...documentCommands(call)].map(
+    (text): Run => ({ type: 'shell', text, label: `aws ${operation}`, via: 'remote', elsewhere: true }),
+  );
   return {
     effects: [{ kind: 'remote.exec', tool: 'ssm', host, resolved: runs.length > 0, evidence: evidenceOf(call) }],
     runs,
   };
 };
+
+/** `--parameters commands=CMD`, `'commands=["a","b"]'` or `'{"commands":["a"]}'`. */
+function documentCommands(call: Call): readonly Text[] {
+  const given = argument(call, '--parameters');
+  if (given === undefined) return [];
+  const [, list = ''] =
+    /^\s*\{?\s*"?commands"?\s*[=:]\s*(.*?)\s*\}?\s*$/s.exec(typeof given === 'string' ? given : '') ?? [];
+  if (list === '') return [null];
+  if (!list.startsWith('[')) return [list.replace(/^(['"])(.*)\1$/s, '$2')];
+  const quoted = [...list.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g)].map(
+    (match) => match[2] ?? (match[1] ?? '').replace(/\\(.)/g, '$1'),
+  );
+  return quoted.length > 0 ? quoted : list.slice(1, -1).split(',');
+}
 
 const exposure: Rule = (call, operation) => {
   const text = all(call);

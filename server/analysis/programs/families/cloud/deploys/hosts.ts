@@ -1,7 +1,28 @@
 /** Vercel, Netlify, Fly and Railway. */
-import type { ProgramSpec } from '../../../program';
+import type { Answer, Call, ProgramSpec } from '../../../program';
+import type { Run } from '../../../spec';
 import { always } from '../../../stating';
 import { destroys, environmentVariables, evidenceOf, inertVerbs, options, release, releases } from './release';
+
+const remoteOptions = `${options} -C,--command=CMD -A,--address=A -u,--user=U -g,--group=G --pty -s,--select`;
+
+/** `fly ssh console -C CMD`. */
+function runsThere(call: Call): Answer {
+  const runs = call.words('-C').map(
+    ({ value, span }): Run => ({
+      type: 'shell',
+      text: value,
+      span,
+      label: `${call.name} ssh`,
+      via: 'remote',
+      elsewhere: true,
+    }),
+  );
+  const seen: Answer = [{ kind: 'remote.exec', tool: 'other', host: null, resolved: runs.length > 0 }];
+  const unseen: Answer =
+    runs.length > 0 ? [] : [{ kind: 'code.opaque', reason: 'interactive', program: call.name, via: 'remote' }];
+  return { effects: [...seen, ...unseen], runs };
+}
 
 export const vercel: ProgramSpec = {
   names: 'vercel vc netlify',
@@ -83,8 +104,13 @@ export const fly: ProgramSpec = {
       otherwise: (call) => [{ kind: 'infra.change', provider: call.name, op: 'update' }],
     },
     'secrets variables variable vars': environmentVariables,
-    'ssh run exec connect shell console': {
-      options,
+    ssh: {
+      options: remoteOptions,
+      does: runsThere,
+      commands: { 'issue log establish': [], console: { options: remoteOptions, does: runsThere } },
+    },
+    'run exec connect shell console': {
+      options: remoteOptions,
       stopAtOperand: true,
       does: (call) =>
         call.name === 'railway' && call.path.at(-1) === 'run'
@@ -92,7 +118,7 @@ export const fly: ProgramSpec = {
               effects: [{ kind: 'secret.read', store: 'env-var', audience: 'process' }],
               runs: [{ type: 'argv', words: call.operands, label: 'railway run' }],
             }
-          : [{ kind: 'remote.exec', tool: 'other', host: null, resolved: false }],
+          : runsThere(call),
     },
     'scale restart suspend resume image certs ips domain': (call) => [
       { kind: 'infra.change', provider: call.name, op: call.path.at(-1) === 'suspend' ? 'stop' : 'update' },
@@ -105,6 +131,8 @@ export const fly: ProgramSpec = {
       'fly deploy': 'deploy.release{op=deploy}',
       'fly postgres destroy db1': 'infra.destroy{stateful=true}',
       'fly apps destroy shop -y': 'infra.destroy',
+      "fly ssh console -C 'rm -r /data'": 'remote.exec{resolved=true} + fs.delete{path=/data,via=remote}',
+      'fly ssh console': 'remote.exec{resolved=false} + code.opaque{reason=interactive}',
     },
     inert: ['fly status', 'fly logs'],
   },
