@@ -70,6 +70,7 @@ connection.onInitialized(() => {
   connection.workspace.onDidChangeWorkspaceFolders(async () => {
     const now = await connection.workspace.getWorkspaceFolders();
     folders.set((now ?? []).map(({ uri }) => uri));
+    policies.setTrusted(settings.trusted, folders.all);
     watch();
     serveHooks();
     policyChanged();
@@ -90,7 +91,7 @@ connection.listen();
 
 function applySettings(params: unknown): void {
   settings = settingsSchema.parse(params ?? {});
-  policies.setTrusted(settings.trusted);
+  policies.setTrusted(settings.trusted, folders.all);
 }
 
 /** Agents' hooks read the policy of a workspace that nobody has trusted; this worker does not. */

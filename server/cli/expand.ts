@@ -2,9 +2,9 @@
 import { nodeFiles } from '../facts/node-files';
 import { workspaceOf } from '../facts/workspace';
 import { expandTables } from '../policy/expand';
-import { policyPath } from '../policy/in-force';
 import { nodePolicyWorld } from '../policy/node-world';
 import { libraryOf } from '../policy/packs';
+import { policyPath } from '../policy/world';
 import { exitCodes, UsageError } from './exit-codes';
 import { hasPolicy, loadWorkspacePolicy, problemText } from './workspace-policy';
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { workspaceOf } from '../facts/workspace';
-import { policyPath } from '../policy/in-force';
+import { policyPath } from '../policy/world';
 import { draftPolicy } from './draft/draft-policy';
 import { exitCodes, UsageError } from './exit-codes';
 import { print } from './terminal';

@@ -1,22 +1,21 @@
 /** `guardrails policy`: what is in force, and a person's word for a change that loosens it. */
 import { nodeFiles } from '../facts/node-files';
 import { workspaceOf } from '../facts/workspace';
-import { acceptPolicy, pendingLoosenings } from '../policy/accepted';
-import { policyInForce } from '../policy/in-force';
+import { acceptPolicy, standingPolicy } from '../policy/approval';
 import { nodePolicyWorld } from '../policy/node-world';
+import type { Loosening } from '../policy/tightening';
 import { exitCodes } from './exit-codes';
 import { confirmed, needsPerson } from './person';
 import { print, visible } from './terminal';
 
 /** Prints what is in force and what waits; exit code 1 when the files are not what is in force. */
 export async function policyStatus(folder: string): Promise<number> {
-  const workspace = workspaceOf(folder);
-  const world = nodePolicyWorld(nodeFiles);
-  const policy = await policyInForce(workspace, world);
+  const { policy, pending } = await standingPolicy(workspaceOf(folder), nodePolicyWorld(nodeFiles));
   print(`In force: ${policy.source} (${policy.id}), ${policy.mode}, ${policy.digest}`);
   print(`Packs: ${policy.packs.join(', ')}`);
+  if (policy.properties) print(`Properties, kept but not proven: ${policy.properties.map(({ id }) => id).join(', ')}`);
   if (policy.problem !== undefined) print(visible(policy.problem));
-  for (const loosening of await pendingLoosenings(workspace, world)) print(visible(`  would loosen: ${loosening}`));
+  printPending(pending);
   return policy.problem === undefined ? exitCodes.fine : exitCodes.deny;
 }
 
@@ -25,13 +24,22 @@ export async function policyAccept(folder: string): Promise<number> {
   needsPerson('accepting a policy');
   const workspace = workspaceOf(folder);
   const world = nodePolicyWorld(nodeFiles);
-  for (const loosening of await pendingLoosenings(workspace, world)) print(visible(`  would loosen: ${loosening}`));
-  if (!(await confirmed('Accept the policy of this workspace as it is now?'))) return exitCodes.deny;
-  const policy = await acceptPolicy(workspace, world);
-  if (policy.problem !== undefined) {
-    print(visible(`Not accepted. ${policy.problem}`));
+  const { policy, pending, proposed } = await standingPolicy(workspace, world);
+  if (proposed === undefined) {
+    print(visible(`Not accepted. ${policy.problem ?? ''}`));
     return exitCodes.deny;
   }
-  print(`Accepted ${policy.digest}. From now on, edits that loosen it wait for a person.`);
+  printPending(pending);
+  if (!(await confirmed('Accept the policy of this workspace as it is now?'))) return exitCodes.deny;
+  const { problem } = await acceptPolicy(workspace, proposed, world);
+  if (problem !== undefined) {
+    print(visible(`Not accepted. ${problem}`));
+    return exitCodes.deny;
+  }
+  print(`Accepted ${proposed}. From now on, edits that loosen it wait for a person.`);
   return exitCodes.fine;
+}
+
+function printPending(pending: readonly Loosening[]): void {
+  for (const { change } of pending) print(visible(`  would loosen: ${change}`));
 }

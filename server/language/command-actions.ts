@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CodeAction, CodeActionParams, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { includedFiles, policyPath } from '../policy/in-force';
+import { includedFiles } from '../policy/included-files';
+import { policyPath } from '../policy/world';
 import { pathOfUri } from '../worker/folders';
 import type { Mark } from './check-document';
 import { codeActionsAt } from './code-actions';
@@ -51,7 +52,7 @@ async function policyToEdit(
   if (text === undefined && files.kind(path) !== 'absent') return undefined;
   const open = documents.all().find(({ uri }) => pathOfUri(uri) === path);
   const library = world.policies.library();
-  const include = (pattern: string) => includedFiles(pattern, workspace, { files });
+  const include = (pattern: string) => includedFiles(pattern, workspace, files);
   const { loadPolicy } = await import('../policy/loader');
   return {
     uri: open?.uri ?? pathToFileURL(path).href,

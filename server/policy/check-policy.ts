@@ -20,6 +20,7 @@ export function checkPolicy(policy: PolicyParts, library: PackLibrary, now: Date
   const scope = listScope(policy.parts);
   const extended = checkExtends(policy.root.extends ?? [], library);
   const rules = extended.some(isError) ? [] : placedRules(policy, library);
+  const waivable = [...rules.map(({ compiled }) => compiled), ...(library.upper?.policy.rules ?? [])];
   const seen = new Map<string, string>();
   for (const rule of rules) if (!isOwn(rule, policy)) seen.set(rule.compiled.id, 'a pack');
   return policy.parts.map((part, index) => ({
@@ -28,7 +29,7 @@ export function checkPolicy(policy: PolicyParts, library: PackLibrary, now: Date
       ...(index === 0 ? [...extended, ...checkGrants(policy.root.grants)] : []),
       ...checkPart(part.data, scope),
       ...checkIds(part, seen),
-      ...checkWaivers(part.data.waivers ?? [], rules, scope, now),
+      ...checkWaivers(part.data.waivers ?? [], waivable, scope, now),
     ],
   }));
 }

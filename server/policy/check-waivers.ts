@@ -1,7 +1,7 @@
 /** Waivers: the rule must exist and be soft, the conditions must fit its kinds, and the day must not be over. */
 import { checkFor, checkWhen } from './check-conditions';
-import type { PlacedRule } from './compile';
 import type { Scope } from './compile-rule';
+import type { CompiledRule } from './compiled';
 import { nearestWord, suggestion } from './nearest';
 import type { Complaint, PathStep } from './problem';
 import type { WaiverSource } from './schema';
@@ -9,14 +9,14 @@ import { waivedKinds } from './vocabulary';
 
 export function checkWaivers(
   waivers: readonly WaiverSource[],
-  rules: readonly PlacedRule[],
+  rules: readonly CompiledRule[],
   scope: Scope,
   now: Date,
 ): readonly Complaint[] {
-  const ids = rules.map((rule) => rule.compiled.id);
+  const ids = rules.map(({ id }) => id);
   return waivers.flatMap((waiver, index): readonly Complaint[] => {
     const path: PathStep[] = ['waivers', index];
-    const target = rules.find((rule) => rule.compiled.id === waiver.rule)?.compiled;
+    const target = rules.find(({ id }) => id === waiver.rule);
     if (target === undefined) return rules.length === 0 ? [] : [unknownRule(waiver.rule, [...path, 'rule'], ids)];
     return [
       ...(target.hard ? [hardRule(waiver.rule, [...path, 'rule'])] : []),

@@ -1,28 +1,32 @@
 /** From the text of policy files to a policy that may be in force: it has no errors, and passes its own tests. */
 import type { CompiledPolicy } from './compiled';
 import type { PolicyFiles } from './loader';
-import type { PolicyWorld } from './on-disk';
 import { libraryOf } from './packs';
 import { runTests } from './policy-tests';
 import { describeProblem, type PolicyProblem } from './problem';
 import type { PolicyFile } from './read-part';
 import { type PolicyTestResult, placeOf, testName } from './test-result';
+import type { PolicyWorld } from './world';
 
 export type CompiledAndTested = { readonly policy: CompiledPolicy } | { readonly problem: string };
 
-/** A policy that fails its own tests does not say what its authors mean. */
+/**
+ * A policy that fails its own tests does not say what its authors mean. It is tested by itself, as its authors and their
+ * pipelines do it; one that cannot stand without the layers above (because it waives their rules) is not.
+ */
 export async function compileAndTest(
   files: PolicyFiles,
   scenarios: () => readonly PolicyFile[],
-  { bundle, now }: Pick<PolicyWorld, 'bundle' | 'now'>,
+  { bundle, now, upper }: Pick<PolicyWorld, 'bundle' | 'now' | 'upper'>,
 ): Promise<CompiledAndTested> {
   const { loadPolicy, loadTests } = await import('./loader');
-  const loaded = loadPolicy(files, libraryOf(bundle()), now);
-  const tests = loadTests(loaded, scenarios());
+  const loaded = loadPolicy(files, libraryOf(bundle(), upper), now);
+  const alone = upper ? loadPolicy(files, libraryOf(bundle()), now) : loaded;
+  const tests = loadTests(alone, scenarios());
   const errors = [...loaded.problems, ...tests.problems].filter(({ severity }) => severity === 'error');
   const { policy } = loaded;
   if (policy === undefined || errors.length > 0) return { problem: errorText(errors) };
-  const failures = runTests(policy, tests, now).results.filter(({ ok }) => !ok);
+  const failures = alone.policy ? runTests(alone.policy, tests, now).results.filter(({ ok }) => !ok) : [];
   return failures.length > 0 ? { problem: failureText(failures) } : { policy };
 }
 

@@ -1,6 +1,4 @@
 /** Links checked sources (policy files, packs) into one compiled policy with its digest. */
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { RuleLocation } from '../decision';
 import { compileFor, compileRule, compileWhen, monitorOf, type Scope } from './compile-rule';
 import {
@@ -10,7 +8,6 @@ import {
   type CompiledProperty,
   type CompiledRule,
   type CompiledWaiver,
-  compiledFormat,
   type EnvironmentSign,
   lowerLayers,
   type PolicyFacts,
@@ -29,6 +26,7 @@ import type {
   SequenceSource,
   WaiverSource,
 } from './schema';
+import { sealed } from './seal';
 import { shippedDefaults, shippedFacts } from './shipped';
 import { tableRules } from './tables';
 import { selectedKinds, waivedKinds } from './vocabulary';
@@ -58,7 +56,9 @@ export interface PlacedRule {
   readonly locate?: PolicyPart['locate'];
 }
 
+/** What it leaves unsaid is as in the layer above, where there is one; `linkLayer` adds the two. */
 export function compilePolicy(policy: PolicyParts, library: PackLibrary): CompiledPolicy {
+  const upper = library.upper?.policy;
   const rules = placedRules(policy, library).map((placed) => placed.compiled);
   const packs = packsOf(policy.root, library);
   return sealed({
@@ -67,9 +67,9 @@ export function compilePolicy(policy: PolicyParts, library: PackLibrary): Compil
     mode: policy.root.mode ?? 'enforce',
     packs: packs.map(({ pack }) => `${pack.source.id}@${majorOf(pack)}`),
     rules: sortedById(rules),
-    waivers: compileWaivers(policy, rules),
-    defaults: compileDefaults(policy.root.defaults),
-    facts: compileFacts(policy.root.facts),
+    waivers: compileWaivers(policy, [...rules, ...(upper?.rules ?? [])]),
+    defaults: compileDefaults(policy.root.defaults, upper?.defaults ?? shippedDefaults),
+    facts: compileFacts(policy.root.facts, upper?.facts ?? shippedFacts),
     ...compileGrants(policy.root.grants),
     ...compileProperties(policy),
   });
@@ -127,14 +127,14 @@ function partRules(part: PolicyPart, scope: Scope): readonly PlacedRule[] {
   return [...own, ...granted, ...overTime];
 }
 
-/** The packs a policy extends; all when it names none. The floor is always among them. */
+/** The packs a policy extends; when it names none, those of the layer above, or all. The floor is always among them. */
 function packsOf(
   root: PolicySource,
   library: PackLibrary,
 ): readonly { readonly pack: LoadedPack; readonly extend?: ExtendSource }[] {
-  if (root.extends === undefined) return [...library.packs.values()].map((pack) => ({ pack }));
+  if (root.extends === undefined && !library.upper) return [...library.packs.values()].map((pack) => ({ pack }));
   const floor = library.packs.get(floorPack);
-  const named = root.extends.flatMap((extend) => {
+  const named = (root.extends ?? []).flatMap((extend) => {
     const pack = library.packs.get(splitReference(extend.pack).id);
     return pack && pack !== floor ? [{ pack, extend }] : [];
   });
@@ -181,8 +181,10 @@ function compileWaiver(
   };
 }
 
-function compileDefaults(defaults: PolicySource['defaults']): CompiledDefaults {
-  const { actors, unattended } = shippedDefaults;
+function compileDefaults(
+  defaults: PolicySource['defaults'],
+  { actors, unattended }: CompiledDefaults,
+): CompiledDefaults {
   return {
     actors: {
       ai: { ...actors.ai, ...defaults?.ai } as CompiledDefaults['actors']['ai'],
@@ -193,14 +195,14 @@ function compileDefaults(defaults: PolicySource['defaults']): CompiledDefaults {
   };
 }
 
-/** What a policy says of an environment replaces what is shipped for it; what it leaves out stays. */
-function compileFacts(facts: FactsSource | undefined): PolicyFacts {
-  const { otherwise, ...signs } = facts?.env ?? { otherwise: shippedFacts.env.otherwise };
+/** What a policy says of an environment replaces what was said of it before; what it leaves out stays. */
+function compileFacts(facts: FactsSource | undefined, base: PolicyFacts): PolicyFacts {
+  const { otherwise, ...signs } = facts?.env ?? { otherwise: base.env.otherwise };
   const own = Object.entries(signs).map(([name, list]) => [name, (list ?? []).map(compileSign)]);
   return {
-    env: { ...shippedFacts.env, ...Object.fromEntries(own), otherwise },
-    protectedBranches: facts?.branch?.protected ?? shippedFacts.protectedBranches,
-    knownHosts: facts?.hosts?.known ?? shippedFacts.knownHosts,
+    env: { ...base.env, ...Object.fromEntries(own), otherwise },
+    protectedBranches: facts?.branch?.protected ?? base.protectedBranches,
+    knownHosts: facts?.hosts?.known ?? base.knownHosts,
   };
 }
 
@@ -209,8 +211,9 @@ const unwrittenGrants: GrantsSource = { session: { allow: ['*'], waive: ['**'] }
 
 function compileGrants(grants: GrantsSource = {}): Pick<CompiledPolicy, 'grants'> {
   const layers = lowerLayers.flatMap((layer): [string, CompiledGrant][] => {
-    const { allow, waive = [] } = grants[layer] ?? {};
-    return allow || waive.length > 0 ? [[layer, { allow: selectedKinds({ effects: allow ?? [] }), waive }]] : [];
+    const { allow = [], waive = [], facts = [] } = grants[layer] ?? {};
+    const nothing = allow.length + waive.length + facts.length === 0;
+    return nothing ? [] : [[layer, { allow: selectedKinds({ effects: allow }), waive, ...(facts.length > 0 && { facts }) }]];
   });
   return layers.length > 0 ? { grants: Object.fromEntries(layers) } : {};
 }
@@ -232,20 +235,4 @@ function compileSign(sign: Record<string, string | string[] | undefined>): Envir
 
 function sortedById(rules: readonly CompiledRule[]): readonly CompiledRule[] {
   return [...rules].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-}
-
-function sealed(policy: Omit<CompiledPolicy, 'format' | 'digest'>): CompiledPolicy {
-  return { format: compiledFormat, digest: digestOf(policy), ...policy };
-}
-
-/** Over everything that decides, in canonical form; where a rule stands does not. */
-function digestOf({ source: _, properties: __, ...policy }: Omit<CompiledPolicy, 'format' | 'digest'>): string {
-  const deciding = {
-    ...policy,
-    rules: policy.rules.map(({ location: _where, ...rule }) => rule),
-    waivers: policy.waivers.map(({ location: _where, id: _id, ...waiver }) => waiver),
-  };
-  return `sha256:${createHash('sha256')
-    .update(canonicalize(deciding) ?? '')
-    .digest('hex')}`;
 }

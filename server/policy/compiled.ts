@@ -63,6 +63,8 @@ export interface CompiledRule extends CompiledSelection {
   readonly because: string;
   readonly instead?: string;
   readonly location?: RuleLocation;
+  /** Where it comes from, when more than one layer is in force. */
+  readonly layer?: PolicyLayer;
 }
 
 export interface CompiledWaiver {
@@ -116,12 +118,30 @@ export interface PolicyFacts {
 export const lowerLayers = ['repo', 'user', 'session'] as const;
 export type LowerLayer = (typeof lowerLayers)[number];
 
+/** The layers a rule may come from, from the top; packs belong to the layer that extends them. */
+export type PolicyLayer = 'core' | 'organisation' | LowerLayer;
+
+/** The sections of `facts`. */
+export const factSections = ['env', 'branch', 'hosts'] as const;
+export type FactSection = (typeof factSections)[number];
+
 /** What a layer may loosen of those above it. */
 export interface CompiledGrant {
   /** Kinds of effect it may allow, by rules and by looser defaults. Families are spelled out. */
   readonly allow: readonly EffectKind[];
   /** Ids of rules it may waive, or globs over ids (`db/*`, `core/**`). Hard rules are never among what they mean. */
   readonly waive: readonly string[];
+  /** Sections of `facts` in which its word counts. */
+  readonly facts?: readonly FactSection[];
+}
+
+/** Something that a layer says, not in force because the layers above do not grant it. */
+export interface Withheld {
+  /** In words for people: `waiver for core/git/no-force-push`. */
+  readonly what: string;
+  /** `grants.repo.waive`. */
+  readonly needs: string;
+  readonly location?: RuleLocation;
 }
 
 /**
@@ -157,6 +177,8 @@ export interface CompiledPolicy {
   readonly grants?: CompiledGrants;
   /** Not part of the digest. */
   readonly properties?: readonly CompiledProperty[];
+  /** Not part of the digest. */
+  readonly withheld?: readonly Withheld[];
   /** Why what is in force is not what the file says; not part of the digest. */
   readonly problem?: string;
 }

@@ -1,13 +1,8 @@
-/**
- * The policy in force in a workspace: that of its files, else the last good one, else that of the packs; and once a
- * person has accepted one, nothing looser than that.
- */
-import { withinAccepted } from './accepted';
+/** The policy in force in a workspace: that of its files as far as it is approved, else that of the packs. */
+import { standingPolicy } from './approval';
 import type { CompiledPolicy } from './compiled';
-import { type PolicyWorld, policyOnDisk } from './on-disk';
-
-export { includedFiles, type PolicyStore, type PolicyWorld, policyPath, scenarioFiles } from './on-disk';
+import type { PolicyWorld } from './world';
 
 export async function policyInForce(workspace: string, world: PolicyWorld): Promise<CompiledPolicy> {
-  return withinAccepted(await policyOnDisk(workspace, world), workspace, world);
+  return (await standingPolicy(workspace, world)).policy;
 }

@@ -9,6 +9,7 @@ import { checkRules } from './check-rules';
 import { compilePolicy, ownRules, type PolicyPart, type PolicyParts, packScope } from './compile';
 import type { CompiledPolicy } from './compiled';
 import type { PolicyDocument } from './document';
+import { linkLayer } from './link-layer';
 import { type LoadedPack, type PackLibrary, type PackSection, packSections } from './packs';
 import type { PolicyTests } from './policy-tests';
 import type { Complaint, PathStep, PolicyProblem } from './problem';
@@ -63,7 +64,22 @@ export function loadPolicy(files: PolicyFiles, library: PackLibrary, now: Date):
   );
   const all = [...problems, ...checked];
   if (all.some((problem) => problem.severity === 'error')) return { parts, problems: all };
-  return { policy: compilePolicy(parts, library), parts, problems: all };
+  const own = compilePolicy(parts, library);
+  const policy = library.upper ? linkLayer(library.upper, own) : own;
+  return { policy, parts, problems: [...all, ...withheldProblems(policy, library, files.root.file)] };
+}
+
+/** What this file says in vain, because the layers above do not grant it. */
+function withheldProblems(
+  { withheld = [] }: CompiledPolicy,
+  { upper }: PackLibrary,
+  root: string,
+): readonly PolicyProblem[] {
+  return withheld.slice(upper?.policy.withheld?.length ?? 0).map(({ what, needs, location }) => {
+    const { source: file, line, column } = location ?? { source: root, line: 1, column: 1 };
+    const message = `Not in force: ${what}. The layers above do not grant it (${needs}).`;
+    return { code: 'not-granted', severity: 'warning', file, line, column, endLine: line, endColumn: column, message };
+  });
 }
 
 /** What a policy is tested by; `files` are its scenario files. */

@@ -3,10 +3,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { FileProvider } from '../providers';
+import { nodeEnvironment } from '../facts/node-environment';
+import type { EnvironmentProvider, FileProvider } from '../providers';
 import { seal, unseal } from '../runtime/sealed-json';
-import type { PolicyStore, PolicyWorld } from './in-force';
+import { nodeHistory } from './node-history';
 import type { PackBundle } from './packs';
+import type { PolicyStore, PolicyWorld } from './world';
 
 export interface NodeWorldOptions {
   readonly packsFile?: string;
@@ -17,11 +19,16 @@ export interface NodeWorldOptions {
 export function nodePolicyWorld(files: FileProvider, options: NodeWorldOptions = {}): PolicyWorld {
   const packsFile = options.packsFile ?? join(__dirname, 'packs.json');
   const userFolder = options.userFolder ?? join(homedir(), '.guardrails');
+  const env = nodeEnvironment(process.env);
+  const run = pipelineRun(env);
   return {
     files,
     store: folderStore(join(userFolder, 'cache')),
+    approvals: folderStore(join(userFolder, 'approved')),
+    history: nodeHistory(env),
     bundle: () => bundleIn(packsFile),
     now: new Date(),
+    ...(run !== undefined && { pipelineRun: run }),
   };
 }
 
@@ -32,6 +39,21 @@ function bundleIn(file: string): PackBundle {
   const known = bundles.get(file) ?? (JSON.parse(readFileSync(file, 'utf8')) as PackBundle);
   bundles.set(file, known);
   return known;
+}
+
+/** Variables in which pipelines name the run: GitHub, GitLab, Azure, CircleCI, Buildkite, Jenkins. */
+const runVariables = [
+  'GITHUB_RUN_ID',
+  'CI_JOB_ID',
+  'BUILD_BUILDID',
+  'CIRCLE_WORKFLOW_JOB_ID',
+  'BUILDKITE_JOB_ID',
+  'BUILD_TAG',
+];
+
+function pipelineRun(env: EnvironmentProvider): string | undefined {
+  const run = runVariables.flatMap((name) => env.get(name) ?? []).join(' ');
+  return run === '' ? undefined : `${run} ${env.get('GITHUB_RUN_ATTEMPT') ?? ''}`;
 }
 
 /** One file per entry: a line with the hash of the rest, then JSON. Written beside, then renamed. */

@@ -1,6 +1,6 @@
 /** The packs that ship with the product, ready to be linked into a policy. */
 import type { RuleLocation } from '../decision';
-import type { CompiledPolicy } from './compiled';
+import type { CompiledPolicy, LowerLayer } from './compiled';
 import type { PackSource } from './schema';
 
 /** Always in force, never loosened. */
@@ -27,6 +27,14 @@ export interface LoadedPack {
 export interface PackLibrary {
   /** By id, without version (`core/git`). */
   readonly packs: ReadonlyMap<string, LoadedPack>;
+  /** The layers above the policy that is loaded; none above the first that somebody has written. */
+  readonly upper?: UpperLayers;
+}
+
+/** What is linked already, and as which layer the next is added. */
+export interface UpperLayers {
+  readonly policy: CompiledPolicy;
+  readonly layer: LowerLayer;
 }
 
 /** What the build writes to `packs.json`: enough to decide without a policy file, and the rest as text. */
@@ -39,9 +47,9 @@ export interface PackBundle {
   readonly sources: string;
 }
 
-export function libraryOf(bundle: PackBundle): PackLibrary {
+export function libraryOf(bundle: PackBundle, upper?: UpperLayers): PackLibrary {
   const packs = JSON.parse(bundle.sources) as LoadedPack[];
-  return { packs: new Map(packs.map((pack) => [pack.source.id, pack])) };
+  return { packs: new Map(packs.map((pack) => [pack.source.id, pack])), ...(upper && { upper }) };
 }
 
 export function majorOf(pack: LoadedPack): string {

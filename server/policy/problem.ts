@@ -24,7 +24,8 @@ export type ProblemCode =
   | 'expired'
   | 'no-tests'
   | 'no-instead'
-  | 'unsupplied';
+  | 'unsupplied'
+  | 'not-granted';
 
 /** Lines and columns are 1-based; the end is exclusive. */
 export interface PolicyProblem {

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { environments, impacts } from '../effects/catalogue';
 import { scopes } from '../session/past';
-import { environmentSignals } from './compiled';
+import { environmentSignals, factSections } from './compiled';
 import { duration } from './duration';
 import { testsSchema } from './test-schema';
 import { verdicts } from './verdict';
@@ -205,6 +205,7 @@ const waiverSchema = z.strictObject({
 const grantSchema = z.strictObject({
   allow: z.array(text).optional().describe('Kinds of effect that the layer may allow, by rules and by defaults.'),
   waive: z.array(text).optional().describe('Rules that the layer may waive, such as `db/*` or `core/**`.'),
+  facts: z.array(z.enum(factSections)).optional().describe('Facts that the layer may state: env, branch, hosts.'),
 });
 /** Longer than a working day no session is trusted with more than the policy says. */
 export const longestLease = '8h';

@@ -1,9 +1,10 @@
 /**
  * Does a new policy only tighten an old one? A sound, syntactic answer: what is not plainly tighter counts as looser.
  *
- * Plainly tighter are restrictive rules that are added or raised, and allow rules, waivers and monitoring that are
- * taken away. Whatever could go either way (facts, changed conditions) must be as it was.
+ * Plainly tighter are restrictive rules that are added or raised, and allow rules, waivers, grants and monitoring that
+ * are taken away. Whatever could go either way (facts, changed conditions) must be as it was.
  */
+import type { RuleLocation } from '../decision';
 import {
   type CompiledDefaults,
   type CompiledGrant,
@@ -12,48 +13,86 @@ import {
   type CompiledWaiver,
   type LowerLayer,
   lowerLayers,
+  type PolicyFacts,
 } from './compiled';
-import { isStricter, type Verdict } from './verdict';
+import { same } from './same';
+import { holds, isStricter, type Verdict } from './verdict';
 
-/** What the new policy loosens, in words for people; empty when it only tightens. */
-export function loosenings(before: CompiledPolicy, after: CompiledPolicy): readonly string[] {
-  const holds = answersHold(after);
+/** One change that is not plainly tighter. */
+export interface Loosening {
+  /** In words for people: `rule db/no-drop: deny → ask`. */
+  readonly change: string;
+  /** Where the new policy says so; `undefined` for what is gone. */
+  readonly location?: RuleLocation;
+}
+
+/** What the new policy loosens; empty when it only tightens. */
+export function loosenings(before: CompiledPolicy, after: CompiledPolicy): readonly Loosening[] {
+  const { unattended } = after.defaults;
   return [
-    ...(before.mode === 'enforce' && after.mode === 'monitor' ? ['The whole policy would only be monitored.'] : []),
-    ...before.rules.filter((rule) => rule.decide !== 'allow').flatMap((rule) => weakened(rule, after, holds)),
+    ...(before.mode === 'enforce' && after.mode === 'monitor' ? [{ change: 'mode: enforce → monitor' }] : []),
+    ...restrictions(before).flatMap((rule) => weakened(rule, after)),
     ...after.rules.filter((rule) => rule.decide === 'allow').flatMap((rule) => newlyAllowed(rule, before)),
-    ...(holds('allow', 'ask') ? [] : newQuestions(before, after)),
-    ...after.waivers.filter((waiver) => !isWaived(waiver, before)).map(({ rule }) => `${rule} would be waived.`),
-    ...looserDefaults(before.defaults, after.defaults, holds),
-    ...(same(before.facts, after.facts) ? [] : ['The facts (environments, branches, hosts) would change.']),
+    ...(unattended === 'allow' ? newQuestions(before, after) : []),
+    ...after.waivers.filter((waiver) => !isWaived(waiver, before)).map(newWaiver),
+    ...looserDefaults(before.defaults, after.defaults).map((change) => ({ change })),
+    ...changedFacts(before.facts, after.facts).map((name) => ({ change: `facts changed: ${name}` })),
     ...lowerLayers.flatMap((layer) => granted(layer, before.grants?.[layer], after.grants?.[layer])),
     ...lostProperties(before, after),
   ];
 }
 
-type Holds = (before: Verdict, after: Verdict) => boolean;
-
-/** A verdict holds when it is no weaker. Where an unattended question passes, a new question does not hold. */
-function answersHold({ defaults }: CompiledPolicy): Holds {
-  return (before, after) =>
-    !isStricter(before, after) && (before === after || after !== 'ask' || defaults.unattended === 'deny');
+/** As they are enforced: in a policy that is only monitored every rule is. */
+function restrictions({ mode, rules }: CompiledPolicy): readonly CompiledRule[] {
+  const restricting = rules.filter((rule) => rule.decide !== 'allow');
+  return mode === 'monitor' ? restricting.map((rule) => (rule.floor ? rule : { ...rule, monitor: {} })) : restricting;
 }
 
-function weakened(rule: CompiledRule, after: CompiledPolicy, holds: Holds): readonly string[] {
-  const now = after.rules.find((other) => other.id === rule.id);
-  if (now === undefined) return [`The rule ${rule.id} would be gone.`];
-  if (!holds(rule.decide, now.decide)) return [`${rule.id} would ${now.decide} instead of ${rule.decide}.`];
-  const kept = {
-    kinds: rule.kinds.every((kind) => now.kinds.includes(kind)),
-    conditions: same([rule.when, rule.for], [now.when, now.for]),
-    hard: now.hard || !rule.hard,
-    unknown: rule.ignoresUnknown || !now.ignoresUnknown,
-    enforced: isNoMoreMonitored(rule.monitor, now.monitor),
-    count: countsNoLess(rule.count, now.count),
-    after: followsNoLess(rule.after, now.after),
-  };
-  const lost = Object.entries(kept).filter(([, fine]) => !fine);
-  return lost.length > 0 ? [`${rule.id} would change (${lost.map(([name]) => name).join(', ')}).`] : [];
+/** Several rules have one id where a pack is extended with other parameters in two layers. */
+function weakened(rule: CompiledRule, after: CompiledPolicy): readonly Loosening[] {
+  const now = after.rules.filter((other) => other.id === rule.id);
+  const [first] = now;
+  if (first === undefined) return [{ change: `rule ${rule.id} removed` }];
+  const changes = now.map((other) => weakenedBy(rule, other, after.defaults.unattended));
+  if (changes.some((change) => change === undefined)) return [];
+  return [{ change: `rule ${rule.id}: ${changes[0]}`, ...placeOf(first) }];
+}
+
+/** What makes the new rule the weaker one; `undefined` when it stands in for the old. */
+function weakenedBy(rule: CompiledRule, now: CompiledRule, unattended: Verdict): string | undefined {
+  if (!holds(rule.decide, now.decide, unattended)) return `${rule.decide} → ${now.decide}`;
+  const lost = rule.kinds.filter((kind) => !now.kinds.includes(kind));
+  const changes = [
+    ...(lost.length > 0 ? [`no longer about ${lost.join(', ')}`] : []),
+    ...(same([rule.when, rule.for], [now.when, now.for]) ? [] : ['conditions changed']),
+    ...(rule.hard && !now.hard ? ['hard → soft'] : []),
+    ...(now.ignoresUnknown && !rule.ignoresUnknown ? ['ignores what is unknown'] : []),
+    ...(isNoMoreMonitored(rule.monitor, now.monitor) ? [] : ['only monitored']),
+    ...(countsNoLess(rule.count, now.count) ? [] : ['counts less']),
+    ...(followsNoLess(rule.after, now.after) ? [] : ['follows less']),
+  ];
+  return changes.length > 0 ? changes.join(', ') : undefined;
+}
+
+function isNoMoreMonitored(before: CompiledRule['monitor'], after: CompiledRule['monitor']): boolean {
+  if (after === undefined) return true;
+  if (before === undefined) return false;
+  return before.until === undefined || (after.until !== undefined && after.until <= before.until);
+}
+
+function newlyAllowed(rule: CompiledRule, before: CompiledPolicy): readonly Loosening[] {
+  const known = before.rules.filter((other) => other.id === rule.id && other.decide === 'allow');
+  if (known.some((was) => isCovered(rule, was))) return [];
+  return [{ change: `allow rule ${rule.id} ${known.length > 0 ? 'widened' : 'added'}`, ...placeOf(rule) }];
+}
+
+/** Did the old allow rule let through all that the new one does? */
+function isCovered(rule: CompiledRule, was: CompiledRule): boolean {
+  return (
+    rule.kinds.every((kind) => was.kinds.includes(kind)) &&
+    same([was.when, was.for], [rule.when, rule.for]) &&
+    isNoMoreMonitored(rule.monitor, was.monitor)
+  );
 }
 
 /** What is counted elsewhere (`per`) starts anew. */
@@ -72,58 +111,52 @@ function followsNoLess(before: CompiledRule['after'], after: CompiledRule['after
   );
 }
 
-function isNoMoreMonitored(before: CompiledRule['monitor'], after: CompiledRule['monitor']): boolean {
-  if (after === undefined) return true;
-  if (before === undefined) return false;
-  return before.until === undefined || (after.until !== undefined && after.until <= before.until);
-}
-
-function newlyAllowed(rule: CompiledRule, before: CompiledPolicy): readonly string[] {
-  const was = before.rules.find((other) => other.id === rule.id);
-  const covered =
-    was?.decide === 'allow' &&
-    rule.kinds.every((kind) => was.kinds.includes(kind)) &&
-    same([was.when, was.for], [rule.when, rule.for]) &&
-    isNoMoreMonitored(rule.monitor, was.monitor);
-  return covered ? [] : [`${rule.id} would allow more.`];
-}
-
 /** By rules that ask, and by defaults where no rule allows any more. */
-function newQuestions(before: CompiledPolicy, after: CompiledPolicy): readonly string[] {
+function newQuestions(before: CompiledPolicy, after: CompiledPolicy): readonly Loosening[] {
   const asking = after.rules.filter((rule) => isNewQuestion(rule, before));
-  const silenced = before.rules.filter(
-    (rule) => rule.decide === 'allow' && !after.rules.some((other) => other.id === rule.id && same(other, rule)),
-  );
+  const allowing = before.mode === 'enforce' ? before.rules.filter(({ decide }) => decide === 'allow') : [];
+  const silenced = allowing.filter((rule) => !after.rules.some((other) => other.id === rule.id && same(other, rule)));
   return [...asking.map(newQuestion), ...silenced.map(questionByDefault)];
 }
 
-function questionByDefault({ id }: CompiledRule): string {
-  return `${id} would not allow any more; where the default then asks, an unattended question passes.`;
+function questionByDefault({ id }: CompiledRule): Loosening {
+  return { change: `allow rule ${id} removed; where the default then asks, an unattended question passes` };
 }
 
 function isNewQuestion(rule: CompiledRule, before: CompiledPolicy): boolean {
-  return (
-    rule.decide === 'ask' &&
-    !before.rules.some((other) => other.id === rule.id && other.decide === 'ask' && same(other, rule))
-  );
+  const isAsked = rule.decide === 'ask' && (rule.monitor === undefined || rule.monitor.until !== undefined);
+  return isAsked && !before.rules.some((other) => other.id === rule.id && other.decide === 'ask' && same(other, rule));
 }
 
-function newQuestion({ id }: CompiledRule): string {
-  return `${id} would ask, and an unattended question passes.`;
+function newQuestion(rule: CompiledRule): Loosening {
+  return { change: `rule ${rule.id} asks, and an unattended question passes`, ...placeOf(rule) };
 }
 
+/** To waive a rule that was not there before gives nothing away. */
 function isWaived({ id: _, location: __, expires, ...waiver }: CompiledWaiver, before: CompiledPolicy): boolean {
+  if (!before.rules.some(({ id }) => id === waiver.rule)) return true;
   return before.waivers.some(
     ({ id: _id, location: _location, expires: until, ...other }) => same(other, waiver) && expires <= until,
   );
 }
 
-function looserDefaults(before: CompiledDefaults, after: CompiledDefaults, holds: Holds): readonly string[] {
-  const unattended = isStricter(before.unattended, after.unattended) ? ['Unattended questions would pass.'] : [];
+function newWaiver(waiver: CompiledWaiver): Loosening {
+  return { change: `waiver added for ${waiver.rule} until ${waiver.expires}`, ...placeOf(waiver) };
+}
+
+function placeOf({ location }: { readonly location?: RuleLocation }): Pick<Loosening, 'location'> {
+  return location ? { location } : {};
+}
+
+function looserDefaults(before: CompiledDefaults, after: CompiledDefaults): readonly string[] {
+  const unattended = isStricter(before.unattended, after.unattended)
+    ? [`default unattended: ${before.unattended} → ${after.unattended}`]
+    : [];
   const rows = Object.entries(before.actors).flatMap(([actor, row]) =>
-    Object.entries(row)
-      .filter(([impact, verdict]) => !holds(verdict, rowOf(after, actor)[impact] ?? 'allow'))
-      .map(([impact]) => `The default for ${actor} and ${impact} would be weaker.`),
+    Object.entries(row).flatMap(([impact, verdict]) => {
+      const now = rowOf(after, actor)[impact] ?? 'allow';
+      return holds(verdict, now, after.unattended) ? [] : [`default ${impact} for ${actor}: ${verdict} → ${now}`];
+    }),
   );
   return [...unattended, ...rows];
 }
@@ -132,32 +165,34 @@ function rowOf(defaults: CompiledDefaults, actor: string): Readonly<Record<strin
   return defaults.actors[actor as keyof CompiledDefaults['actors']];
 }
 
-function granted(layer: LowerLayer, before: CompiledGrant | undefined, after: CompiledGrant | undefined) {
-  const kinds = after?.allow.filter((kind) => !before?.allow.includes(kind)) ?? [];
-  const rules = after?.waive.filter((id) => !before?.waive.includes(id)) ?? [];
+/** As policies name them: `env.prod`, `branch.protected`, `hosts.known`. */
+function changedFacts(before: PolicyFacts, after: PolicyFacts): readonly string[] {
+  const names = new Set([...Object.keys(before.env), ...Object.keys(after.env)]) as Set<keyof PolicyFacts['env']>;
   return [
-    ...(kinds.length > 0 ? [`${layerNames[layer]} could allow ${kinds.join(', ')}.`] : []),
-    ...(rules.length > 0 ? [`${layerNames[layer]} could waive ${rules.join(', ')}.`] : []),
+    ...[...names].filter((name) => !same(before.env[name], after.env[name])).map((name) => `env.${name}`),
+    ...(same(before.protectedBranches, after.protectedBranches) ? [] : ['branch.protected']),
+    ...(same(before.knownHosts, after.knownHosts) ? [] : ['hosts.known']),
   ];
 }
 
-const layerNames: Readonly<Record<LowerLayer, string>> = {
-  repo: 'A repository',
-  user: 'A user',
-  session: 'A session',
-};
-
-function lostProperties(before: CompiledPolicy, after: CompiledPolicy): readonly string[] {
-  return (before.properties ?? [])
-    .filter((property) => !after.properties?.some((other) => same(other, property)))
-    .map(({ id }) => `The property ${id} would change or be gone.`);
+function granted(
+  layer: LowerLayer,
+  before: CompiledGrant | undefined,
+  after: CompiledGrant | undefined,
+): readonly Loosening[] {
+  const kinds = after?.allow.filter((kind) => !before?.allow.includes(kind)) ?? [];
+  const rules = after?.waive.filter((id) => !before?.waive.includes(id)) ?? [];
+  const facts = after?.facts?.filter((name) => !before?.facts?.includes(name)) ?? [];
+  return [
+    ...(kinds.length > 0 ? [{ change: `grants.${layer}.allow added: ${kinds.join(', ')}` }] : []),
+    ...(rules.length > 0 ? [{ change: `grants.${layer}.waive added: ${rules.join(', ')}` }] : []),
+    ...(facts.length > 0 ? [{ change: `grants.${layer}.facts added: ${facts.join(', ')}` }] : []),
+  ];
 }
 
-/** Key order is the compiler's, so equal meaning is equal text; a false "different" is only too careful. */
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a, withoutPlace) === JSON.stringify(b, withoutPlace);
-}
-
-function withoutPlace(key: string, value: unknown): unknown {
-  return key === 'location' ? undefined : value;
+function lostProperties(before: CompiledPolicy, after: CompiledPolicy): readonly Loosening[] {
+  return (before.properties ?? []).flatMap((property) => {
+    const now = after.properties?.find(({ id }) => id === property.id);
+    return same(now, property) ? [] : [{ change: `property ${property.id} ${now ? 'changed' : 'removed'}` }];
+  });
 }

@@ -16,3 +16,9 @@ export function isStricter(a: Verdict, b: Verdict): boolean {
 export function holdsUp(verdict: Verdict): boolean {
   return isStricter(verdict, 'warn');
 }
+
+/** Is the new answer no weaker, whoever is there? A question that passes unanswered is not stricter than a warning. */
+export function holds(before: Verdict, after: Verdict, unattended: Verdict): boolean {
+  if (isStricter(before, after)) return false;
+  return after !== 'ask' || before === 'ask' || unattended !== 'allow';
+}

@@ -10,7 +10,7 @@ import type { Decision } from '../decision';
 import { nodeFiles } from '../facts/node-files';
 import { workspaceOf } from '../facts/workspace';
 import type { ActionWorld } from '../language/offers';
-import { policyPath } from '../policy/in-force';
+import { policyPath } from '../policy/world';
 import type {
   CheckResult,
   DraftPolicyResult,

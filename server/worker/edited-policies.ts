@@ -1,9 +1,10 @@
 /** Policies as the editor has them, unsaved changes included: loaded once for every state of their files. */
 import { join } from 'node:path';
-import { includedFiles, policyPath } from '../policy/in-force';
+import { includedFiles } from '../policy/included-files';
 import type { LoadedPolicy } from '../policy/loader';
 import type { PackLibrary } from '../policy/packs';
 import type { PolicyFile } from '../policy/read-part';
+import { policyPath } from '../policy/world';
 import type { FileProvider } from '../providers';
 
 const MAX_BYTES = 1_000_000;
@@ -48,7 +49,7 @@ export class EditedPolicies {
   }
 
   private includedBy(pattern: string, workspace: string): readonly PolicyFile[] {
-    return includedFiles(pattern, workspace, { files: this.files });
+    return includedFiles(pattern, workspace, this.files);
   }
 }
 

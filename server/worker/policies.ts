@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { nodeFiles } from '../facts/node-files';
 import type { CompiledPolicy } from '../policy/compiled';
-import { type PolicyWorld, policyInForce, policyPath } from '../policy/in-force';
+import { policyInForce } from '../policy/in-force';
 import type { LoadedPolicy, LoadedTests } from '../policy/loader';
 import { nodePolicyWorld } from '../policy/node-world';
 import { libraryOf, type PackLibrary } from '../policy/packs';
 import type { PolicyProblem } from '../policy/problem';
 import type { PolicyTestResult } from '../policy/test-result';
+import { rememberTrust } from '../policy/trust';
+import { type PolicyWorld, policyPath } from '../policy/world';
 import { EditedPolicies } from './edited-policies';
 import { EditedTests } from './edited-tests';
 import { type OpenText, openFiles } from './open-files';
@@ -28,9 +30,16 @@ export class Policies {
     this.tests = new EditedTests(files);
   }
 
-  /** In a workspace that nobody has trusted, its own policy is not read. */
-  setTrusted(trusted: boolean): void {
+  /**
+   * In a workspace that nobody has trusted, its own policy is not read. Hooks cannot ask the editor, so it is written
+   * down for them; and what is committed is looked at now, before any agent has had a chance to commit more.
+   */
+  setTrusted(trusted: boolean, workspaces: readonly string[]): void {
     this.trusted = trusted;
+    for (const workspace of workspaces) {
+      rememberTrust(workspace, trusted, this.world);
+      if (trusted) void this.inForce(workspace);
+    }
   }
 
   /** What decides: files as saved, never as they are being edited. */

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { acceptAsPerson } from './accept-policy';
 import { type ProgramOptions, type ProgramResult, runProgram } from './run-program';
 
 export const dist = join(__dirname, '../../dist');
@@ -40,6 +41,11 @@ export class HookWorld {
   write(path: string, text: string): void {
     mkdirSync(dirname(join(this.workspace, path)), { recursive: true });
     writeFileSync(join(this.workspace, path), text);
+  }
+
+  /** The policy as it is now, in force in whole. */
+  async acceptPolicy(): Promise<void> {
+    await acceptAsPerson(this.workspace, this.home);
   }
 
   get env(): Record<string, string> {

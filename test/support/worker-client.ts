@@ -12,12 +12,15 @@ import {
   type MessageConnection,
 } from 'vscode-languageserver/node';
 import type { ChangedParams, Requests, WorkerSettings } from '../../server/protocol';
+import { commitAll } from './commit-all';
 
 const bundle = resolve('dist/worker.js');
 
 export interface WorkerClientOptions {
   /** Relative path → text, written to the workspace before the worker starts. */
   readonly files?: Readonly<Record<string, string>>;
+  /** The files are committed. */
+  readonly committed?: boolean;
   readonly settings?: Partial<WorkerSettings>;
   /** Folders of somebody else's, which are left in place; temporary ones when left out. */
   readonly home?: string;
@@ -45,10 +48,11 @@ export class WorkerClient {
   private versions = new Map<string, number>();
   private readonly temporary: string[] = [];
 
-  constructor({ files = {}, home, workspace, env }: WorkerClientOptions) {
+  constructor({ files = {}, committed, home, workspace, env }: WorkerClientOptions) {
     this.home = home ?? this.makeFolder('home');
     this.workspace = workspace ?? this.makeFolder('workspace');
     for (const [path, text] of Object.entries(files)) this.write(path, text);
+    if (committed) commitAll(this.workspace);
     this.process = fork(bundle, ['--node-ipc', `--clientProcessId=${process.pid}`], {
       env: { ...process.env, HOME: this.home, USERPROFILE: this.home, ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -68,6 +68,7 @@ describe('check', () => {
 
   test('answers for the workspace that --cwd names', async () => {
     world.write('.guardrails/policy.yaml', 'apiVersion: guardrails/v1\nid: a/b\nmode: monitor\n');
+    await world.acceptPolicy();
     const result = await guardrails(['check', '--json', '--cwd', world.workspace, '--', 'rm -rf /'], { cwd: '/' });
     expect(JSON.parse(result.stdout)).toMatchObject({ would: 'deny', policy: { mode: 'monitor' } });
   });

@@ -28,9 +28,10 @@ rules:
     because: Commits are noticed.
 `;
 
-beforeEach(() => {
+beforeEach(async () => {
   world = new HookWorld();
   world.write('.guardrails/policy.yaml', policy);
+  await world.acceptPolicy();
 });
 
 afterEach(() => world.remove());
@@ -197,7 +198,6 @@ describe('with a policy that has errors', () => {
   const broken = 'apiVersion: guardrails/v1\nid: test/hook\nrulez: []\n';
 
   test('the last good one stays in force', async () => {
-    await world.call(world.terminalCall('ls'));
     world.write('.guardrails/policy.yaml', broken);
     const result = await world.call(world.terminalCall('rm keep.txt'));
     expect(reasonOf(result)).toMatch(/test\/no-delete/);
@@ -205,6 +205,7 @@ describe('with a policy that has errors', () => {
   });
 
   test('the packs are in force when there never was a good one', async () => {
+    rmSync(join(world.home, '.guardrails'), { recursive: true });
     world.write('.guardrails/policy.yaml', broken);
     expect(permissionOf(await world.call(world.terminalCall('rm -rf /')))).toBe('deny');
     expect((await world.call(world.terminalCall('ls'))).stdout).toBe('');

@@ -2,6 +2,7 @@ import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync } from 
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CodeAction, Diagnostic } from 'vscode-languageserver/node';
+import { commitAll } from '../support/commit-all';
 import { startWorker, until, type WorkerClient, type WorkerClientOptions } from '../support/worker-client';
 
 let worker: WorkerClient | undefined;
@@ -124,12 +125,10 @@ describe('policy files', () => {
       source: '.guardrails/policy.yaml',
       mode: 'enforce',
     });
-    client.write(
-      '.guardrails/policy.yaml',
-      grantingPolicy.replace('id: worker-test', 'id: worker-test\nmode: monitor'),
-    );
+    client.write('.guardrails/policy.yaml', grantingPolicy.replace('delete: deny', 'delete: deny\n    schema: deny'));
     await until(() => client.changes.some(({ what }) => what === 'policy'));
-    expect((await client.request('guardrails/status', undefined)).policy.mode).toBe('monitor');
+    const { rules } = await client.request('guardrails/check', { sql: 'DROP TABLE public.orders' });
+    expect(rules).toContain('tables/public.orders/schema');
   });
 
   it('that are broken leave the last good one in force, and the status says so', async () => {
@@ -139,6 +138,17 @@ describe('policy files', () => {
     const { policy } = await client.request('guardrails/status', undefined);
     expect(policy.digest).toBe(before.digest);
     expect(policy.problem).toMatch(/policy\.yaml:1:/);
+  });
+
+  it('that loosen what is committed wait, committed themselves or not', async () => {
+    const client = await start({ files: { '.guardrails/policy.yaml': grantingPolicy }, committed: true });
+    expect((await client.request('guardrails/status', undefined)).policy.problem).toBeUndefined();
+    client.write('.guardrails/policy.yaml', grantingPolicy.replace('delete: deny', 'delete: allow'));
+    commitAll(client.workspace);
+    const { policy } = await client.request('guardrails/status', undefined);
+    expect(policy.problem).toContain('rule tables/public.orders/delete: deny → allow');
+    const { verdict } = await client.request('guardrails/check', { sql: 'DELETE FROM public.orders WHERE id = 1' });
+    expect(verdict).toBe('deny');
   });
 
   it('are not read in an untrusted workspace', async () => {

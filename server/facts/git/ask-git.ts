@@ -1,22 +1,12 @@
 /** What files do not tell, asked of a git process that may take so long and no longer. */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { GitProvider } from '../../providers';
 import type { Variables } from '../node-environment';
+import { runGit } from './run-git';
 
 /** For all questions of one decision together, in milliseconds. */
 const budgetMs = 600;
-
-/** A repository's settings must not make the question run a program of the repository's choice. */
-const harmless = [
-  '--no-optional-locks',
-  '--literal-pathspecs',
-  '-c',
-  'core.fsmonitor=false',
-  '-c',
-  'core.hooksPath=/dev/null',
-];
 
 export class AskGit {
   private readonly answers = new Map<string, string | undefined>();
@@ -57,31 +47,8 @@ export class AskGit {
     const left = Math.floor(this.left);
     if (left <= 0) return undefined;
     const started = performance.now();
-    const output = outputOf([...harmless, ...args], { cwd, env: this.variables, timeout: left });
+    const output = runGit(args, { cwd, env: this.variables, timeout: left })?.toString('latin1');
     this.left -= performance.now() - started;
     return output;
-  }
-}
-
-interface Circumstances {
-  readonly cwd: string;
-  readonly env: Variables;
-  readonly timeout: number;
-}
-
-function outputOf(args: readonly string[], circumstances: Circumstances): string | undefined {
-  try {
-    const { status, stdout } = spawnSync('git', args, {
-      ...circumstances,
-      encoding: 'latin1',
-      killSignal: 'SIGKILL',
-      maxBuffer: 16 * 1024 * 1024,
-      stdio: ['ignore', 'pipe', 'ignore'],
-      windowsHide: true,
-    });
-    return status === 0 ? stdout : undefined;
-  } catch {
-    // A path with a NUL in it cannot be an argument.
-    return undefined;
   }
 }

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
+import { commitAll } from '../commit-all';
 import { projectRoot } from '../editor/paths';
 import { ensureNode } from '../editor/vscode';
 
@@ -44,19 +45,6 @@ async function pathWithSqlite(bin: string): Promise<string> {
   writeFileSync(path.join(bin, 'sqlite3'), script);
   chmodSync(path.join(bin, 'sqlite3'), 0o755);
   return `${bin}${path.delimiter}${own}`;
-}
-
-function commitAll(folder: string): void {
-  const identity = ['-c', 'user.name=Shop', '-c', 'user.email=team@shop.example', '-c', 'commit.gpgsign=false'];
-  for (const args of [
-    ['init', '-q', '-b', 'main'],
-    ['add', '-A'],
-    [...identity, 'commit', '-q', '-m', 'Open the shop'],
-  ]) {
-    const git = spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
-    if (git.error) throw new Error('git is needed for the demo workspace. As root: apt-get install -y git');
-    if (git.status !== 0) throw new Error(`git ${args.join(' ')} failed: ${git.stderr}`);
-  }
 }
 
 async function countRequests(): Promise<Pick<Shop, 'uploadPort' | 'uploads' | 'close'>> {

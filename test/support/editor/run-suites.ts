@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
+import { commitAll } from '../commit-all';
 import { projectRoot } from './paths';
 import { step } from './progress';
 
@@ -49,11 +50,12 @@ async function bundleSuites(): Promise<void> {
   });
 }
 
-/** Opens a fresh copy of `test/editor/workspace`, so that suites may change it. */
+/** Opens a fresh copy of `test/editor/workspace`, committed, so that suites may change it. */
 async function runInEditor(suite: string, args: readonly string[] = []): Promise<number> {
   const workspace = mkdtempSync(path.join(tmpdir(), 'guardrails-workspace-'));
   const fixture = path.join(sources, 'workspace');
   if (existsSync(fixture)) cpSync(fixture, workspace, { recursive: true });
+  commitAll(workspace);
   try {
     return await runTests({
       ...(desktop ? {} : { vscodeExecutablePath: launcher }),

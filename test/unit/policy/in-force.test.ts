@@ -2,12 +2,15 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { acceptPolicy } from '../../../server/policy/approval';
 import type { CompiledPolicy } from '../../../server/policy/compiled';
-import { type PolicyWorld, policyInForce } from '../../../server/policy/in-force';
+import { policyInForce } from '../../../server/policy/in-force';
 import { folderStore } from '../../../server/policy/node-world';
+import { policyOnDisk } from '../../../server/policy/on-disk';
+import type { PolicyWorld } from '../../../server/policy/world';
 import { fakeProviders } from '../../support/fake-providers';
 import { packBundle } from '../../support/packs';
-import { now } from './support';
+import { policyWorld } from '../../support/policy-world';
 
 const good = 'apiVersion: guardrails/v1\nid: acme/shop\nextends: []\n';
 const monitored = `${good}mode: monitor\n`;
@@ -19,15 +22,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function world(files: Record<string, string>): PolicyWorld {
-  const inWorkspace = Object.fromEntries(
-    Object.entries(files).map(([name, text]) => [`/workspace/.guardrails/${name}`, text]),
-  );
-  return { files: fakeProviders({ files: inWorkspace }).files, store: folderStore(folder), bundle: packBundle, now };
-}
+const world = (files: Record<string, string>): PolicyWorld => policyWorld(folder, { files });
 
-const inForce = (files: Record<string, string>): Promise<CompiledPolicy> => policyInForce('/workspace', world(files));
-const entries = () => readdirSync(folder).sort();
+/** With these files, which a person has accepted if that can be done. */
+async function inForce(files: Record<string, string>): Promise<CompiledPolicy> {
+  const { policy } = await policyOnDisk('/workspace', world(files));
+  if (policy) await acceptPolicy('/workspace', policy.digest, world(files));
+  return policyInForce('/workspace', world(files));
+}
+const entries = () => readdirSync(join(folder, 'cache')).sort();
 
 describe('the policy in force', () => {
   it('is that of the packs where there is no file', async () => {
@@ -54,7 +57,7 @@ describe('the policy in force', () => {
     const again = await inForce({ 'policy.yaml': good });
     expect(again).toEqual(first);
     writeFileSync(
-      join(folder, entry ?? ''),
+      join(folder, 'cache', entry ?? ''),
       sealed({ ...JSON.parse(body(entry ?? '')), policy: { ...first, id: 'cached' } }),
     );
     expect((await inForce({ 'policy.yaml': good })).id).toBe('cached');
@@ -63,8 +66,8 @@ describe('the policy in force', () => {
   it('does not trust a damaged cache', async () => {
     await inForce({ 'policy.yaml': good });
     for (const name of entries()) {
-      const text = readFileSync(join(folder, name), 'utf8');
-      writeFileSync(join(folder, name), text.replace('"enforce"', '"monitor"'));
+      const text = readFileSync(join(folder, 'cache', name), 'utf8');
+      writeFileSync(join(folder, 'cache', name), text.replace('"enforce"', '"monitor"'));
     }
     expect((await inForce({ 'policy.yaml': good })).mode).toBe('enforce');
   });
@@ -187,7 +190,7 @@ describe('a policy that fails its tests', () => {
 });
 
 function body(name: string): string {
-  const text = readFileSync(join(folder, name), 'utf8');
+  const text = readFileSync(join(folder, 'cache', name), 'utf8');
   return text.slice(text.indexOf('\n') + 1);
 }
 
