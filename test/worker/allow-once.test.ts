@@ -21,6 +21,7 @@ rules:
 beforeEach(async () => {
   world = new HookWorld();
   world.write('.guardrails/policy.yaml', policy);
+  await world.acceptPolicy();
   worker = await startWorker({ home: world.home, workspace: world.workspace });
 });
 
