@@ -213,7 +213,9 @@ function compileGrants(grants: GrantsSource = {}): Pick<CompiledPolicy, 'grants'
   const layers = lowerLayers.flatMap((layer): [string, CompiledGrant][] => {
     const { allow = [], waive = [], facts = [] } = grants[layer] ?? {};
     const nothing = allow.length + waive.length + facts.length === 0;
-    return nothing ? [] : [[layer, { allow: selectedKinds({ effects: allow }), waive, ...(facts.length > 0 && { facts }) }]];
+    return nothing
+      ? []
+      : [[layer, { allow: selectedKinds({ effects: allow }), waive, ...(facts.length > 0 && { facts }) }]];
   });
   return layers.length > 0 ? { grants: Object.fromEntries(layers) } : {};
 }

@@ -1,5 +1,5 @@
 /** The tests of a policy as the editor has them: loaded once for every state of their files, run once for what decides. */
-import { scenarioFiles } from '../policy/in-force';
+import { scenarioFiles } from '../policy/included-files';
 import type { LoadedPolicy, LoadedTests } from '../policy/loader';
 import type { PolicyFile } from '../policy/read-part';
 import { runScenario } from '../policy/run-scenarios';
@@ -29,7 +29,7 @@ export class EditedTests {
   constructor(private readonly files: FileProvider) {}
 
   async load(workspace: string, policy: LoadedPolicy): Promise<LoadedTests> {
-    const files = scenarioFiles(workspace, { files: this.files });
+    const files = scenarioFiles(workspace, this.files);
     const known = this.loaded.get(workspace);
     if (known?.policy === policy && sameFiles(known.files, files)) return known.tests;
     const { loadTests } = await import('../policy/loader');
