@@ -1,15 +1,15 @@
-/** One line above each rule: what it stops, and whether its tests pass. */
+/** One line above each rule, limit and sequence: what it stops, and whether its tests pass. */
 import type { PlacedRule } from '../../policy/compile';
 import { runPolicyTests } from '../../policy/test';
 import type { PolicyTestResult } from '../../policy/test-result';
-import { type Entry, entriesIn } from './outline';
+import { type Entry, ruleEntries } from './outline';
 import type { PolicyContext } from './policy-context';
 
 const MAX_EXAMPLE = 60;
 
 /** The rules that get a line. */
 export function lensesOf({ text }: PolicyContext): readonly Entry[] {
-  return entriesIn(text, 'rules');
+  return ruleEntries(text);
 }
 
 /** What the line of one rule says. Runs its tests, so it is made only for what is in view. */

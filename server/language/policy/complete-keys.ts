@@ -3,8 +3,7 @@ import { CompletionItemKind } from 'vscode-languageserver/node';
 import { contextAttributes } from '../../effects/catalogue';
 import type { PathStep } from '../../policy/problem';
 import { keySchemasAt } from '../../policy/schema-paths';
-import { contextType } from '../../policy/vocabulary';
-import { code, describeParameter, describeType } from './describe';
+import { code, describeCircumstance, describeParameter, describeType } from './describe';
 import { extendedPack } from './extended-pack';
 import { schemaOf } from './file-kind';
 import { meaningOf } from './meaning';
@@ -29,10 +28,11 @@ function attributeKeys(context: PolicyContext, selection: readonly PathStep[]): 
 }
 
 function circumstanceKeys(): readonly Suggestion[] {
-  return Object.keys(contextAttributes).map((label) => {
-    const type = contextType(label);
-    return { label, kind: CompletionItemKind.Field, documentation: type && describeType(type) };
-  });
+  return Object.keys(contextAttributes).map((label) => ({
+    label,
+    kind: CompletionItemKind.Field,
+    documentation: describeCircumstance(label),
+  }));
 }
 
 function parameterKeys(context: PolicyContext, extend: number): readonly Suggestion[] {

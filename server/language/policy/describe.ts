@@ -1,6 +1,7 @@
 /** Kinds, attributes, rules and packs in a few lines of Markdown. */
 import {
   type AttributeType,
+  type ContextAttribute,
   catalogue,
   commonFacets,
   contextAttributes,
@@ -9,6 +10,7 @@ import {
 import type { PlacedRule } from '../../policy/compile';
 import { type LoadedPack, majorOf } from '../../policy/packs';
 import { kindsOf } from '../../policy/vocabulary';
+import { circumstanceWords } from './circumstance-words';
 
 const harms: Readonly<Record<string, string>> = {
   observe: 'reads',
@@ -64,7 +66,8 @@ export function describeAttribute(name: string, types: readonly AttributeType[],
 
 export function describeCircumstance(name: string): string | undefined {
   if (!Object.hasOwn(contextAttributes, name)) return undefined;
-  return describeAttribute(name, [contextAttributes[name as keyof typeof contextAttributes]], 'a circumstance');
+  const known = name as ContextAttribute;
+  return describeAttribute(name, [contextAttributes[known]], `a circumstance: ${circumstanceWords[known]}`);
 }
 
 export function describeRule({ source, compiled }: PlacedRule): string {

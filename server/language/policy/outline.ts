@@ -1,6 +1,7 @@
 /** The named things of a policy file: what stands in its sections, and where. */
 import { isMap, isSeq, type Pair } from 'yaml';
 import type { Span } from '../../effects/effect';
+import { packSections } from '../../policy/packs';
 import { keyText, type PolicyText, scalarText, spanOf } from './policy-text';
 
 export interface Entry {
@@ -32,6 +33,11 @@ export function sectionsOf(text: PolicyText): readonly Section[] {
     if (nameSpan === undefined) return [];
     return [{ name: keyText(pair), nameSpan, span: spanFrom(nameSpan, pair.value), entries: entriesOf(pair.value) }];
   });
+}
+
+/** Rules, and what else decides as they do. */
+export function ruleEntries(text: PolicyText): readonly Entry[] {
+  return packSections.flatMap((section) => entriesIn(text, section));
 }
 
 /** The entries of one section. */

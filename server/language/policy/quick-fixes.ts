@@ -5,7 +5,7 @@ import { placeholdersOf } from '../../policy/message';
 import { nearestWord } from '../../policy/nearest';
 import type { ProblemCode } from '../../policy/problem';
 import { findExamples } from './find-examples';
-import { type Entry, entriesIn } from './outline';
+import { type Entry, ruleEntries } from './outline';
 import type { PolicyContext } from './policy-context';
 import { keyText, spanOf } from './policy-text';
 import { testsSkeleton } from './tests-skeleton';
@@ -85,7 +85,7 @@ function addTests(context: PolicyContext, span: Span): readonly QuickFix[] {
 type RuleEntry = Entry & { readonly node: YAMLMap };
 
 function ruleAround({ text }: PolicyContext, span: Span): RuleEntry | undefined {
-  return entriesIn(text, 'rules').find(
+  return ruleEntries(text).find(
     (entry): entry is RuleEntry => isMap(entry.node) && entry.span.start <= span.start && span.end <= entry.span.end,
   );
 }

@@ -28,6 +28,27 @@ describe('the line above a rule', () => {
     expect(titles(rule(tests))).toEqual(['1 of 2 tests fails: ls: expected deny, got allow (no effects)']);
   });
 
+  it('stands above limits and sequences, too', () => {
+    const text = `${header}limits:
+  - id: many
+    count: { effects: [fs.delete], per: session, within: 10m, over: 2 }
+    decide: ask
+    tests:
+      ask: [{ after: [{ run: rm a b }], run: rm c }]
+      notMatch: [{ run: rm c }]
+sequences:
+  - id: flow
+    after: { effects: [secret.read], within: 10m }
+    then: { effects: [vcs.commit] }
+    decide: ask
+    tests: { ask: [{ run: git commit -m x }] }
+`;
+    expect(titles(text)).toEqual([
+      'asks about e.g. rm a b, then rm c · 2 tests pass',
+      expect.stringContaining('1 of 1 test fails: git commit -m x: expected ask, got allow'),
+    ]);
+  });
+
   it('says when there are none', () => {
     expect(titles(rule(''))).toEqual(['no tests']);
   });

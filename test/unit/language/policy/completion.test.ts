@@ -36,6 +36,23 @@ describe('keys', () => {
     ['between braces', 'waivers:\n  - { rule: a, | }\n', ['when', 'for', 'reason', 'owner']],
     ['between braces that are still open', 'waivers:\n  - { rule: a, re|\nlimits: []\n', ['when', 'for', 'reason']],
     ['of an example', 'rules:\n  - id: a\n    tests:\n      deny:\n        - |', ['run', 'sql', 'dialect', 'tool']],
+    ['of a limit', 'limits:\n  - id: a\n    |', ['count', 'decide', 'enforce', 'mode']],
+    [
+      'of what a limit counts',
+      'limits:\n  - id: a\n    count: { effects: [fs.delete], | }',
+      ['when', 'for', 'per', 'within'],
+    ],
+    [
+      'of what is counted',
+      'limits:\n  - id: a\n    count: { effects: [fs.delete], when: { | } }',
+      ['path', 'zone', 'class'],
+    ],
+    [
+      'of what came before',
+      'sequences:\n  - id: a\n    after: { effects: [fs.delete], for: { | } }',
+      ['actor', 'agent'],
+    ],
+    ['of what came before an example', 'limits:\n  - id: a\n    tests: { ask: [{ after: [{ | }] }] }', ['run', 'sql']],
     ['of defaults', 'defaults:\n  ai: { observe: allow, | }', ['modify', 'destroy', 'execute', 'disclose']],
     ['of a table grant', 'tables:\n  public.orders:\n    read: allow\n    |', ['for', 'insert', 'update', 'delete']],
     ['of a narrowed grant', 'tables:\n  public.orders:\n    update: { |', ['columns', 'where', 'maxRows']],
@@ -148,6 +165,13 @@ describe('placeholders', () => {
     const labels = offered(`${rule}    because: "It deletes {|"\n    decide: ask\n`);
     expect(labels.slice(0, 3)).toEqual(['kind', 'path', 'zone']);
     expect(labels).toContain('branch');
+  });
+
+  it('are those of what a limit counts and of what comes then', () => {
+    const limit = 'limits:\n  - id: a\n    count: { effects: [fs.delete], per: session, within: 1m, over: 2 }\n';
+    expect(offered(`${limit}    because: "{|"\n`).slice(0, 3)).toEqual(['kind', 'path', 'zone']);
+    const flow = 'sequences:\n  - id: a\n    after: { effects: [fs.read] }\n    then: { effects: [net.upload] }\n';
+    expect(offered(`${flow}    because: "{|"\n`).slice(0, 3)).toEqual(['kind', 'host', 'known']);
   });
 
   it('are closed unless they are', () => {

@@ -26,6 +26,9 @@ describe('hover says', () => {
     ['the kinds of a family', 'rules:\n  - effects: [db.ro|ws.*]', '`db.rows.*`: 3 kinds of effect'],
     ['what a harm is', 'rules:\n  - impact: [dis|close]', '**disclose**: such an effect sends or shows'],
     ['what an attribute can be', 'rules:\n  - effects: [fs.delete]\n    when: { tra|cked: none }', '`clean`, `dirty`'],
+    ['what a limit counts for', 'limits:\n  - count: { p|er: session }', 'Whose effects are counted together.'],
+    ['what is before an example', 'rules:\n  - tests:\n      deny:\n        - af|ter: []', 'What was asked before'],
+    ['what a circumstance is', 'rules:\n  - for: { taint.sec|ret: true }', 'whether a secret was shown before'],
     ['what a circumstance can be', 'rules:\n  - for: { act|or: ai }', '`human`, `ai`, `ci`'],
     [
       'what a list holds',

@@ -56,6 +56,24 @@ describe('the nearest spelling', () => {
   });
 });
 
+describe('limits and sequences', () => {
+  const limit = 'limits:\n  - id: many\n    count: { effects: [fs.delete], per: session, within: 10m, over: 2 }\n';
+
+  it('get an "instead" and tests, as rules do', () => {
+    const refusing = `${limit}    decide: deny\n    because: Too many.\n`;
+    expect(fixed(refusing, 'no-instead').map(({ text }) => text)).toEqual([
+      `${refusing}    instead: "TODO: say what to do instead."\n`,
+    ]);
+    expect(fixed(refusing, 'no-tests')[0]?.text).toContain('    tests:\n      deny:\n        - run: ');
+  });
+
+  it('get the nearest spelling of what they count by', () => {
+    expect(
+      fixed(`${limit.replace('per: session', 'per: sesion')}    decide: ask\n`, 'unknown-value')[0]?.text,
+    ).toContain('per: session,');
+  });
+});
+
 const refusing = (rest: string) => `rules:\n  - id: keep-home\n    effects: [fs.delete]\n    decide: deny\n${rest}`;
 
 describe('what a rule lacks', () => {
