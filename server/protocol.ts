@@ -72,6 +72,8 @@ export interface StatusResult {
   readonly audit: { readonly writable: boolean; readonly problem?: string };
   /** Settings files that switch agent hooks off, one sentence each. */
   readonly hooksDisabledBy: readonly string[];
+  /** What persons have granted for a while. */
+  readonly leases: readonly LeaseInForce[];
 }
 
 /** A lease that holds: what a person has granted a session for a while. */
@@ -175,6 +177,40 @@ export interface AllowOnceResult {
   readonly expires: string;
 }
 
+/** client → worker: what a session could be granted so that a refused action may run. */
+export const leaseOffersMethod = 'guardrails/leaseOffers';
+export interface LeaseOffersParams {
+  /** Id of the decision that refused it. */
+  readonly id: string;
+}
+export interface LeaseOffersResult {
+  /** The session that was refused, and that a lease would be for. */
+  readonly session?: string;
+  /** The narrowest first; none when the policy lets no session do it. */
+  readonly offers: readonly LeaseOffer[];
+}
+export interface LeaseOffer {
+  /** As a person reads it. */
+  readonly text: string;
+  readonly leases: readonly object[];
+}
+
+/** client → worker: a person's word for one of the offers. Rejected with what is wrong with it. */
+export const grantLeasesMethod = 'guardrails/grantLeases';
+export interface GrantLeasesParams {
+  readonly id: string;
+  readonly leases: readonly object[];
+  readonly expires: string;
+  /** How often each may be used; without end when left out. */
+  readonly count?: number;
+}
+
+/** client → worker: takes a lease back; `false` when it was over already. */
+export const revokeLeaseMethod = 'guardrails/revokeLease';
+export interface RevokeLeaseParams {
+  readonly id: string;
+}
+
 /** client → worker: how something that was decided late came out. */
 export const outcomeMethod = 'guardrails/outcome';
 export interface OutcomeParams {
@@ -239,4 +275,7 @@ export interface Requests {
   readonly [policyTestsMethod]: [undefined, PolicyTestsResult];
   readonly [runPolicyTestsMethod]: [RunPolicyTestsParams, RunPolicyTestsResult];
   readonly [allowOnceMethod]: [AllowOnceParams, AllowOnceResult];
+  readonly [leaseOffersMethod]: [LeaseOffersParams, LeaseOffersResult];
+  readonly [grantLeasesMethod]: [GrantLeasesParams, readonly LeaseInForce[]];
+  readonly [revokeLeaseMethod]: [RevokeLeaseParams, boolean];
 }

@@ -3,6 +3,8 @@ export const commands = {
   checkCommand: 'guardrails.checkCommand',
   showDecisions: 'guardrails.showDecisions',
   allowOnce: 'guardrails.allowOnce',
+  grantForSession: 'guardrails.grantForSession',
+  showLeases: 'guardrails.showLeases',
   useSaferForm: 'guardrails.useSaferForm',
   verifyAudit: 'guardrails.verifyAudit',
   createPolicy: 'guardrails.createPolicy',

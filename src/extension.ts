@@ -7,7 +7,9 @@ import { allowOnce } from './decisions/allow-once';
 import { CheckCommand } from './decisions/check-command';
 import { DecisionActions } from './decisions/decision-actions';
 import { DecisionLog } from './decisions/decision-log';
+import { grantForSession } from './decisions/grant-for-session';
 import { showActions } from './decisions/show-actions';
+import { showLeases } from './decisions/show-leases';
 import { useSaferForm } from './decisions/use-safer-form';
 import { Guard } from './guard';
 import { registerCheckTool } from './interception/check-tool';
@@ -59,6 +61,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Guardr
     vscode.commands.registerCommand(commands.showDecisions, () => log.show()),
     new DecisionActions(running, log),
     vscode.commands.registerCommand(commands.allowOnce, (given?: unknown) => allowOnce(running, log, given)),
+    vscode.commands.registerCommand(commands.grantForSession, (given?: unknown) =>
+      grantForSession(running, log, given),
+    ),
+    vscode.commands.registerCommand(commands.showLeases, () => showLeases(running)),
     vscode.commands.registerCommand(commands.useSaferForm, useSaferForm),
     vscode.commands.registerCommand(commands.verifyAudit, () => verifyAudit(running, output)),
     vscode.commands.registerCommand(commands.createPolicy, () => createPolicy(running)),

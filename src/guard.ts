@@ -25,8 +25,9 @@ export class Guard implements vscode.Disposable {
       worker.onDidChange(({ what }) => what === 'policy' && void this.refresh()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.refresh()),
       onDidChangeHookSettings(() => this.show()),
-      log.onDidRefresh(({ counts }) => {
+      log.onDidRefresh(({ counts, status }) => {
         this.counts = counts;
+        this.status = status;
         this.show();
       }),
     );
@@ -78,6 +79,6 @@ export class Guard implements vscode.Disposable {
   }
 
   private show(): void {
-    this.item.update(this.state, this.counts, this.status?.policy.source);
+    this.item.update(this.state, this.counts, this.status);
   }
 }

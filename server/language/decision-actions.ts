@@ -6,11 +6,13 @@ import { restricts } from '../policy/findings';
 import type { RecordedDecision } from '../protocol';
 import type { Request } from '../request';
 import { commandAt, textOf } from './command-at';
+import { leaseOffers } from './lease-offers';
 import { type ActionWorld, addException, explain, useSafer } from './offers';
 import { saferForm, withCommand } from './safer/safer-form';
 
 /** Contributed by the extension. */
 const allowOnceCommand = 'guardrails.allowOnce';
+const grantCommand = 'guardrails.grantForSession';
 const useSaferCommand = 'guardrails.useSaferForm';
 
 /** `request` is what the record tells of the call; without it there is only the person's word. */
@@ -21,14 +23,17 @@ export function decisionActions(
 ): CodeAction[] {
   return [
     ...(request ? placeSafer(request, world) : []),
-    ...(decision.liftable ? [allowOnce(decision)] : []),
+    ...(decision.liftable ? [ask(allowOnceCommand, 'Allow once…', decision)] : []),
+    ...(request && leaseOffers(request, world).length > 0
+      ? [ask(grantCommand, 'Grant for this session…', decision)]
+      : []),
     ...(request ? [...addException(request, world), ...explain(request)] : []),
   ];
 }
 
-function allowOnce({ id }: RecordedDecision): CodeAction {
-  const title = 'Allow once…';
-  return { title, kind: CodeActionKind.QuickFix, command: { title, command: allowOnceCommand, arguments: [id] } };
+/** A person is asked first. */
+function ask(command: string, title: string, { id }: RecordedDecision): CodeAction {
+  return { title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [id] } };
 }
 
 /** There is no document to write it into: it is put where a person can run it. */

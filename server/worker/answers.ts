@@ -10,6 +10,7 @@ import type { Decision } from '../decision';
 import { nodeFiles } from '../facts/node-files';
 import { workspaceOf } from '../facts/workspace';
 import type { ActionWorld } from '../language/offers';
+import { leasesInForce } from '../permissions/leases';
 import { policyPath } from '../policy/world';
 import type {
   CheckResult,
@@ -63,6 +64,7 @@ export async function answerStatus({ folders, policies }: World): Promise<Status
     packs: policy.packs,
     audit: auditState(folders.all),
     hooksDisabledBy: hooksDisabledBy(folders.all, homedir(), nodeFiles),
+    leases: folders.all.flatMap((folder) => leasesInForce(openAuditLog(folder))),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What arrives over the wire is checked here before anything else sees it. */
 import { z } from 'zod';
-import type { ReconcileParams, RunPolicyTestsParams, WorkerSettings } from '../protocol';
+import type { GrantLeasesParams, ReconcileParams, RunPolicyTestsParams, WorkerSettings } from '../protocol';
 import { sqlDialects } from '../request';
 
 const actor = z.enum(['human', 'ai', 'ci']);
@@ -47,6 +47,16 @@ export const reconcileSchema: z.ZodType<ReconcileParams> = z
 
 /** Names a decision on record. */
 export const decisionIdSchema = z.object({ id: z.uuid() });
+
+/** What stands in a lease is decoded where it is granted, as strictly as a rule. */
+export const grantLeasesSchema: z.ZodType<GrantLeasesParams> = z.object({
+  id: z.uuid(),
+  leases: z.array(z.record(z.string(), z.unknown())).min(1).max(6),
+  expires: z.string(),
+  count: z.number().exactOptional(),
+});
+
+export const revokeLeaseSchema = z.object({ id: z.string() });
 
 export const outcomeSchema = z.object({
   id: z.string().min(1),

@@ -7,11 +7,14 @@ import {
   decisionActionsMethod,
   decisionsMethod,
   draftPolicyMethod,
+  grantLeasesMethod,
   installRuntimeMethod,
+  leaseOffersMethod,
   outcomeMethod,
   policyTestsMethod,
   type Requests,
   reconcileMethod,
+  revokeLeaseMethod,
   runPolicyTestsMethod,
   statusMethod,
   verifyMethod,
@@ -26,13 +29,16 @@ import {
   type World,
 } from './answers';
 import { newestDecisions, verifyLogs } from './audit-logs';
+import { answerGrantLeases, answerLeaseOffers, answerRevokeLease } from './lease-answers';
 import {
   checkSchema,
   decisionIdSchema,
   decisionsSchema,
+  grantLeasesSchema,
   installRuntimeSchema,
   outcomeSchema,
   reconcileSchema,
+  revokeLeaseSchema,
   runPolicyTestsSchema,
 } from './params';
 import { answerPolicyTests, answerRunPolicyTests } from './policy-tests';
@@ -62,6 +68,9 @@ export function registerRequests(connection: Connection, world: World): void {
   withParams(outcomeMethod, outcomeSchema, answerOutcome);
   withParams(decisionActionsMethod, decisionIdSchema, answerDecisionActions);
   withParams(allowOnceMethod, decisionIdSchema, answerAllowOnce);
+  withParams(leaseOffersMethod, decisionIdSchema, answerLeaseOffers);
+  withParams(grantLeasesMethod, grantLeasesSchema, answerGrantLeases);
+  withParams(revokeLeaseMethod, revokeLeaseSchema, answerRevokeLease);
   withParams(installRuntimeMethod, installRuntimeSchema, answerInstallRuntime);
   withParams(runPolicyTestsMethod, runPolicyTestsSchema, answerRunPolicyTests);
   bare(policyTestsMethod, answerPolicyTests);

@@ -2,41 +2,21 @@
 import * as vscode from 'vscode';
 import { allowOnceMethod, type RecordedDecision } from '../../server/protocol';
 import type { PolicyWorker } from '../policy-worker';
+import { chooseRefusal } from './choose-refusal';
 import type { DecisionLog } from './decision-log';
 import { printable, who } from './decision-text';
 
 const TOLD_MS = 15_000;
 
 export async function allowOnce(worker: PolicyWorker, log: DecisionLog, given?: unknown): Promise<void> {
-  const liftable = log.decisions.filter((decision) => decision.liftable).toReversed();
-  const decision = given === undefined ? await choose(liftable) : liftable.find(({ id }) => id === given);
-  if (!decision) {
-    if (given !== undefined || liftable.length === 0) void vscode.window.showInformationMessage(nothingToAllow());
-    return;
-  }
-  if (!(await isMeant(decision))) return;
+  const decision = await chooseRefusal(log, given, vscode.l10n.t('Allow once which refused command?'));
+  if (!decision || !(await isMeant(decision))) return;
   const { expires } = await worker.request(allowOnceMethod, { id: decision.id });
   const until = new Date(expires).toLocaleTimeString();
   vscode.window.setStatusBarMessage(
     `$(shield) ${vscode.l10n.t('Allowed once, until {0}: let the agent try again.', until)}`,
     TOLD_MS,
   );
-}
-
-async function choose(liftable: readonly RecordedDecision[]): Promise<RecordedDecision | undefined> {
-  if (liftable.length === 0) return undefined;
-  const items = liftable.map((decision) => ({
-    label: printable(decision.command.replace(/\s+/g, ' ')),
-    description: who(decision),
-    detail: printable(decision.reason),
-    decision,
-  }));
-  const title = vscode.l10n.t('Allow once which refused command?');
-  return (await vscode.window.showQuickPick(items, { title, matchOnDetail: true }))?.decision;
-}
-
-function nothingToAllow(): string {
-  return vscode.l10n.t('Nothing was refused that could be allowed once: hard rules are beyond a click.');
 }
 
 async function isMeant(decision: RecordedDecision): Promise<boolean> {

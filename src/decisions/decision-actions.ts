@@ -8,7 +8,7 @@ import { type DecisionLog, decisionsScheme } from './decision-log';
 /** A selection can hold many entries; the menu stays short. */
 const MAX_DECISIONS = 2;
 /** What else there is on commands of files is the language server's. */
-const onlyOfDecisions: readonly string[] = [commands.allowOnce];
+const onlyOfDecisions: readonly string[] = [commands.allowOnce, commands.grantForSession];
 
 export class DecisionActions implements vscode.CodeActionProvider, vscode.Disposable {
   private readonly registration: vscode.Disposable;

@@ -3,10 +3,18 @@
  * are errors in it, so the Problems view lists what was stopped; they are marked where they live, too.
  */
 import * as vscode from 'vscode';
-import { type DecisionsResult, decisionsMethod, type RecordedDecision, statusMethod } from '../../server/protocol';
+import {
+  type DecisionsResult,
+  decisionsMethod,
+  type RecordedDecision,
+  type StatusResult,
+  statusMethod,
+} from '../../server/protocol';
 import type { PolicyWorker } from '../policy-worker';
+import { printable } from './decision-text';
 import { refusedIn, stoppedDiagnostics } from './log-diagnostics';
 import { type LogText, logText } from './log-text';
+import { leaseLimits } from './show-leases';
 import { markStoppedPlaces, refusedPlaces } from './stopped-places';
 
 export const decisionsScheme = 'guardrails-decisions';
@@ -18,7 +26,7 @@ const SETTLE_MS = 60;
 
 export class DecisionLog implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changeEmitter = new vscode.EventEmitter<vscode.Uri>();
-  private readonly refreshedEmitter = new vscode.EventEmitter<DecisionsResult>();
+  private readonly refreshedEmitter = new vscode.EventEmitter<DecisionsResult & { readonly status: StatusResult }>();
   private readonly inLog = vscode.languages.createDiagnosticCollection('guardrails decisions');
   private readonly inPlaces = vscode.languages.createDiagnosticCollection('guardrails stopped');
   private readonly subscriptions: vscode.Disposable[] = [];
@@ -92,11 +100,12 @@ export class DecisionLog implements vscode.TextDocumentContentProvider, vscode.D
         this.worker.request(statusMethod, undefined),
       ]);
       this.result = result;
-      this.shown = logText(result, `${status.policy.source} (${status.policy.mode})`);
+      const leases = status.leases.map((lease) => `${printable(lease.terms)} · ${leaseLimits(lease)}`);
+      this.shown = logText(result, `${status.policy.source} (${status.policy.mode})`, leases);
       this.changeEmitter.fire(decisionsUri);
       this.inLog.set(decisionsUri, stoppedDiagnostics(this.shown));
       await markStoppedPlaces(this.inPlaces, result.decisions);
-      this.refreshedEmitter.fire(result);
+      this.refreshedEmitter.fire({ ...result, status });
     } catch (error) {
       this.output.warn(`The decision log could not be read: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -15,8 +15,8 @@ export interface LogText {
 }
 
 /** Newest first: what has just been stopped is at the top. */
-export function logText(result: DecisionsResult, policySource: string): LogText {
-  const lines = [...header(result, policySource)];
+export function logText(result: DecisionsResult, policySource: string, leases: readonly string[] = []): LogText {
+  const lines = [...header(result, policySource, leases)];
   const entries: LogEntry[] = [];
   for (const decision of result.decisions.toReversed()) {
     const shown = decisionText(decision);
@@ -31,12 +31,13 @@ export function logText(result: DecisionsResult, policySource: string): LogText 
   return { text: `${lines.join('\n')}\n`, entries };
 }
 
-function header({ decisions, counts }: DecisionsResult, policySource: string): string[] {
+function header({ decisions, counts }: DecisionsResult, policySource: string, leases: readonly string[]): string[] {
   const numbers = `${counts.denied} denied, ${counts.asked} asked, ${counts.total} in all`;
   const shown = decisions.length < counts.total ? ` · the newest ${decisions.length} shown` : '';
   return [
     `Guardrails decisions · ${numbers}${shown} · newest first`,
     `policy: ${policySource}`,
+    ...leases.map((lease) => `lease: ${lease}`),
     '',
     ...(decisions.length === 0 ? ['Nothing has been decided yet. Decisions appear here as agents act.', ''] : []),
   ];

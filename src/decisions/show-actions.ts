@@ -7,6 +7,7 @@ export async function showActions(): Promise<void> {
     { label: `$(list-unordered) ${vscode.l10n.t('Show Decisions')}`, command: commands.showDecisions },
     { label: `$(search) ${vscode.l10n.t('Check Command…')}`, command: commands.checkCommand },
     { label: `$(unlock) ${vscode.l10n.t('Allow Once…')}`, command: commands.allowOnce },
+    { label: `$(clock) ${vscode.l10n.t('Leases in Force…')}`, command: commands.showLeases },
     { label: `$(verified) ${vscode.l10n.t('Verify Audit Log')}`, command: commands.verifyAudit },
     { label: `$(new-file) ${vscode.l10n.t('Create Policy')}`, command: commands.createPolicy },
     { label: `$(debug-restart) ${vscode.l10n.t('Restart Worker')}`, command: commands.restartWorker },

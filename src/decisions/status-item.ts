@@ -1,8 +1,9 @@
 /** The status bar item: icon and word, how many were denied, and what can be done about it in the tooltip. */
 import * as vscode from 'vscode';
-import type { DecisionsResult } from '../../server/protocol';
+import type { DecisionsResult, StatusResult } from '../../server/protocol';
 import { commands } from '../commands';
 import type { GuardState, GuardWord } from './guard-state';
+import { leaseLimits } from './show-leases';
 
 const icons: Record<GuardWord, string> = {
   on: '$(shield)',
@@ -26,13 +27,13 @@ export class StatusItem implements vscode.Disposable {
     return this.item.text;
   }
 
-  update(state: GuardState, counts: DecisionsResult['counts'], policySource: string | undefined): void {
+  update(state: GuardState, counts: DecisionsResult['counts'], status: StatusResult | undefined): void {
     const mark = state.problems.length > 0 && state.word !== 'stopped' ? ' $(warning)' : '';
     const denied = counts.denied === 0 ? '' : ` · ${vscode.l10n.t('{0} denied', counts.denied)}`;
     this.item.text = `${icons[state.word]} Guardrails: ${wordFor(state.word)}${denied}${mark}`;
     this.item.accessibilityInformation = { label: spoken(state, counts) };
     this.item.backgroundColor = background(state);
-    this.item.tooltip = tooltip(state, counts, policySource);
+    this.item.tooltip = tooltip(state, counts, status);
   }
 
   dispose(): void {
@@ -65,17 +66,23 @@ function background(state: GuardState): vscode.ThemeColor | undefined {
 function tooltip(
   state: GuardState,
   counts: DecisionsResult['counts'],
-  source: string | undefined,
+  status: StatusResult | undefined,
 ): vscode.MarkdownString {
   const text = new vscode.MarkdownString('', true);
   text.isTrusted = { enabledCommands: Object.values(commands) };
   text.appendMarkdown(`**Access Guardrails** — ${meaning(state.word)}\n\n`);
   for (const problem of state.problems) text.appendMarkdown('$(warning) ').appendText(problem).appendMarkdown('\n\n');
-  if (source !== undefined)
+  if (status !== undefined)
     text
       .appendMarkdown(`${vscode.l10n.t('Policy')}: `)
-      .appendText(source)
+      .appendText(status.policy.source)
       .appendMarkdown('\n\n');
+  for (const lease of status?.leases ?? []) {
+    text
+      .appendMarkdown(`[$(clock) ${vscode.l10n.t('Lease')}](command:${commands.showLeases}): `)
+      .appendText(`${lease.terms}, ${leaseLimits(lease)}`)
+      .appendMarkdown('\n\n');
+  }
   text.appendMarkdown(
     `${vscode.l10n.t('{0} denied, {1} asked, {2} decided in all', counts.denied, counts.asked, counts.total)}\n\n---\n\n`,
   );

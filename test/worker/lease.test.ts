@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { grantLeasesMethod, leaseOffersMethod, revokeLeaseMethod, statusMethod } from '../../server/protocol';
 import { dist, type HookReply, HookWorld } from '../support/hook-world';
 import { type ProgramResult, runProgram } from '../support/run-program';
+import { startWorker, type WorkerClient } from '../support/worker-client';
 
 let world: HookWorld;
 
@@ -78,10 +80,13 @@ describe.skipIf(!existsSync('/usr/bin/script') || process.platform !== 'linux')(
 
   test('is shared out: of twelve calls at once as many pass as it has uses', async () => {
     await atTerminal('yes', 'lease', 'add', ...build, '--count', '3', '--expires', '20m');
-    const answers = await Promise.all(Array.from({ length: 12 }, () => answerTo('rm build/a')));
-    expect(answers.filter((answer) => answer === 'none').length).toBeLessThanOrEqual(3);
-    const { leases } = JSON.parse((await guardrails('lease', 'list', '--json')).stdout);
-    expect(leases).toEqual([]);
+    const calls = Array.from({ length: 12 }, () => world.call(world.terminalCall('rm build/a')));
+    const results = await Promise.all(calls);
+    const allowed = results.filter(({ stdout }) => stdout === '').length;
+    // On a busy machine one that has a use may run out of time, and is refused then.
+    const outOfTime = results.filter(({ stdout }) => stdout.includes('took longer')).length;
+    expect(allowed).toBeLessThanOrEqual(3);
+    expect(allowed).toBeGreaterThanOrEqual(3 - outOfTime);
   }, 60_000);
 
   test('lifts no hard rule, and ends with what the policy grants', async () => {
@@ -112,6 +117,54 @@ describe.skipIf(!existsSync('/usr/bin/script') || process.platform !== 'linux')(
     const { code, stdout } = await atTerminal('yes', 'lease', 'add', ...args);
     expect(stdout).toMatch(why);
     expect(code).toBe(64);
+  });
+});
+
+describe('in the editor', () => {
+  let worker: WorkerClient;
+
+  beforeEach(async () => {
+    worker = await startWorker({ home: world.home, workspace: world.workspace });
+  });
+
+  afterEach(() => worker.stop());
+
+  test('a refusal leads to a lease for its session, which status shows and a click ends', async () => {
+    expect(await answerTo('rm build/a')).toBe('deny');
+    const id = world.decisions().at(-1)?.id ?? '';
+    const { offers, session } = await worker.request(leaseOffersMethod, { id });
+    expect(session).toBe('session-1');
+    expect(offers.map(({ text }) => text)).toEqual([
+      'fs.delete when path=./build/a recursive=false for actor=ai',
+      'fs.delete for actor=ai',
+    ]);
+    const leases = offers[0]?.leases ?? [];
+    const [granted] = await worker.request(grantLeasesMethod, { id, leases, expires: '20m', count: 5 });
+    expect(granted).toMatchObject({ session: 'session-1', left: 5 });
+    expect(await answerTo('rm build/a')).toBe('none');
+    expect(await answerTo('rm build/b')).toBe('deny');
+    expect(await answerTo('rm build/a', { session_id: 'session-2' })).toBe('deny');
+    const status = await worker.request(statusMethod, undefined);
+    expect(status.leases).toMatchObject([{ id: granted?.id, left: 4 }]);
+    expect(await worker.request(revokeLeaseMethod, { id: granted?.id ?? '' })).toBe(true);
+    expect(await worker.request(revokeLeaseMethod, { id: granted?.id ?? '' })).toBe(false);
+    expect(await answerTo('rm build/a')).toBe('deny');
+    const changes = world.records().filter(({ action }) => action === 'policy.change');
+    expect(changes.map(({ ext }) => Object.keys(JSON.parse(ext ?? '')))).toEqual([
+      ['by', 'expires', 'lease', 'permission'],
+      ['by', 'revoked'],
+    ]);
+  });
+
+  test('what was not offered is decoded as strictly as a rule', async () => {
+    expect(await answerTo('rm build/a')).toBe('deny');
+    const id = world.decisions().at(-1)?.id ?? '';
+    const grant = (lease: object, expires = '20m') =>
+      worker.request(grantLeasesMethod, { id, leases: [lease], expires });
+    await expect(grant({ effects: ['fs.write'] })).rejects.toThrow(/lets no session allow fs\.write/);
+    await expect(grant({ effects: ['fs.delete'], wenn: {} })).rejects.toThrow(/Unknown key "wenn"/);
+    await expect(grant({ effects: ['fs.delete'] }, '1d')).rejects.toThrow(/at most 8h/);
+    expect(await answerTo('rm build/a')).toBe('deny');
   });
 });
 

@@ -52,7 +52,8 @@ function addPart(parts: Part[], about: string, decision: Decision, finding: Find
   return true;
 }
 
-function circumstances(kind: EffectKind, env: Environment | null): Conditions {
+/** Who and where it was: what an exception for it holds under. */
+export function circumstances(kind: EffectKind, env: Environment | null): Conditions {
   return { actor: 'ai', ...(env !== null && 'env' in catalogue[kind].attributes && { env }) };
 }
 

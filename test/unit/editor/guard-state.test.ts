@@ -7,6 +7,7 @@ const status: StatusResult = {
   packs: ['core/guard@1'],
   audit: { writable: true },
   hooksDisabledBy: [],
+  leases: [],
 };
 const well: Circumstances = { worker: 'running', trusted: true, status, problems: [] };
 
