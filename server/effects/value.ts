@@ -30,6 +30,11 @@ export function isKnown<T>(value: T | Pattern | Unknown): value is Exclude<T, Pa
   return value !== UNKNOWN && !isPattern(value);
 }
 
+/** The first of them that says anything: to be unknown is to say something. */
+export function firstStated<T extends Text>(...values: readonly (T | undefined)[]): T | undefined {
+  return values.find((value) => value !== undefined);
+}
+
 /** For people: the text, `/tmp/….log` for a pattern, `?` for an unknown. */
 export function displayText(value: Text): string {
   if (value === UNKNOWN) return '?';

@@ -42,7 +42,7 @@ function only(possible: ReadonlySet<Environment>): Environment | null {
 
 /** A file, a socket, a container of the workspace, or something that has no environment of its own. */
 function isThisMachine(evidence: EnvironmentEvidence, effect: Effect): boolean {
-  if (evidence.ownService) return true;
+  if (evidence.ownService || evidence.dbFile !== undefined) return true;
   if (places.some((place) => signalOf(evidence, place) !== undefined)) return false;
   const isDatabase = effect.kind.startsWith('db.') && effect.kind !== 'db.migrate';
   return isDatabase || !hasEnvironment(effect);

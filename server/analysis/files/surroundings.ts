@@ -31,7 +31,8 @@ export function createSurroundings(
     providers,
     workspace,
     settings(path, cwd) {
-      const absolute = elsewhere ? UNKNOWN : resolved(homely(path, places.home), cwd);
+      if (elsewhere) return undefined;
+      const absolute = resolved(homely(path, places.home), cwd);
       return typeof absolute === 'string' ? before.settings(absolute) : UNKNOWN;
     },
     changedEarlier: (target) => before.changedEarlier(target),

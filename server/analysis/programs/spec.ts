@@ -78,8 +78,8 @@ export interface Surroundings {
   /** Absolute root of the workspace. */
   readonly workspace: string;
   /**
-   * The text of a settings file, `~` being the home directory, as a program that starts now would find it. `undefined`
-   * when there is no such file; unknown when it cannot be read, or lies on another machine.
+   * The text of a settings file, `~` being the home directory, as a program that starts now would find it. Unknown when
+   * it cannot be read; `undefined` when there is none, or none can be looked up because the program runs elsewhere.
    */
   settings(path: Text, cwd: Text): string | Unknown | undefined;
   /** Did something earlier in the submission change which cluster is meant? */

@@ -6,7 +6,6 @@ import { type Text, UNKNOWN } from '../../../../effects/value';
 import type { Call } from '../../program';
 import type { Parts } from './connection';
 
-const MAX_BYTES = 64 * 1024;
 const SOMEWHERE: Parts = { host: UNKNOWN };
 
 /** What the service says; the host is unknown when there is a service but its file cannot be read. */
@@ -17,8 +16,8 @@ export function postgresService(call: Call, inUrl: Text | undefined): Parts | un
   if (service === undefined) return undefined;
   if (typeof service !== 'string') return SOMEWHERE;
   const file = call.invocation.variable('PGSERVICEFILE');
-  const text = readHere(call, file === undefined ? '~/.pg_service.conf' : file);
-  const entries = text === undefined ? undefined : sectionOf(text, [service]);
+  const text = settingsOf(call, file === undefined ? '~/.pg_service.conf' : file);
+  const entries = typeof text === 'string' ? sectionOf(text, [service]) : undefined;
   if (!entries) return SOMEWHERE;
   const host = entries.get('hostaddr') ?? entries.get('host');
   const [database, user] = [entries.get('dbname'), entries.get('user')];
@@ -29,23 +28,18 @@ export function postgresService(call: Call, inUrl: Text | undefined): Parts | un
 export function mysqlOptionFiles(call: Call): Parts | undefined {
   if (call.has('--login-path') === true) return SOMEWHERE;
   const given = [...call.words('--defaults-file'), ...call.words('--defaults-extra-file')].map((word) => word.value);
-  const texts = given.map((path) => readHere(call, path));
+  const texts = given.map((path) => settingsOf(call, path));
   if (texts.includes(undefined)) return SOMEWHERE;
-  if (call.words('--defaults-file').length === 0) texts.unshift(readHere(call, '~/.my.cnf'));
-  const found = texts.map((text) => (text === undefined ? undefined : sectionOf(text, ['client', 'mysql'])));
+  if (call.words('--defaults-file').length === 0) texts.unshift(settingsOf(call, '~/.my.cnf'));
+  if (texts.includes(UNKNOWN)) return SOMEWHERE;
+  const found = texts.map((text) => (typeof text === 'string' ? sectionOf(text, ['client', 'mysql']) : undefined));
   const last = (name: string) => found.map((entries) => entries?.get(name)).findLast((value) => value !== undefined);
   const [host, database, user] = [last('host'), last('database'), last('user')];
   return { ...(host && { host }), ...(database && { database }), ...(user && { user }) };
 }
 
-/** The text of a file of this machine; `undefined` for one that is not there, or that lies on another. */
-function readHere(call: Call, path: Text): string | undefined {
-  const { surroundings, cwd } = call.invocation;
-  const here = surroundings.fileTarget(surroundings.workspace, cwd).zone;
-  if (typeof path !== 'string' || (here !== 'workspace' && here !== 'workspace-trusted')) return undefined;
-  const { home } = surroundings.providers.env;
-  const absolute = surroundings.fileTarget(path.replace(/^~(?=\/)/, home), cwd).path;
-  return typeof absolute === 'string' ? surroundings.providers.files.read(absolute, MAX_BYTES)?.text : undefined;
+function settingsOf(call: Call, path: Text): Text | undefined {
+  return call.invocation.surroundings.settings(path, call.invocation.cwd);
 }
 
 /** `name = value` lines below the headings; `undefined` when none of these is there. */

@@ -1,7 +1,7 @@
 /** How a database client is connected: flags first, then the connection string, then variables of the environment. */
 import type { Engine } from '../../../../effects/catalogue';
 import type { EnvironmentEvidence } from '../../../../effects/effect';
-import { isPattern, type Text } from '../../../../effects/value';
+import { firstStated, isPattern, type Text } from '../../../../effects/value';
 import type { SqlDialect } from '../../../../request';
 import type { Call } from '../../program';
 import type { SqlConnection } from '../../spec';
@@ -38,31 +38,26 @@ export interface Parts {
 export function connectionOf(call: Call, sources: ConnectionSources): SqlConnection {
   const [hostVariable, databaseVariable, userVariable] = sources.variables ?? [];
   const url = parseDsn(
-    firstDefined(call.value(...(sources.url ?? [])), dsnOperand(call, sources), variable(call, sources.urlVariable)),
+    firstStated(call.value(...(sources.url ?? [])), dsnOperand(call, sources), variable(call, sources.urlVariable)),
   );
   const operand = sources.operand && !isDsn(call.operand(0)) ? call.operand(0) : undefined;
   const said = { ...url, ...defined({ host: optionValue(call, sources.host) }) };
   const files = said.host === undefined ? sources.files?.(call, url?.service) : undefined;
-  const host = firstDefined(said.host, files?.host, variable(call, hostVariable));
-  const database = firstDefined(
+  const host = firstStated(said.host, files?.host, variable(call, hostVariable));
+  const database = firstStated(
     optionValue(call, sources.database),
     url?.database,
     operand,
     files?.database,
     variable(call, databaseVariable),
   );
-  const user = firstDefined(optionValue(call, sources.user), url?.user, files?.user, variable(call, userVariable));
+  const user = firstStated(optionValue(call, sources.user), url?.user, files?.user, variable(call, userVariable));
   const local = host === undefined && sources.localByDefault === true ? 'localhost' : undefined;
   return {
     engine: sources.engine,
     dialect: sources.dialect,
-    evidence: evidenceOf(call, { host: firstDefined(host, local), database, user }),
+    evidence: evidenceOf(call, { host: firstStated(host, local), database, user }),
   };
-}
-
-/** An unknown value counts: it is not the same as none. */
-function firstDefined(...values: readonly (Text | undefined)[]): Text | undefined {
-  return values.find((value) => value !== undefined);
 }
 
 function defined(parts: { readonly host: Text | undefined }): Parts {
@@ -86,25 +81,6 @@ function optionValue(call: Call, names: readonly string[] = []): Text | undefine
 
 function variable(call: Call, name: string | undefined): Text | undefined {
   return name === undefined ? undefined : call.invocation.variable(name);
-}
-
-/** The connection string that the tool would find: in its environment, else in the `.env` of its directory. */
-export function databaseUrl(call: Call): Text | undefined {
-  const inherited = call.invocation.variable('DATABASE_URL');
-  return inherited === undefined ? databaseUrlOfFile(call) : inherited;
-}
-
-const MAX_ENV_FILE = 64 * 1024;
-
-function databaseUrlOfFile(call: Call): string | undefined {
-  const { surroundings, cwd } = call.invocation;
-  for (const name of ['.env', '.env.local', '.env.development']) {
-    const path = surroundings.fileTarget(name, cwd).path;
-    const text = typeof path === 'string' ? surroundings.providers.files.read(path, MAX_ENV_FILE)?.text : undefined;
-    const value = text && /^\s*(?:export\s+)?DATABASE_URL\s*=\s*["']?([^"'\n\r#]+)/m.exec(text)?.[1]?.trim();
-    if (value) return value;
-  }
-  return undefined;
 }
 
 const environmentNames = [

@@ -3,9 +3,8 @@
 import type { Command, ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
 import { always } from '../../stating';
-import { connectionOf } from '../databases/connection';
 import { runsSql } from '../databases/runs-sql';
-import { drops, evidenceOf, migrates, migration } from './migration';
+import { connectionEvidence, drops, evidenceOf, migrates, migration } from './migration';
 
 export const alembic: ProgramSpec = {
   names: 'alembic',
@@ -74,7 +73,7 @@ const djangoCommands: Readonly<Record<string, Command>> = {
       if (code.length > 0) return { runs: code };
       const { stdin } = call.invocation;
       if (call.path.at(-1) === 'dbshell')
-        return runsSql(call, connectionOf(call, { engine: 'other', dialect: 'unknown' }), {});
+        return runsSql(call, { engine: null, dialect: 'unknown', evidence: connectionEvidence(call) }, {});
       return stdin
         ? { runs: [{ type: 'stdin', language: 'python', stream: stdin, label: 'manage.py shell' }] }
         : [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];

@@ -5,22 +5,28 @@ import type { Text } from '../../../../effects/value';
 import { own } from '../../own';
 import type { Answer, Call, Command } from '../../program';
 import type { MigrationLayout, SqlConnection } from '../../spec';
-import { databaseUrl, environmentVariables, parseDsn } from '../databases/connection';
+import { isComposeService } from '../databases/compose-service';
+import { environmentVariables } from '../databases/connection';
+import { configuredDatabase } from './configuration/configured';
+import { foundByUrl } from './configuration/found';
 
 type Migrate = EffectDraftOf<'db.migrate'>;
 
 export type Direction = Exclude<Migrate['direction'], undefined | null>;
 
-/** The database a tool works on, by its options, DATABASE_URL, and the variables that name an environment. */
+/** The database a tool works on, by its options, its settings, and the variables that name an environment. */
 function foundEvidence(call: Call): EnvironmentEvidence {
   const given = call.words('--url', '--database-url', '-url', '-database', '--connection').at(-1)?.value;
-  const dsn = parseDsn(given ?? databaseUrl(call));
+  const found = given === undefined ? configuredDatabase(call) : foundByUrl(call, given);
   const named = call.words('-e', '--env', '--environment', '-E').map((word) => `NODE_ENV=${String(word.value)}`);
   const said = [...environmentVariables(call), ...named, ...assignments(call)];
   const envVars = said.length > 0 ? said : byDefault(call);
   return {
-    ...(dsn?.host !== undefined && { dbHost: dsn.host }),
-    ...(dsn?.database !== undefined && { dbName: dsn.database }),
+    ...(found?.host !== undefined && { dbHost: found.host, host: found.host }),
+    ...(isComposeService(found?.host, call.invocation.surroundings) && { ownService: true }),
+    ...(found?.file !== undefined && { dbFile: found.file }),
+    ...(found?.database !== undefined && { dbName: found.database }),
+    ...(found?.user !== undefined && { dbUser: found.user }),
     ...(envVars.length > 0 && { envVars }),
   };
 }
@@ -48,7 +54,8 @@ export function evidenceOf(call: Call): { evidence?: EnvironmentEvidence } {
 }
 
 export function connectionEvidence(call: Call): EnvironmentEvidence {
-  return { dbHost: null, ...foundEvidence(call) };
+  const evidence = foundEvidence(call);
+  return evidence.dbFile === undefined ? { dbHost: null, ...evidence } : evidence;
 }
 
 /** `rails db:drop RAILS_ENV=production`. */
