@@ -46,7 +46,7 @@ export function registerLanguageFeatures(
   const contexts = new PolicyContexts(world);
   const checks = new DocumentChecks({
     check: (document) => check(document, world, contexts),
-    isUrgent: (document) => contexts.isPolicy(document),
+    isUrgent: (document) => contexts.isQuick(document),
     publish: (document, diagnostics) => void publish(connection, document, diagnostics),
     onFailure: ({ uri }, error) => {
       connection.console.error(`${uri} could not be checked: ${error instanceof Error ? error.stack : String(error)}`);

@@ -25,7 +25,8 @@ export type ProblemCode =
   | 'no-tests'
   | 'no-instead'
   | 'unsupplied'
-  | 'not-granted';
+  | 'not-granted'
+  | 'test-failed';
 
 /** Lines and columns are 1-based; the end is exclusive. */
 export interface PolicyProblem {

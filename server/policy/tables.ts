@@ -71,11 +71,16 @@ function operationRules(table: string, name: OperationName, grant: TableSource):
 function baseRule(table: string, name: OperationName, grant: TableSource): Omit<RuleSource, 'decide' | 'because'> {
   const { kinds, attribute } = operations[name];
   return {
-    id: `tables/${idOf(table)}/${name}`,
+    id: `${tableRulesPrefix(table)}${name}`,
     effects: [...kinds],
     when: { [attribute]: table },
     ...(grant.for && { for: grant.for }),
   };
+}
+
+/** What the ids of all rules of a table begin with. */
+export function tableRulesPrefix(table: string): string {
+  return `tables/${idOf(table)}/`;
 }
 
 function idOf(table: string): string {

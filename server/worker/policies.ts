@@ -1,6 +1,6 @@
 /** The policies in force in the workspace folders, and what is wrong with the files they come from. */
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { nodeFiles } from '../facts/node-files';
 import type { CompiledPolicy } from '../policy/compiled';
 import { policyInForce } from '../policy/in-force';
@@ -66,10 +66,11 @@ export class Policies {
     return this.tests.load(workspace, await this.asEdited(workspace));
   }
 
-  /** Results of the scenarios, as the editor has them; they are run when this is first asked after a change. */
-  async scenarioResults(workspace: string): Promise<readonly PolicyTestResult[]> {
+  /** The scenarios as the editor has them, to be run when their results are wanted. */
+  async scenarios(workspace: string): Promise<{ results(): readonly PolicyTestResult[] }> {
     const policy = await this.asEdited(workspace);
-    return this.tests.scenarioResults(workspace, policy, await this.tests.load(workspace, policy));
+    const tests = await this.tests.load(workspace, policy);
+    return { results: () => this.tests.scenarioResults(workspace, policy, tests) };
   }
 
   /** Text of a file of the policy as the editor has it. */
@@ -95,6 +96,20 @@ export class Policies {
     const yaml = (path: string): string[] =>
       (nodeFiles.list(path, MAX_WATCHED) ?? []).filter((name) => /\.ya?ml$/.test(name)).map((name) => join(path, name));
     return [folder, ...yaml(folder), ...yaml(join(folder, 'rules')), ...yaml(join(folder, 'tests'))];
+  }
+
+  /** Names of files that `include` may name, and a pattern for all of a folder. */
+  includable(workspace: string): readonly string[] {
+    const folder = dirname(join(workspace, policyPath));
+    const yaml = (path: string): readonly string[] =>
+      (nodeFiles.list(join(folder, path), MAX_WATCHED) ?? []).filter((name) => /\.ya?ml$/.test(name));
+    const beside = yaml('.').filter((name) => name !== basename(policyPath));
+    const folders = (nodeFiles.list(folder, MAX_WATCHED) ?? []).filter((name) => name !== 'tests' && name !== 'audit');
+    const below = folders.flatMap((name) => {
+      const files = yaml(name).map((file) => `${name}/${file}`);
+      return files.length > 0 ? [`${name}/*.yaml`, ...files] : [];
+    });
+    return [...beside, ...below];
   }
 
   private now(): PolicyWorld {

@@ -96,6 +96,33 @@ it('offers the fix of a diagnostic', async () => {
   expect(edit).toEqual({ range: diagnostics[0]?.range, newText: 'deny' });
 });
 
+it('marks the step of a scenario that fails, by the policy as it is being edited', async () => {
+  const tests = '.guardrails/tests/tidy.yaml';
+  const scenarios = 'scenarios:\n  - name: tidying up\n    steps: [{ run: rm data/a, expect: ask }]\n';
+  client.write(tests, scenarios);
+  await client.diagnose(path, 'yaml', policy);
+  const [failure] = await client.diagnose(tests, 'yaml', scenarios);
+  expect(failure).toMatchObject({
+    severity: 1,
+    code: 'test-failed',
+    message: expect.stringContaining('expected ask, got deny by keep-data'),
+    range: { start: { line: 2, character: 12 }, end: { line: 2 } },
+  });
+  await client.diagnose(path, 'yaml', policy.replace('decide: deny', 'decide: ask'));
+  expect(await client.diagnose(tests, 'yaml', `${scenarios}# again\n`)).toEqual([]);
+  const [misspelt] = await client.diagnose(tests, 'yaml', scenarios.replace('expect: ask', 'expct: ask'));
+  expect(misspelt).toMatchObject({ code: 'missing-key' });
+});
+
+it('completes the files that an include may name', async () => {
+  client.write('.guardrails/rules/db.yaml', 'lists: {}\n');
+  client.write('.guardrails/tests/a.yaml', 'scenarios: []\n');
+  const text = policy.replace('[more.yaml]', '[more.yaml, ]');
+  await client.diagnose(path, 'yaml', text);
+  const offered = await ask<CompletionItem[]>('completion', text, 'more.yaml, ', 'more.yaml, '.length);
+  expect(offered.map(({ label }) => label)).toEqual(['rules/*.yaml', 'rules/db.yaml']);
+});
+
 it('says nothing of these about other files', async () => {
   await client.diagnose('a.sh', 'shellscript', 'rm -rf /\n');
   const asked = { textDocument: { uri: client.uri('a.sh') }, position: { line: 0, character: 1 } };

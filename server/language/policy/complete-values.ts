@@ -33,6 +33,8 @@ export function valuesFor(context: PolicyContext, path: readonly PathStep[]): re
       return parameterValues(context, meaning.extend, meaning.name);
     case 'rule':
       return rules(context);
+    case 'file':
+      return context.includable().map((label) => ({ label, kind: CompletionItemKind.File }));
     case 'other':
       return words(wordsAt(schemaOf[context.text.kind], path));
   }
@@ -70,10 +72,10 @@ function parameterValues(context: PolicyContext, extend: number, name: string): 
   return type === 'boolean' ? words(['true', 'false']) : [];
 }
 
-/** Hard rules cannot be waived. */
+/** Hard rules cannot be waived, but scenarios may expect them. */
 function rules(context: PolicyContext): readonly Suggestion[] {
   return context.rules
-    .filter(({ compiled }) => !compiled.hard)
+    .filter(({ compiled }) => context.text.kind === 'scenarios' || !compiled.hard)
     .map((rule) => ({
       label: rule.compiled.id,
       kind: CompletionItemKind.Reference,

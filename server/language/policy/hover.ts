@@ -95,6 +95,10 @@ const verdictsSay: Readonly<Record<string, string>> = {
 function aboutWord(path: readonly PathStep[], word: string): string | undefined {
   if (path.at(-2) === 'impact') return describeImpact(word);
   const decides =
-    path.at(-1) === 'decide' || path[0] === 'defaults' || path[0] === 'tables' || path.at(-2) === 'always';
+    path.at(-1) === 'decide' ||
+    path.at(-1) === 'expect' ||
+    path[0] === 'defaults' ||
+    path[0] === 'tables' ||
+    path.at(-2) === 'always';
   return decides ? verdictsSay[word] : undefined;
 }

@@ -10,6 +10,8 @@ export type Meaning =
   | { readonly is: 'pack' }
   | { readonly is: 'parameter'; readonly name: string; readonly extend: number }
   | { readonly is: 'rule' }
+  /** A file of the policy. */
+  | { readonly is: 'file' }
   | { readonly is: 'other' };
 
 /** Sections whose entries hold `effects`, `when` and `for` one step deeper. */
@@ -20,6 +22,8 @@ const selecting = [...nested, 'rules', 'waivers', 'properties', 'tables'];
 export function meaningOf(path: readonly PathStep[]): Meaning {
   const [section, entry, key, name] = path;
   if (section === 'waivers' && key === 'rule') return { is: 'rule' };
+  if (section === 'scenarios' && path[2] === 'steps' && path[4] === 'rule') return { is: 'rule' };
+  if (section === 'include') return { is: 'file' };
   if (section === 'grants') return grantMeaning(key);
   if (section === 'extends' && key === 'pack') return { is: 'pack' };
   if (section === 'extends' && key === 'with' && typeof name === 'string') {

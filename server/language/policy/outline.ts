@@ -5,7 +5,7 @@ import { packSections } from '../../policy/packs';
 import { keyText, type PolicyText, scalarText, spanOf } from './policy-text';
 
 export interface Entry {
-  /** Id of a rule, name of a list, the rule that a waiver lifts. */
+  /** Id of a rule, name of a list or a scenario, the rule that a waiver lifts. */
   readonly name: string;
   /** Its place in the section. */
   readonly index: number;
@@ -23,7 +23,7 @@ export interface Section {
 }
 
 /** Keys that name an entry of a sequence. */
-const nameKeys = ['id', 'rule', 'pack'];
+const nameKeys = ['id', 'rule', 'pack', 'name'];
 
 export function sectionsOf(text: PolicyText): readonly Section[] {
   const { contents } = text.yaml();

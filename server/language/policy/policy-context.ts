@@ -2,6 +2,7 @@
 import type { PlacedRule } from '../../policy/compile';
 import type { CompiledPolicy } from '../../policy/compiled';
 import type { PackLibrary } from '../../policy/packs';
+import type { PolicyTestResult } from '../../policy/test-result';
 import type { PolicyText } from './policy-text';
 
 export interface PolicyContext {
@@ -14,6 +15,10 @@ export interface PolicyContext {
   /** Set when the policy has no errors. */
   readonly policy?: CompiledPolicy | undefined;
   readonly library: PackLibrary;
+  /** How the steps of the policy's scenarios came out; none while it has errors. */
+  scenarioResults(): readonly PolicyTestResult[];
+  /** Files that `include` may name and does not name yet. */
+  includable(): readonly string[];
   /** Address of a file that a rule says it stands in. */
   uriOf(source: string): string;
 }

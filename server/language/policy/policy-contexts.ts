@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { PolicyProblem } from '../../policy/problem';
+import type { PolicyTestResult } from '../../policy/test-result';
 import { type Folders, pathOfUri } from '../../worker/folders';
 import type { Policies } from '../../worker/policies';
 import { policyFileKind } from './file-kind';
@@ -38,6 +39,9 @@ export class PolicyContexts {
       rules: known.rules(),
       policy,
       library: this.world.policies.library(),
+      scenarioResults: await this.scenarioResultsFor(source, workspace),
+      includable: () =>
+        this.world.policies.includable(workspace).filter((file) => !known.files.includes(`.guardrails/${file}`)),
       uriOf: (file) => pathToFileURL(join(this.rootOf(file, workspace), file)).href,
     };
   }
@@ -46,12 +50,21 @@ export class PolicyContexts {
   async problemsOf(document: TextDocument): Promise<readonly PolicyProblem[] | undefined> {
     const opened = this.sourceOf(document);
     if (opened === undefined) return undefined;
-    const { problems } = await this.rules.load(opened.source, opened.workspace);
-    return problems.filter((problem) => problem.file === opened.source.file);
+    const { source, workspace } = opened;
+    const problems = await (source.kind === 'scenarios'
+      ? this.scenarioProblems(workspace)
+      : this.rules.load(source, workspace).then((loaded) => loaded.problems));
+    return problems.filter((problem) => problem.file === source.file);
   }
 
   isPolicy(document: TextDocument): boolean {
     return this.sourceOf(document) !== undefined;
+  }
+
+  /** Scenarios are run when they are checked, which can take its time. */
+  isQuick(document: TextDocument): boolean {
+    const opened = this.sourceOf(document);
+    return opened !== undefined && opened.source.kind !== 'scenarios';
   }
 
   forget({ uri }: TextDocument): void {
@@ -66,6 +79,18 @@ export class PolicyContexts {
     if (path === undefined || kind === undefined) return undefined;
     const workspace = this.world.folders.ofFile(path);
     return { workspace, source: { kind, uri: document.uri, file: nameOf(path, workspace), text } };
+  }
+
+  /** What is wrong with scenario files, and which steps fail. */
+  private async scenarioProblems(workspace: string): Promise<readonly PolicyProblem[]> {
+    const { problems } = await this.world.policies.testsAsEdited(workspace);
+    const results = (await this.world.policies.scenarios(workspace)).results();
+    return [...problems, ...results.flatMap(failedStep)];
+  }
+
+  /** Run only when somebody asks. */
+  private async scenarioResultsFor(source: PolicySource, workspace: string): Promise<PolicyContext['scenarioResults']> {
+    return source.kind === 'pack' ? () => [] : (await this.world.policies.scenarios(workspace)).results;
   }
 
   private included(file: string, workspace: string): readonly PolicyText[] {
@@ -88,6 +113,24 @@ export class PolicyContexts {
   private rootOf(file: string, workspace: string): string {
     return file.startsWith('policies/') ? this.world.productRoot : workspace;
   }
+}
+
+/** The rest of the line on which a step begins. */
+function failedStep({ location, failure }: PolicyTestResult): readonly PolicyProblem[] {
+  if (failure === undefined || location === undefined) return [];
+  const { source: file, line, column } = location;
+  return [
+    {
+      code: 'test-failed',
+      severity: 'error',
+      file,
+      line,
+      column,
+      endLine: line,
+      endColumn: Number.MAX_SAFE_INTEGER,
+      message: `This step fails: ${failure}. While it does, the last good policy stays in force.`,
+    },
+  ];
 }
 
 /** As messages name files: relative to the workspace, with slashes. */

@@ -18,7 +18,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../../effects/effect';
 import type { ProblemCode } from '../../policy/problem';
 import { diagnosticsSource } from '../diagnostics';
-import { lensesOf, lensTitle } from './code-lens';
+import { type Lens, lensesOf, lensTitle } from './code-lens';
 import { completionsAt } from './completion';
 import { type Definition, definitionAt } from './definition';
 import { policyHoverAt } from './hover';
@@ -35,7 +35,7 @@ export const policyCapabilities: ServerCapabilities = {
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
 };
 
-interface LensData {
+interface LensData extends Pick<Lens, 'section'> {
   readonly uri: string;
   readonly name: string;
   readonly index: number;
@@ -64,15 +64,15 @@ export function registerPolicyFeatures(
   );
   connection.onCodeLens(({ textDocument: { uri } }) =>
     answer(uri, (context, document): CodeLens[] =>
-      lensesOf(context).map(({ name, index, nameSpan }) => ({
+      lensesOf(context).map(({ section, entry: { name, index, nameSpan } }) => ({
         range: rangeOf(document, nameSpan),
-        data: { uri, name, index } satisfies LensData,
+        data: { uri, section, name, index } satisfies LensData,
       })),
     ),
   );
   connection.onCodeLensResolve(async (lens) => {
     const data = lens.data as LensData;
-    const title = await answer(data.uri, (context) => lensTitle(context, data));
+    const title = await answer(data.uri, (context) => lensTitle(context, data.section, data));
     // Without a command the editor shows the title as text.
     return { ...lens, command: { title: title ?? '', command: '' } };
   });

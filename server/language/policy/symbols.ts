@@ -1,8 +1,8 @@
-/** The outline of a policy file: its sections with the rules, tables, lists and waivers in them. */
+/** The outline of a policy file: its sections with the rules, tables, lists, waivers or scenarios in them. */
 
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { isMap } from 'yaml';
+import { isMap, isSeq } from 'yaml';
 import type { Span } from '../../effects/effect';
 import { type Entry, sectionsOf } from './outline';
 import { type PolicyText, scalarText } from './policy-text';
@@ -13,6 +13,7 @@ const kinds: Readonly<Record<string, SymbolKind>> = {
   parameters: SymbolKind.Variable,
   tables: SymbolKind.Struct,
   rules: SymbolKind.Function,
+  scenarios: SymbolKind.Function,
   limits: SymbolKind.Number,
   sequences: SymbolKind.Event,
   waivers: SymbolKind.Event,
@@ -44,11 +45,13 @@ function symbolOf(entry: Entry, kind: SymbolKind, document: TextDocument): Docum
   };
 }
 
-/** The verdict of a rule, the last day of a waiver. */
+/** The verdict of a rule, the last day of a waiver, the length of a scenario. */
 function detailOf({ node }: Entry): string | undefined {
   if (!isMap(node)) return undefined;
   const decide = scalarText(node.get('decide', true));
   const expires = scalarText(node.get('expires', true));
+  const steps = node.get('steps');
+  if (isSeq(steps)) return steps.items.length === 1 ? '1 step' : `${steps.items.length} steps`;
   return decide ?? (expires === undefined ? undefined : `until ${expires}`);
 }
 

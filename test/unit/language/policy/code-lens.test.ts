@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lensesOf, lensTitle } from '../../../../server/language/policy/code-lens';
-import { header, openPack, openPolicy } from './support';
+import type { PolicyContext } from '../../../../server/language/policy/policy-context';
+import { header, openPack, openPolicy, openScenarios } from './support';
 
 const rule = (tests: string, decide = 'deny') => `${header}rules:
   - id: keep-home
@@ -11,9 +12,12 @@ const rule = (tests: string, decide = 'deny') => `${header}rules:
     instead: Leave it.
 ${tests}`;
 
-function titles(text: string): string[] {
-  const context = openPolicy(text);
-  return lensesOf(context).map((entry) => lensTitle(context, entry));
+function titles(text: string, scenarios?: string): string[] {
+  return titlesIn(openPolicy(text, scenarios === undefined ? {} : { scenarios }));
+}
+
+function titlesIn(context: PolicyContext): string[] {
+  return lensesOf(context).map(({ section, entry }) => lensTitle(context, section, entry));
 }
 
 describe('the line above a rule', () => {
@@ -71,9 +75,62 @@ rules:
     instead: Do not.
     tests: { deny: [{ run: cat notes.txt }] }
 `;
-    const context = openPack(text);
-    expect(lensesOf(context).map((entry) => lensTitle(context, entry))).toEqual([
-      'denies e.g. cat notes.txt · 1 test passes',
+    expect(titlesIn(openPack(text))).toEqual(['denies e.g. cat notes.txt · 1 test passes']);
+  });
+
+  it('counts the steps of scenarios that name it', () => {
+    const tests = '    tests: { notMatch: [{ run: ls }] }\n';
+    const steps = (verdict: string) =>
+      `scenarios:\n  - name: s\n    steps: [{ run: rm ~/a, expect: ${verdict}, rule: keep-home }, { run: ls, expect: allow }]\n`;
+    expect(titles(rule(tests), steps('deny'))).toEqual(['denies e.g. rm ~/a · 2 tests pass']);
+    expect(titles(rule(''), steps('deny'))).toEqual(['denies e.g. rm ~/a · 1 test passes']);
+    expect(titles(rule(tests), steps('ask'))).toEqual([
+      '1 of 2 tests fails: rm ~/a: expected ask, got deny by keep-home (fs.delete)',
+    ]);
+  });
+
+  it('stands above limits, too', () => {
+    const limit = `${header}limits:\n  - { id: burst, count: { effects: [fs.delete], per: session, within: 10m, over: 2 }, decide: ask }\n`;
+    expect(titles(limit)).toEqual(['no tests']);
+  });
+});
+
+describe('the line above a table', () => {
+  const tables = `${header}tables:
+  public.orders:
+    for: { actor: ai }
+    read: allow
+    update: { columns: [status], where: [key] }
+    delete: deny
+`;
+
+  it('says what its rules are', () => {
+    expect(titles(tables)).toEqual(['allows read, update; denies update-columns, update-where, delete']);
+  });
+
+  it('counts the steps of scenarios that name one of them', () => {
+    const step = '{ sql: DELETE FROM public.orders, expect: deny, rule: tables/public.orders/delete }';
+    expect(titles(tables, `scenarios:\n  - name: s\n    steps: [${step}]\n`)).toEqual([
+      'allows read, update; denies update-columns, update-where, delete · 1 test passes',
+    ]);
+  });
+});
+
+describe('the line above a scenario', () => {
+  const policy = rule('    tests: {}\n');
+  const scenario = (verdict: string) =>
+    `scenarios:\n  - name: tidying up\n    steps: [{ run: ls, expect: allow }, { run: rm ~/a, expect: ${verdict} }]\n`;
+
+  it('says how its steps came out', () => {
+    expect(titlesIn(openScenarios(scenario('deny'), policy))).toEqual(['2 tests pass']);
+    expect(titlesIn(openScenarios(scenario('warn'), policy))).toEqual([
+      '1 of 2 tests fails: rm ~/a: expected warn, got deny by keep-home (fs.delete)',
+    ]);
+  });
+
+  it('waits for errors to be gone', () => {
+    expect(titlesIn(openScenarios(scenario('dney'), policy))).toEqual([
+      'runs once the policy and this file have no errors',
     ]);
   });
 });

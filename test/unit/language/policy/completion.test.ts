@@ -193,3 +193,11 @@ describe('nothing is offered', () => {
     expect(offered(source)).toEqual([]);
   });
 });
+
+describe('files to include', () => {
+  it('are those there are, with a pattern for a folder', () => {
+    const includable = ['rules/*.yaml', 'rules/db.yaml'];
+    expect(offered('include: [|]', { includable })).toEqual(includable);
+    expect(offered('include:\n  - ru|', { includable })).toEqual(includable);
+  });
+});

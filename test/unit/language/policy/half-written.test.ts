@@ -33,7 +33,7 @@ function askAll(text: string, offset: number): void {
   policyHoverAt(context, offset);
   definitionAt(context, offset);
   symbolsOf(context.text, TextDocument.create('file:///policy.yaml', 'yaml', 1, text));
-  for (const entry of lensesOf(context)) lensTitle(context, entry);
+  for (const { section, entry } of lensesOf(context)) lensTitle(context, section, entry);
 }
 
 describe('what is half written harms nothing', () => {
