@@ -1,13 +1,13 @@
 /** Decisions as the log has them, joined with how their calls ended. */
-import { statSync } from 'node:fs';
+import { closeSync, constants, fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Decision } from '../decision';
 import type { RecordedDecision } from '../protocol';
 import type { ActorKind } from '../request';
 import { readHead } from './chain';
 import type { AuditLog } from './log';
-import { readRegular } from './regular-file';
-import { existingSegments } from './tail';
+import { openRegular, readRegular } from './regular-file';
+import { existingSegments, readEnd } from './tail';
 
 /** The members of a decision's record that readers use. */
 interface DecisionLine {
@@ -65,32 +65,37 @@ export function findRecord(log: AuditLog, seq: number): unknown {
 }
 
 /** How many decisions there are since the log began. */
-export function countDecisions(log: AuditLog): DecisionCounts {
-  const counts = { total: 0, denied: 0, asked: 0 };
-  for (const name of existingSegments(log.layout.segments)) {
-    const { total, denied, asked } = countSegment(join(log.layout.segments, name));
-    counts.total += total;
-    counts.denied += denied;
-    counts.asked += asked;
-  }
-  return counts;
+export function countDecisions({ layout: { segments } }: AuditLog): DecisionCounts {
+  return sumOf(existingSegments(segments).map((name) => countSegment(join(segments, name))));
 }
 
-/** Segments only grow, and all but the newest have stopped growing. */
-const countedSegments = new Map<string, { readonly bytes: number; readonly counts: DecisionCounts }>();
+/** What is counted of a segment, up to the end of a line. Segments only grow, and all but the newest have stopped. */
+interface Counted {
+  readonly file: number;
+  readonly bytes: number;
+  readonly counts: DecisionCounts;
+}
+
+const countedSegments = new Map<string, Counted>();
 
 function countSegment(path: string): DecisionCounts {
-  const bytes = statSync(path).size;
-  const known = countedSegments.get(path);
-  if (known?.bytes === bytes) return known.counts;
-  const content = readRegular(path);
-  const counts = countLines(content);
-  countedSegments.set(path, { bytes: content.length, counts });
-  return counts;
+  const file = openRegular(path, constants.O_RDONLY);
+  try {
+    const { ino, size } = fstatSync(file);
+    const known = countedSegments.get(path);
+    const before = known?.file === ino && known.bytes <= size ? known : { bytes: 0, counts: noDecisions };
+    const added = readEnd(file, size, size - before.bytes);
+    const bytes = before.bytes + added.lastIndexOf(10) + 1;
+    const counts = sumOf([before.counts, countLines(added)]);
+    countedSegments.set(path, { file: ino, bytes, counts });
+    return counts;
+  } finally {
+    closeSync(file);
+  }
 }
 
 function countLines(content: Buffer): DecisionCounts {
-  const counts = { total: 0, denied: 0, asked: 0 };
+  const counts = { ...noDecisions };
   for (const line of linesBackwards(content)) {
     if (readHead(line)?.action !== 'command.decision') continue;
     counts.total++;
@@ -99,6 +104,20 @@ function countLines(content: Buffer): DecisionCounts {
     else if (line.includes('"verdict":"ask"')) counts.asked++;
   }
   return counts;
+}
+
+const noDecisions: DecisionCounts = { total: 0, denied: 0, asked: 0 };
+
+/** Of several logs, or parts of one. */
+export function sumOf(all: readonly DecisionCounts[]): DecisionCounts {
+  return all.reduce(
+    (sum, { total, denied, asked }) => ({
+      total: sum.total + total,
+      denied: sum.denied + denied,
+      asked: sum.asked + asked,
+    }),
+    noDecisions,
+  );
 }
 
 /** The outcome of a call: by the decision's id, the call's id, or the same command in the same session. */

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AuditLog, openAuditLog } from '../audit/log';
-import { countDecisions, readDecisions } from '../audit/read';
+import { countDecisions, readDecisions, sumOf } from '../audit/read';
 import { segmentNames } from '../audit/tail';
 import { verifyAudit } from '../audit/verify';
 import type { DecisionsResult, RecordedDecision, StatusResult, VerifyResult } from '../protocol';
@@ -13,13 +13,7 @@ export function newestDecisions(folders: readonly string[], limit: number): Deci
     .flatMap((log) => readDecisions(log, limit))
     .sort((a, b) => a.time.localeCompare(b.time) || a.seq - b.seq)
     .slice(-limit);
-  const counts = { total: 0, denied: 0, asked: 0 };
-  for (const log of logs) {
-    const { total, denied, asked } = countDecisions(log);
-    counts.total += total;
-    counts.denied += denied;
-    counts.asked += asked;
-  }
+  const counts = sumOf(logs.map(countDecisions));
   return { decisions, counts };
 }
 

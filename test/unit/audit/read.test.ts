@@ -1,3 +1,5 @@
+import { appendFileSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { appendDecision, appendOutcome } from '../../../server/audit/log';
 import { countDecisions, findDecision, readDecisions } from '../../../server/audit/read';
@@ -103,6 +105,21 @@ describe('decisions are read back', () => {
     expect(countDecisions(log)).toEqual({ total: 5, denied: 2, asked: 1 });
     appendDecision(log, sampleRequest('one more'), sampleDecision({ verdict: 'ask', would: 'ask' }));
     expect(countDecisions(log)).toEqual({ total: 6, denied: 2, asked: 2 });
+  });
+
+  test('and counted on from where the last count ended, once a line is whole', () => {
+    const log = temporaryLog();
+    appendDecision(log, sampleRequest('one'), sampleDecision());
+    const [segment] = readdirSync(log.layout.segments).map((name) => join(log.layout.segments, name));
+    if (segment === undefined) throw new Error('no segment');
+    const line = readFileSync(segment, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+    expect(countDecisions(log).total).toBe(1);
+    appendFileSync(segment, line.slice(0, 200));
+    expect(countDecisions(log).total).toBe(1);
+    appendFileSync(segment, `${line.slice(200)}\n`);
+    expect(countDecisions(log).total).toBe(2);
+    truncateSync(segment);
+    expect(countDecisions(log).total).toBe(0);
   });
 
   test('none where no log has begun', () => {
