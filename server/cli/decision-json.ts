@@ -12,6 +12,8 @@ export function decisionJson(id: unknown, decision: Decision): object {
     reason: decision.reason,
     instead: decision.instead ?? null,
     would: decision.would,
+    liftable: decision.liftable ?? false,
+    permissions: decision.permissions ?? [],
     policy: decision.policy,
     decision: decision.id,
   };

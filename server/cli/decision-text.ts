@@ -10,11 +10,14 @@ const mostEffects = 20;
 
 /** Verdict and command, why, what instead, and what it would do. */
 export function decisionText(title: string, decision: Decision): string {
-  const { verdict, would, instant, reason, instead, rules, policy } = decision;
+  const { verdict, would, instant, reason, instead, rules, policy, permissions = [] } = decision;
   const lines = [`${paintVerdict(verdict)}  ${oneLine(title, commandWidth)}`];
   if (would !== verdict) lines.push(`  would be ${paintVerdict(would)}: monitor mode`);
   if (reason) lines.push(`  ${visible(reason)}`);
   if (instead) lines.push(`  ${paint('bold', 'Instead:')} ${visible(instead)}`);
+  for (const { kind, by, rules: lifted } of permissions) {
+    lines.push(`  ${paint('bold', 'Permitted:')} ${kind} by ${visible(by)}, over ${lifted.join(', ')}`);
+  }
   if (rules.length > 0) lines.push(`  ${paint('dim', `Rules: ${rules.join(', ')}`)}`);
   if (instant) lines.push(`  ${paint('dim', 'Fully understood: an agent may run it without asking.')}`);
   lines.push(...effectLines(decision));

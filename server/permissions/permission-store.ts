@@ -16,6 +16,8 @@ import { type StoredPermission, sealPermission, unsealPermission } from './store
 const maxPermissions = 200;
 const permissionFile = /^((?:once|lease)-[0-9a-f-]{36})\.json$/;
 const useFile = /^((?:once|lease)-[0-9a-f-]{36})\.use-\d+$/;
+/** A use, or one that was being written when its process ended. */
+const belonging = /^((?:once|lease)-[0-9a-f-]{36})\.(?:use-\d+|draft-[0-9a-f-]{36})$/;
 /** What a clock may have been set back by without anything being wrong. */
 const clockSlackMs = 5_000;
 
@@ -51,8 +53,10 @@ export class PermissionStore {
   all(): readonly HeldPermission[] {
     const names = this.names();
     const ids = names.flatMap((name) => permissionFile.exec(name)?.[1] ?? []).sort();
-    const isStray = (name: string) => useFile.test(name) && !ids.includes(useFile.exec(name)?.[1] ?? '');
-    for (const name of names.filter(isStray)) this.remove(name);
+    for (const name of names) {
+      const owner = belonging.exec(name)?.[1];
+      if (owner !== undefined && !ids.includes(owner)) this.remove(name);
+    }
     return ids
       .slice(0, maxPermissions)
       .flatMap((id) => this.current(id) ?? [])

@@ -15,9 +15,13 @@ export function classOf(path: Text, home: string): FileClass | Unknown {
 
 function classOfKnown(path: string, home: string): FileClass {
   const name = baseName(path.replace(/\\/g, '/').replace(/\/+$/, ''));
+  if (SEAL_KEY.test(path)) return 'key';
   if (guardPlaceOf(path, home)) return 'guard';
   return secretClass(path, name) ?? placeClass(path, name) ?? extensionClass(name);
 }
+
+/** What the guard's own records and permissions are sealed with. */
+const SEAL_KEY = /(^|\/)\.guardrails\/anchors\/[^/]+\/key$/;
 
 /** Names that only look like secrets: templates to be filled in. */
 const TEMPLATE = /\.(example|sample|template|dist|tpl|defaults?|schema|d\.ts|md)$/i;

@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAuditLog } from '../../../server/audit/log';
 import { readDecisions } from '../../../server/audit/read';
 import { decide } from '../../../server/decide';
+import type { CompiledPolicy } from '../../../server/policy/compiled';
+import type { Permission } from '../../../server/policy/permission';
 import type { PermissionProvider } from '../../../server/providers';
 import { decideAndRecord } from '../../../server/record';
 import type { Request } from '../../../server/request';
@@ -16,6 +18,12 @@ const policy = policyOf('rules:\n  - { id: a/no-delete, effects: [fs.delete], de
 const hard = policyOf(
   'rules:\n  - { id: a/no-delete, effects: [fs.delete], decide: deny, enforce: hard, because: It stays. }\n',
 );
+
+const granting = policyOf(
+  'rules:\n  - { id: a/no-delete, effects: [fs.delete], decide: deny, because: It stays. }\n' +
+    'grants: { session: { allow: [fs.delete], waive: ["a/*"] } }\n',
+);
+const lease: Permission = { kind: 'lease', id: 'lease-1', by: 'dana', kinds: ['fs.delete'], when: [], for: [] };
 
 let folder: string;
 let asked: number;
@@ -87,6 +95,21 @@ describe('permissions', () => {
   it('are not used where they are of no avail', () => {
     expect(run('rm a', hard).decision.verdict).toBe('deny');
     expect(uses).toBe(1);
+  });
+
+  it('that last are used before those for one action, and alone where they suffice', () => {
+    const once: Permission = { kind: 'once', id: 'once-1', by: 'dana' };
+    const both = { heldFor: () => [once, lease], claim: () => true };
+    const usedFor = (command: string, by: CompiledPolicy) =>
+      run(command, by, both).decision.permissions?.map(({ id }) => id);
+    expect(usedFor('rm a', granting)).toEqual(['lease-1']);
+    expect(usedFor('rm a && git reset --hard', granting)).toEqual(['once-1']);
+    expect(usedFor('rm a', policy)).toEqual(['once-1']);
+  });
+
+  it('are used for a part where that makes a question of a denial', () => {
+    const leased = run('rm a && git reset --hard', granting, { heldFor: () => [lease], claim: () => true }).decision;
+    expect(leased).toMatchObject({ verdict: 'ask', permissions: [{ id: 'lease-1' }] });
   });
 
   it('that somebody was quicker to use lift nothing', () => {

@@ -86,6 +86,7 @@ describe('permissions in the user folder', () => {
   it('end, and leave nothing behind', () => {
     store.add(permission(1));
     store.take(permission(1).id, {});
+    writeFileSync(join(layout.permissions, `${permission(1).id}.draft-00000000-0000-4000-8000-000000000000`), '');
     now = start + 59_999;
     expect(heldIds()).toHaveLength(1);
     now = start + 60_000;

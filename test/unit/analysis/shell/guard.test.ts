@@ -41,4 +41,13 @@ describe('the guard itself', () => {
   it.each(ORDINARY)('is left alone by %s', (command) => {
     expect(effectsOf(command, world).filter((line) => line.startsWith('guard.tamper'))).toEqual([]);
   });
+
+  it('is sealed with a key that is a secret', () => {
+    expect(
+      effectsOf('cat ~/.guardrails/anchors/0123456789abcdef/key').some((line) => line.startsWith('secret.read')),
+    ).toBe(true);
+    expect(
+      effectsOf('rm ~/.guardrails/anchors/0123456789abcdef/key').some((line) => line.startsWith('guard.tamper')),
+    ).toBe(true);
+  });
 });
