@@ -66,6 +66,7 @@ export class Session {
   ) {
     const before: Before = {
       settings: (path) => this.settings(path),
+      holdsSecrets: (path) => this.written.get(path)?.sources.includes('secret') ?? false,
       changedEarlier: (target) => this.effects.some((one) => one.kind === 'config.write' && one.target === target),
     };
     this.here = createSurroundings(providers, workspace, false, before);

@@ -130,4 +130,8 @@ function fakeEnvironment({ env = {}, home = '/home/dana', platform = 'linux', us
 }
 
 /** For surroundings of the first command of a submission. */
-export const nothingBefore: Before = { settings: () => undefined, changedEarlier: () => false };
+export const nothingBefore: Before = {
+  settings: () => undefined,
+  changedEarlier: () => false,
+  holdsSecrets: () => false,
+};

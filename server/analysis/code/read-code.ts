@@ -11,6 +11,7 @@ import { Names } from './names';
 import { readSed } from './sed';
 import { state } from './stating';
 import type { Token } from './tokens';
+import { callsUnseen } from './unseen-calls';
 
 export interface CodeReading {
   readonly effects: readonly EffectDraft[];
@@ -83,6 +84,8 @@ class Reader {
     for (const token of tokens) this.readToken(token, depth);
     const { bareCalls } = this.language;
     const isDoer = (callee: string) => this.knownMeaning(this.names.canonical(callee)) !== undefined;
+    // Where calls need no parentheses, every mention is one.
+    if (!bareCalls && callsUnseen(tokens, isDoer)) this.resolved = false;
     for (const call of findCalls(tokens, { bareCalls, isDoer, constants: this.names.constants })) this.readCall(call);
   }
 

@@ -7,7 +7,11 @@ import { absolutePath, isWindows, isWithin, MAX_PATH, withHome } from './paths';
 import { type Places, placesOf, zoneOf } from './zones';
 
 /** What the submission has done so far, as far as later programs want to know it. */
-export type Before = Pick<Surroundings, 'changedEarlier'> & { settings(path: string): string | Unknown | undefined };
+export type Before = Pick<Surroundings, 'changedEarlier'> & {
+  settings(path: string): string | Unknown | undefined;
+  /** Has it put secrets into the file, whatever its name is? */
+  holdsSecrets(path: string): boolean;
+};
 
 export function createSurroundings(
   providers: Providers,
@@ -36,7 +40,11 @@ export function createSurroundings(
       return typeof absolute === 'string' ? before.settings(absolute) : UNKNOWN;
     },
     changedEarlier: (target) => before.changedEarlier(target),
-    fileTarget: (path, cwd) => targetOf(resolved(path, cwd), there),
+    fileTarget(path, cwd) {
+      const target = targetOf(resolved(path, cwd), there);
+      const secret = typeof target.path === 'string' && target.class !== 'key' && before.holdsSecrets(target.path);
+      return secret ? { ...target, class: 'secret' } : target;
+    },
     deletionRoot: (path, cwd) => rootOf(resolved(path, cwd), places),
   };
 }

@@ -1,9 +1,17 @@
 /** How the names that `find` finds end, as far as its tests tell. */
+import { classOf } from '../files/classes';
 import type { Word } from './spec';
 
 /** Tests that leave something out. */
 export const narrowingTest =
   /^-(i?name|i?path|i?wholename|i?regex|i?lname|newer\w*|[acm]time|[acm]min|size|user|group|uid|gid|perm|empty|links|inum|samefile|nouser|nogroup|fstype|executable|readable|writable)$/;
+
+/** `-name '.env*'` finds `.env` as well as others. */
+function secretBeginning(name: string): string | undefined {
+  const literal = /^[^*?[\]]*/.exec(name)?.[0] ?? '';
+  const kind = literal === '' ? undefined : classOf(`/${literal}`, '/');
+  return kind === 'secret' || kind === 'key' ? `/${literal}` : undefined;
+}
 
 /** `-name '*.pyc'` ends every name in `.pyc`, `-name dist` in `/dist`. */
 export function nameSuffix(args: readonly Word[]): string {
@@ -18,6 +26,6 @@ export function nameSuffix(args: readonly Word[]): string {
   )
     return some;
   const literal = only.replace(/^\*/, '');
-  if (/[*?[\]]/.test(literal)) return some;
+  if (/[*?[\]]/.test(literal)) return secretBeginning(only) ?? some;
   return only.startsWith('*') ? literal : `/${literal}`;
 }

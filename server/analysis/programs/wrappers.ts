@@ -362,6 +362,10 @@ export const wrappers: readonly ProgramSpec[] = [
     does: timed,
   },
   plainWrapper('unbuffer', '-p'),
+  plainWrapper(
+    'ld.so ld-linux.so.2 ld-linux-x86-64.so.2 ld-linux-aarch64.so.1 ld-musl-x86_64.so.1 ld-musl-aarch64.so.1',
+    '--argv0=A --audit=L --inhibit-cache --inhibit-rpath=L --library-path=P --list --preload=L --verify',
+  ),
   plainWrapper('caffeinate', '-d -i -m -s -u -t=N -w=P'),
   plainWrapper('setarch linux32 linux64 arch', '-R -3 -B -F -I -L -S -T -X -Z -v -x86_64 -arm64'),
   plainWrapper(

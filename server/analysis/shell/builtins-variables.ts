@@ -123,15 +123,17 @@ const read: Builtin = ({ args, shell }) => {
 
 const mapfile: Builtin = ({ args, shell }) => {
   const name = args.findLast((arg) => typeof arg.value === 'string' && /^[A-Za-z_]\w*$/.test(arg.value));
-  const text = shell.io.stdin?.text;
+  const { text, sources = [] } = shell.io.stdin ?? {};
   const values =
     typeof text === 'string'
       ? text
           .replace(/\n$/, '')
           .split('\n')
-          .map((line) => ({ text: line }))
+          .map((line) => ({ text: line, sources }))
       : undefined;
-  shell.scope.set(name ? String(name.value) : 'MAPFILE', values ?? [UNKNOWN_VALUE], { open: values === undefined });
+  shell.scope.set(name ? String(name.value) : 'MAPFILE', values ?? [{ ...UNKNOWN_VALUE, sources }], {
+    open: values === undefined,
+  });
   return NOTHING;
 };
 

@@ -31,12 +31,20 @@ const COMMANDS = new Set(
 
 export function environmentEffects(name: string, value: Text, span: Span, shell: Shell): void {
   if (COMMANDS.has(name)) stateCommand(name, value, span, shell);
+  else if (/^PS[0124]$/.test(name)) statePrompt(name, value, span, shell);
   else if (loadsCode(name, value)) {
     shell.state({ kind: 'config.write', target: name === 'PATH' ? 'path' : 'env', executes: true }, span);
   }
   if (name === 'HISTFILE' && (value === '' || value === '/dev/null')) {
     shell.state({ kind: 'audit.tamper', what: 'shell-history' }, span);
   }
+}
+
+/** A prompt is expanded before it is shown: what is substituted into it runs. */
+function statePrompt(name: string, value: Text, span: Span, shell: Shell): void {
+  if (typeof value !== 'string' || !/\$\(|`/.test(value)) return;
+  const frame = possibly(inside(shell.frame, { label: name }));
+  runText(`: "${value.replaceAll('"', '')}"`, span, shell.with({ frame, scope: shell.scope.fork() }));
 }
 
 function loadsCode(name: string, value: Text): boolean {

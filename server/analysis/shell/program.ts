@@ -4,7 +4,7 @@ import type { Effect, EffectDraftOf, Span } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
 import { inside, possibly } from '../frame';
 import { programFor } from '../programs/registry';
-import type { Invocation, Outcome, Stream, Word } from '../programs/spec';
+import type { Invocation, Outcome, Stream, StreamSource, Word } from '../programs/spec';
 import { hostOf } from '../programs/urls';
 import { sinksAt } from './descriptors';
 import { dispatch, programName } from './dispatch';
@@ -127,7 +127,9 @@ function contentOf(outcome: Outcome, invocation: Invocation, shell: Shell): Stre
 
 function contentOfFile(path: string, { span }: Invocation, shell: Shell): Stream {
   const file = { value: path, raw: path, span, many: false };
-  return shell.session.contentOf(path) ?? { text: UNKNOWN, sources: ['file'], file };
+  const kind = shell.surroundings.fileTarget(path, shell.scope.cwd).class;
+  const sources: StreamSource[] = [kind === 'secret' || kind === 'key' ? 'secret' : 'file'];
+  return shell.session.contentOf(path) ?? { text: UNKNOWN, sources, file };
 }
 
 function invocationOf(name: string, first: Word, args: readonly Word[], span: Span, shell: Shell): Invocation {

@@ -1,5 +1,6 @@
 /** A simple command: assignments, expansion, redirections, then whatever its name stands for. */
 import { UNKNOWN } from '../../effects/value';
+import { heedsVariable } from '../programs/families/git/config';
 import type { Stream, Word } from '../programs/spec';
 import { expandAlias } from './aliases';
 import { assign } from './assign';
@@ -42,22 +43,32 @@ function runBare(node: SimpleNode, shell: Shell): Stream {
     assign(assignment, shell.quiet());
     if (affectsShell(assignment.name, shell)) stateEnvironment(assignment, shell);
   }
-  return passOn(NOTHING, redirected(node.redirects, shell, true));
+  const connected = redirected(node.redirects, shell, true);
+  return passOn(printedFile(node, connected.shell), connected);
+}
+
+/** `$(< file)` prints it. */
+function printedFile({ assignments, redirects }: SimpleNode, { io }: Shell): Stream {
+  const reads = assignments.length === 0 && redirects.length === 1 && redirects[0]?.operator === '<';
+  return reads && io.stdin ? io.stdin : NOTHING;
 }
 
 /** `VAR=x cmd`: the variable is there for the command only. */
 function withPrefix(node: SimpleNode, shell: Shell): Shell {
   const local = shell.with({ scope: shell.scope.fork(), jumps: shell.jumps });
+  const written = node.words.map((word) => word.raw);
   for (const assignment of node.assignments) {
     assign(assignment, local.quiet(), { exported: true });
-    stateEnvironment(assignment, local);
+    if (heedsVariable(assignment.name, written)) stateEnvironment(assignment, local);
   }
   return local;
 }
 
 /** Without `export` only variables that the shell obeys or has exported before matter. */
 function affectsShell(name: string, shell: Shell): boolean {
-  return /^(PROMPT_COMMAND|BASH_ENV|ENV|HISTFILE|PATH)$/.test(name) || shell.scope.inherited(name) !== undefined;
+  return (
+    /^(PROMPT_COMMAND|PS[0124]|BASH_ENV|ENV|HISTFILE|PATH)$/.test(name) || shell.scope.inherited(name) !== undefined
+  );
 }
 
 function stateEnvironment({ name, span }: AssignmentNode, shell: Shell): void {

@@ -143,6 +143,7 @@ const find: ProgramSpec = {
       'find / -nouser -delete': 'fs.delete',
       'find . -type f -exec rm {} +': 'fs.delete{root=workspace}',
       "find src -exec sh -c 'rm -rf build; cat {}' ';'": 'fs.delete{recursive=true} + code.opaque{reason=dynamic-eval}',
+      "find . -name '.env*' -exec cat {} \\;": 'fs.read{class=secret} + secret.read{store=env-file}',
       'find src -name x -exec chmod 777 {} \\;': 'fs.perms{change=world-writable}',
       'find . -fprint out.txt': 'fs.write',
     },

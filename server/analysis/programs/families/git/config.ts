@@ -3,6 +3,7 @@
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import { rest } from '../../arguments';
+import { own } from '../../own';
 import { type Answer, type Call, type Command, opaque } from '../../program';
 import type { Run, Word } from '../../spec';
 import { when } from '../../stating';
@@ -52,6 +53,32 @@ const concerned: readonly (readonly [RegExp, RegExp])[] = [
 function concerns(key: string, command: string): boolean {
   const entry = concerned.find(([keys]) => keys.test(key));
   return entry === undefined || entry[1].test(command);
+}
+
+/** Variables of the environment that stand for settings. */
+const variableKeys: Readonly<Record<string, string>> = {
+  GIT_SSH: 'core.sshcommand',
+  GIT_SSH_COMMAND: 'core.sshcommand',
+  GIT_PROXY_COMMAND: 'core.gitproxy',
+  GIT_ASKPASS: 'core.askpass',
+  SSH_ASKPASS: 'core.askpass',
+  GIT_EDITOR: 'core.editor',
+  GIT_SEQUENCE_EDITOR: 'sequence.editor',
+  GIT_PAGER: 'core.pager',
+};
+
+/** Would this command, as written, use the program that such a variable names? Other programs than git may. */
+export function heedsVariable(variable: string, words: readonly string[]): boolean {
+  const key = own(variableKeys, variable);
+  // Options before the sub-command may have a value each, so it is only found where there are none.
+  const command = words[1] ?? '';
+  return (
+    key === undefined ||
+    words[0] !== 'git' ||
+    !/^[a-z-]+$/.test(command) ||
+    command.startsWith('-') ||
+    concerns(key, command)
+  );
 }
 
 /** Settings given for one command that make git run something unusual. */

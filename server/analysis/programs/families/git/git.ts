@@ -64,9 +64,12 @@ export const git: ProgramSpec = {
       'git -c clean.requireForce=false clean': 'vcs.discard{what=untracked}',
       'git reflog expire --expire=now --all': 'recovery.destroy{what=reflog} + vcs.rewriteHistory{how=expire}',
       'git gc --prune=now': 'recovery.destroy + vcs.rewriteHistory{how=expire}',
+      'GIT_SSH_COMMAND=./ssh.sh git fetch': 'config.write{target=env,executes=true} + code.opaque + net.fetch',
       'git frobnicate': 'code.opaque{reason=unresolved-command}',
     },
     inert: [
+      'GIT_SSH_COMMAND=./ssh.sh git status',
+      'GIT_EDITOR=./edit.sh git log',
       'git status',
       'git log --grep "rm -rf /" --oneline',
       'git diff HEAD~3 -- src',

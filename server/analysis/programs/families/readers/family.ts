@@ -1,7 +1,7 @@
 /** Programs that read files and print what they find. */
 import type { ProgramSpec } from '../../program';
 import { compressors, decoders } from './coding';
-import { cat, diff, manual, plainReaders, reader, silentReaders, tr } from './reader';
+import { cat, diff, manual, pager, plainReaders, reader, silentReaders, tr } from './reader';
 import { grep, ripgrep } from './searching';
 import { jq, sort, yq } from './structured';
 
@@ -10,6 +10,7 @@ export const readers: readonly ProgramSpec[] = [
   ...silentReaders.map((silent) => reader({ ...silent, shown: false })),
   cat,
   manual,
+  pager,
   grep,
   ripgrep,
   sort,

@@ -24,7 +24,6 @@ export function readsFiles(call: Call, files: readonly Word[], shown = true): An
 }
 
 export const plainReaders: readonly Reader[] = [
-  { names: 'less more most pg zless zmore lv', options: '-p=PATTERN -j=N -P=PROMPT -x=N -y=N -z=N -o=FILE -T=TAGS' },
   {
     names: 'bat batcat',
     options:
@@ -83,6 +82,25 @@ export const cat: ProgramSpec = {
       'cat ~/.ssh/id_rsa': 'fs.read + secret.read{store=ssh}',
     },
     inert: ['cat README.md', 'cat -n src/a.ts src/b.ts'],
+  },
+};
+
+/** `less +G file`; `+!CMD` runs a command. */
+export const pager: ProgramSpec = {
+  names: 'less more most pg zless zmore lv',
+  options: '-p=PATTERN -j=N -P=PROMPT -x=N -y=N -z=N -o=FILE -T=TAGS',
+  does(call) {
+    const isCommand = (word: Word) => String(word.value).startsWith('+');
+    const files = call.operands.filter((word) => !isCommand(word));
+    const runs = call.operands.flatMap((word): Run[] => {
+      const text = /^\+\+?[!|](.*)$/s.exec(typeof word.value === 'string' ? word.value : '')?.[1];
+      return text ? [{ type: 'shell', text, label: `${call.name} +!` }] : [];
+    });
+    return together(readsFiles(call, files), { runs });
+  },
+  examples: {
+    yields: { "less '+!rm -rf build' a.txt": 'fs.read + fs.delete{recursive=true}' },
+    inert: ['less +G a.log', 'more README.md', 'git log | less -R'],
   },
 };
 
