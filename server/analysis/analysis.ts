@@ -11,11 +11,13 @@ export interface ResolvedFile {
 export interface Moments {
   readonly first: number;
   readonly last: number;
+  /** By how many commands. */
+  readonly times: number;
 }
 
 export interface Analysis {
   readonly effects: readonly Effect[];
-  /** Parallel to `effects`; one after the other when left out. */
+  /** Parallel to `effects`; one after the other, each once, when left out. */
   readonly moments?: readonly Moments[];
   /** Files whose content the effects were derived from. */
   readonly files: readonly ResolvedFile[];

@@ -231,11 +231,12 @@ export class Session {
 
   private push(effect: Effect): void {
     this.effects.push(effect);
-    this.moments.push({ first: this.steps, last: this.steps });
+    this.moments.push({ first: this.steps, last: this.steps, times: 1 });
   }
 
   private happensAgain(index: number): void {
-    this.moments[index] = { first: this.moments[index]?.first ?? this.steps, last: this.steps };
+    const { first, last, times } = this.moments[index] as Moments;
+    this.moments[index] = { first, last: this.steps, times: this.steps === last ? times : times + 1 };
   }
 
   /** The same effect seen twice is one; certain wins over possible. */

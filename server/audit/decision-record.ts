@@ -24,6 +24,7 @@ type Detail = (typeof detailLevels)[number];
 const scanMargin = 4_096;
 const maxPlaces = 16;
 const maxPermissions = 16;
+const maxCounts = 64;
 const enforcement: Record<Verdict, string> = { allow: 'run', warn: 'run', ask: 'confirm', deny: 'block' };
 
 /** What stands in the file of a record of a decision; `time`, redactions and the chain are added on writing. */
@@ -50,11 +51,7 @@ function recordOf(request: Request, decision: Decision, fingerprint: string | un
     time: timeOfRecord(now),
     actor: { kind: request.actor, os_user: osUser(), pid: process.pid, via: request.channel },
     agent: agent && { name: agent.name, model: agent.model, subagent: agent.subagent },
-    session: agent && {
-      id: agent.sessionId,
-      tool_call_id: agent.toolCallId,
-      permission_mode: agent.permissionMode,
-    },
+    session: sessionOf(request),
     intent: request.intent,
     command: {
       tool: request.tool,
@@ -80,6 +77,7 @@ function recordOf(request: Request, decision: Decision, fingerprint: string | un
       waivers: waiversOf(decision),
       liftable: decision.liftable,
       permissions: decision.permissions?.slice(0, maxPermissions),
+      counted: countedBy(decision),
     },
     files: decision.files.slice(0, detail.effects),
     places: placesOf(request, decision).slice(0, detail.effects),
@@ -91,6 +89,24 @@ function recordOf(request: Request, decision: Decision, fingerprint: string | un
     },
     timing: { decide_us: decision.micros },
   };
+}
+
+/** Which session it belongs to: an agent's, or what a person does in one place. */
+function sessionOf({ agent, session }: Request) {
+  if (!agent) return session === undefined ? undefined : { id: session };
+  return {
+    id: agent.sessionId ?? session,
+    tool_call_id: agent.toolCallId,
+    permission_mode: agent.permissionMode,
+  };
+}
+
+/** What it counts for in its session: limits and sequences by their ids, circumstances by their names. */
+function countedBy({ traces }: Decision): Readonly<Record<string, number>> | undefined {
+  if (traces === undefined || traces.counts.length === 0) return undefined;
+  return Object.fromEntries(
+    traces.counts.slice(0, maxCounts).map(({ name, count }) => [name.replace(/^rule /, ''), count]),
+  );
 }
 
 function effectEntry(effect: Effect, index: number, decision: Decision, detail: Detail) {

@@ -19,6 +19,8 @@ export interface AuditLayout {
   readonly anchors: string;
   /** What persons have permitted beyond the policy; outside the workspace, too. */
   readonly permissions: string;
+  /** What is remembered of sessions, for limits and sequences. */
+  readonly sessions: string;
 }
 
 export function layoutOf(workspace: string, home: string): AuditLayout {
@@ -38,7 +40,7 @@ function layoutIn(real: string, home: string, domain: string): AuditLayout {
   const folder = join(root, domain);
   const segments = join(folder, 'segments');
   const own = (name: string) => join(home, '.guardrails', name, domain);
-  const outside = { anchors: own('anchors'), permissions: own('permissions') };
+  const outside = { anchors: own('anchors'), permissions: own('permissions'), sessions: own('sessions') };
   return { workspace: real, root, domain, folder, segments, ...outside };
 }
 

@@ -10,6 +10,7 @@ import { policyInForce } from '../policy/in-force';
 import { nodePolicyWorld } from '../policy/node-world';
 import { policyPath } from '../policy/world';
 import { checkRuntime } from '../runtime/check';
+import { sessionProblems } from '../session/check';
 import { hooksDisabledBy } from '../worker/hook-switches';
 import { exitCodes } from './exit-codes';
 import { fireHook, launcherIn } from './fire-hook';
@@ -17,7 +18,7 @@ import { switchedOff } from './hook-settings';
 import { paint, print, visible } from './terminal';
 
 export interface Diagnosis {
-  readonly subject: 'runtime' | 'hook' | 'policy' | 'audit log' | 'settings';
+  readonly subject: 'runtime' | 'hook' | 'policy' | 'audit log' | 'sessions' | 'settings';
   readonly state: 'ok' | 'warning' | 'problem';
   readonly message: string;
 }
@@ -31,6 +32,7 @@ export async function doctor(folder: string, options: { readonly json?: boolean 
     ...hookDiagnoses(workspace, home),
     ...(await policyDiagnoses(workspace)),
     ...auditDiagnoses(workspace),
+    ...sessionDiagnoses(workspace),
     ...settingDiagnoses(workspace, home),
   ];
   for (const diagnosis of diagnoses) print(options.json ? JSON.stringify(diagnosis) : lineOf(diagnosis));
@@ -101,6 +103,20 @@ function auditDiagnoses(workspace: string): Diagnosis[] {
       : [];
   const seen: Diagnosis[] = notes.map((message) => ({ subject: 'audit log', state: 'ok', message }));
   return [...(ok ? [kept] : found), ...anchored, ...seen];
+}
+
+function sessionDiagnoses(workspace: string): Diagnosis[] {
+  const { sessions } = openAuditLog(workspace).layout;
+  try {
+    return sessionProblems(sessions).map((problem) => ({
+      subject: 'sessions',
+      state: 'warning',
+      message: `${problem}: its limits count as reached until it is written anew and their time is over`,
+    }));
+  } catch (error) {
+    const message = `${sessions} cannot be read: limits and sequences count as reached (${(error as Error).message})`;
+    return [{ subject: 'sessions', state: 'problem', message }];
+  }
 }
 
 function settingDiagnoses(workspace: string, home: string): Diagnosis[] {

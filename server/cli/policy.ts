@@ -2,6 +2,7 @@
 import { nodeFiles } from '../facts/node-files';
 import { workspaceOf } from '../facts/workspace';
 import { acceptPolicy, standingPolicy } from '../policy/approval';
+import type { CompiledPolicy } from '../policy/compiled';
 import { nodePolicyWorld } from '../policy/node-world';
 import type { Loosening } from '../policy/tightening';
 import { exitCodes } from './exit-codes';
@@ -13,10 +14,17 @@ export async function policyStatus(folder: string): Promise<number> {
   const { policy, pending } = await standingPolicy(workspaceOf(folder), nodePolicyWorld(nodeFiles));
   print(`In force: ${policy.source} (${policy.id}), ${policy.mode}, ${policy.digest}`);
   print(`Packs: ${policy.packs.join(', ')}`);
+  const { limits, sequences } = overTimeIn(policy);
+  print(`Rules: ${policy.rules.length}, of which ${limits} limits and ${sequences} sequences`);
   if (policy.properties) print(`Properties, kept but not proven: ${policy.properties.map(({ id }) => id).join(', ')}`);
   if (policy.problem !== undefined) print(visible(policy.problem));
   printPending(pending);
   return policy.problem === undefined ? exitCodes.fine : exitCodes.deny;
+}
+
+function overTimeIn({ rules }: CompiledPolicy): { readonly limits: number; readonly sequences: number } {
+  const limits = rules.filter(({ count }) => count).length;
+  return { limits, sequences: rules.filter(({ after }) => after).length };
 }
 
 /** Only a person at a terminal can accept: an agent's word for its own edit is worth nothing. */

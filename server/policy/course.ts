@@ -16,7 +16,14 @@ export interface OverTimeMatch {
   readonly account: () => string;
 }
 
+/** By effect: how many up to there, certainly and at most. */
+interface RunningCount {
+  readonly sure: readonly number[];
+  readonly atMost: readonly number[];
+}
+
 export class Course {
+  private readonly running = new Map<CompiledRule, RunningCount>();
   private readonly selections = new Map<CompiledSelection, readonly Tri[]>();
 
   constructor(
@@ -43,10 +50,10 @@ export class Course {
   private goesOver(rule: CompiledRule, { per, within, over }: CompiledCount, index: number): OverTimeMatch {
     const past = this.facts.past(per);
     const before = countSince(past, counterOf(rule), this.facts.now.valueOf() - within);
-    const upToHere = this.hits(rule, rule).filter((hit) => hit <= index && !this.isWaived(rule, hit));
-    const sure = upToHere.filter((hit) => this.selected(rule)[hit] === 'yes').length;
-    const tri =
-      before.count + sure > over ? 'yes' : before.count + upToHere.length > over || !before.all ? 'maybe' : 'no';
+    const here = this.runningCount(rule);
+    const sure = before.count + (here.sure[index] ?? 0);
+    const atMost = before.all ? before.count + (here.atMost[index] ?? 0) : Number.POSITIVE_INFINITY;
+    const tri = sure > over ? 'yes' : atMost > over ? 'maybe' : 'no';
     const total = before.count + this.numberOf(rule);
     return { tri, account: () => accountOfLimit({ total, over, within, all: before.all, problem: past.problem }) };
   }
@@ -73,16 +80,30 @@ export class Course {
     return { tri: all ? 'no' : 'maybe', account: () => accountOfSequence({ problem: past.problem }) };
   }
 
-  /** How many effects of this request a limit counts. */
+  /** How often this request does what a limit counts. */
   private numberOf(rule: CompiledRule): number {
-    return this.hits(rule, rule).filter((hit) => !this.isWaived(rule, hit)).length;
+    return this.runningCount(rule).atMost.at(-1) ?? 0;
+  }
+
+  /** The same with each effect and all before it. */
+  private runningCount(rule: CompiledRule): RunningCount {
+    const known = this.running.get(rule);
+    if (known) return known;
+    const sure: number[] = [];
+    const atMost: number[] = [];
+    for (const [index, tri] of this.selected(rule).entries()) {
+      const counts = isHit(tri, rule) && !this.isWaived(rule, index);
+      const times = counts ? (this.analysis.moments?.[index]?.times ?? 1) : 0;
+      sure.push((sure.at(-1) ?? 0) + (tri === 'yes' ? times : 0));
+      atMost.push((atMost.at(-1) ?? 0) + times);
+    }
+    this.running.set(rule, { sure, atMost });
+    return { sure, atMost };
   }
 
   /** The effects that a selection means, as far as the rule cares for what is merely possible. */
   private hits(rule: CompiledRule, selection: CompiledSelection): readonly number[] {
-    return this.selected(selection).flatMap((tri, index) =>
-      tri === 'yes' || (tri === 'maybe' && !rule.ignoresUnknown) ? [index] : [],
-    );
+    return this.selected(selection).flatMap((tri, index) => (isHit(tri, rule) ? [index] : []));
   }
 
   private selected(selection: CompiledSelection): readonly Tri[] {
@@ -94,6 +115,10 @@ export class Course {
     this.selections.set(selection, selected);
     return selected;
   }
+}
+
+function isHit(tri: Tri, { ignoresUnknown }: CompiledRule): boolean {
+  return tri === 'yes' || (tri === 'maybe' && !ignoresUnknown);
 }
 
 function counterOf({ id }: CompiledRule): string {

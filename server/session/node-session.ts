@@ -49,7 +49,7 @@ class NodeSession implements SessionProvider {
   }
 
   keep<T>(request: Request, answer: T, tracesOf: (answer: T) => Traces, again: () => T): T {
-    const folder = this.folderOf(request);
+    const folder = this.layoutOf(request).sessions;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       return withLock(folder, performance.now() + lockMs, () => {
@@ -77,7 +77,7 @@ class NodeSession implements SessionProvider {
     const { past, text } = readSessionFile(path);
     const { problem, ...known } = past;
     if (leavesNothing(traces) && problem === undefined) return;
-    if (text === undefined) forgetOld(this.folderOf(request), traces.at);
+    if (text === undefined) forgetOld(this.layoutOf(request).sessions, traces.at);
     const before = problem === undefined ? known : { ...known, knownSince: traces.at };
     writeSessionFile(path, withTraces(before, traces, this.callOf(request)));
   }
@@ -91,11 +91,7 @@ class NodeSession implements SessionProvider {
   }
 
   private pathOf(request: Request, scope: Scope): string {
-    return join(this.folderOf(request), scopeFile(request, scope));
-  }
-
-  private folderOf(request: Request): string {
-    return join(this.home, '.guardrails', 'sessions', this.layoutOf(request).domain);
+    return join(this.layoutOf(request).sessions, scopeFile(request, scope));
   }
 
   private layoutOf({ workspace }: Request): AuditLayout {

@@ -130,6 +130,7 @@ export interface AuditRecord {
     readonly rules: readonly string[];
     readonly reason: string;
     readonly permissions?: readonly object[];
+    readonly counted?: Readonly<Record<string, number>>;
   };
   /** What an event is about, as JSON. */
   readonly ext?: string;

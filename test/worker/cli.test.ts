@@ -390,6 +390,19 @@ describe('doctor', () => {
     );
   });
 
+  test('finds a session that cannot be understood', async () => {
+    install();
+    await findings();
+    const folder = join(world.home, '.guardrails/sessions');
+    const [session] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('.json'),
+    );
+    writeFileSync(join(folder, session as string), 'nonsense');
+    expect((await findings()).bySubject.get('sessions')).toEqual([
+      { state: 'warning', message: expect.stringMatching(/ is damaged: its limits count as reached until/) },
+    ]);
+  });
+
   test('without a runtime says what to do', async () => {
     const { code, bySubject } = await findings();
     expect(bySubject.get('runtime')).toEqual([{ state: 'problem', message: expect.stringContaining('Open VS Code') }]);

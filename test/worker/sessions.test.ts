@@ -56,6 +56,13 @@ describe('a limit', () => {
     });
     expect((await called('rm d', 'session-2')).verdict).toBe('warn');
     expect((await called('ls')).verdict).toBe('allow');
+    expect(world.decisions().map(({ session, decision }) => [session?.id, decision?.counted])).toEqual([
+      ['session-1', { 'core/filesystem/delete-burst': 2, 'test/deletions': 2 }],
+      ['session-1', { 'core/filesystem/delete-burst': 1, 'test/deletions': 1 }],
+      ['session-1', undefined],
+      ['session-2', { 'core/filesystem/delete-burst': 1, 'test/deletions': 1 }],
+      ['session-1', undefined],
+    ]);
   });
 
   test('counts a call once that two hooks report', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../../package.json';
 import { decide } from '../../../server/decide';
+import { sessionAttributes } from '../../../server/facts/session-facts';
 import { compilePacks, placedRules } from '../../../server/policy/compile';
 import type { CompiledPolicy } from '../../../server/policy/compiled';
 import { loadPolicy, loadTests } from '../../../server/policy/loader';
@@ -64,6 +65,30 @@ describe('the first policy', () => {
     const [command] = rows(text).find(([line]) => line.includes('total = 0'))!;
     const { request, providers } = testWorld({ run: command }, 'ai', now);
     expect(decide(request, providers, loaded.policy!).reason).toContain('total');
+  });
+});
+
+describe('limits and sequences', () => {
+  const text = /```yaml\n([\s\S]*?)```/.exec(section('Limits and sequences'))?.[1];
+  const loaded = loadPolicy({ root: { file: '.guardrails/policy.yaml', text }, include: () => [] }, library, now);
+
+  it('have no problems', () => expect(loaded.problems).toEqual([]));
+
+  it('pass their own tests', () => {
+    const { results } = runPolicyTests(loaded.policy!, placedRules(loaded.parts!, library), now);
+    const own = results.filter(({ rule }) => rule?.startsWith('shop/'));
+    expect(own.map(({ ok, failure }) => (ok ? 'passed' : failure))).toEqual(['passed', 'passed', 'passed', 'passed']);
+  });
+
+  it('are in the packs as it says', () => {
+    const named = [...section('Limits and sequences').matchAll(/`(core\/[\w/-]+)`/g)].map(([, id]) => id);
+    expect(named).toHaveLength(3);
+    const ids = compilePacks(library).rules.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(named));
+  });
+
+  it('say every circumstance of a session', () => {
+    for (const name of sessionAttributes) expect(section('Limits and sequences')).toContain(`\`${name}\``);
   });
 });
 

@@ -83,9 +83,9 @@ function goesOver(
   today: string,
 ): boolean {
   let number = countedBefore(rule, rule.count?.within ?? 0, situation);
-  for (const effect of effects.slice(0, index + 1)) {
+  for (const [place, effect] of effects.slice(0, index + 1).entries()) {
     const meant = rule.kinds.includes(effect.kind) && holdsInSome(rule, effect, situation);
-    if (meant && !waived(rule, policy, effect, situation, today)) number++;
+    if (meant && !waived(rule, policy, effect, situation, today)) number += situation.moments[place]?.times ?? 1;
   }
   return number > (rule.count?.over ?? 0);
 }

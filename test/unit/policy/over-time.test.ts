@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Moments } from '../../../server/analysis/analysis';
 import type { Effect } from '../../../server/effects/effect';
 import type { CompiledPolicy } from '../../../server/policy/compiled';
 import type { SessionProvider } from '../../../server/providers';
@@ -41,6 +42,14 @@ describe('a limit', () => {
       'So many of these are rarely meant. That makes 5 in 10 minutes; the policy allows 3.',
     );
     expect(decideOn(limit(), deletions(3)).verdict).toBe('allow');
+  });
+
+  it('counts what several commands of a request do alike', () => {
+    const thrice = [{ first: 0, last: 4, times: 4 }];
+    expect(decideOn(limit(), deletions(1), {}, fakeProviders({ now }), thrice).reason).toContain('That makes 4');
+    expect(decideOn(limit(), deletions(1), {}, fakeProviders({ now }), [{ first: 0, last: 4, times: 3 }]).verdict).toBe(
+      'allow',
+    );
   });
 
   it('counts what was let through before, within its time', () => {
@@ -143,24 +152,23 @@ describe('a sequence', () => {
   });
 
   it('speaks when the order is not known', () => {
-    const ordered = (moments: { first: number; last: number }[]) =>
-      decideOn(flow, [send, secret], {}, fakeProviders({ now }), moments).verdict;
+    const ordered = (moments: Moments[]) => decideOn(flow, [send, secret], {}, fakeProviders({ now }), moments).verdict;
     expect(
       ordered([
-        { first: 1, last: 1 },
-        { first: 2, last: 2 },
+        { first: 1, last: 1, times: 1 },
+        { first: 2, last: 2, times: 1 },
       ]),
     ).toBe('allow');
     expect(
       ordered([
-        { first: 1, last: 1 },
-        { first: 1, last: 1 },
+        { first: 1, last: 1, times: 1 },
+        { first: 1, last: 1, times: 1 },
       ]),
     ).toBe('ask');
     expect(
       ordered([
-        { first: 1, last: 3 },
-        { first: 2, last: 2 },
+        { first: 1, last: 3, times: 1 },
+        { first: 2, last: 2, times: 1 },
       ]),
     ).toBe('ask');
   });

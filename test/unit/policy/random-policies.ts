@@ -222,7 +222,7 @@ const earlier = fc.record({
 });
 
 /** When the effects of a request happen, in whatever order they are listed. */
-const moment = fc.record({ first: fc.nat(3), lasts: fc.constantFrom(0, 0, 0, 2) });
+const moment = fc.record({ first: fc.nat(3), lasts: fc.constantFrom(0, 0, 0, 2), times: fc.constantFrom(1, 1, 1, 3) });
 
 export const situation = fc.record({
   actor: fc.constantFrom('ai' as const, 'human' as const, 'ci' as const),
@@ -233,7 +233,7 @@ export const situation = fc.record({
   knownFor: fc.constantFrom(0, 5, 30, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
   moments: fc
     .array(moment, { minLength: 4, maxLength: 4 })
-    .map((list) => list.map(({ first, lasts }) => ({ first, last: first + lasts }))),
+    .map((list) => list.map(({ first, lasts, times }) => ({ first, last: first + lasts, times }))),
 });
 export type Situation = typeof situation extends fc.Arbitrary<infer T> ? T : never;
 
