@@ -200,6 +200,8 @@ export interface SqlConnection {
   readonly engine: Engine | null;
   readonly dialect: SqlDialect;
   readonly evidence: EnvironmentEvidence;
+  /** The schema in which tables are looked for, when the client asks for another than the default. */
+  readonly searchPath?: string | Unknown;
 }
 
 /** What a program would do. */

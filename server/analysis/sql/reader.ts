@@ -3,6 +3,7 @@ import type { EffectDraft, Span } from '../../effects/effect';
 import type { Run } from '../programs/spec';
 import type { DialectTraits } from './dialect';
 import { Scope } from './scope';
+import type { PathChange } from './search-path';
 import type { Routine } from './statements/routine-body';
 import type { Token, TokenType } from './token';
 
@@ -33,6 +34,8 @@ export class Reader {
   readonly nested: NestedSql[] = [];
   /** Functions and procedures that the statement defines. */
   readonly routines: Routine[] = [];
+  /** What it does to the session's search path. */
+  searchPath: PathChange | undefined;
   /** Something in the statement is text that is not known. */
   sawHole = false;
   /** Inside a procedural block: control words and variables are expected. */

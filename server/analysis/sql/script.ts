@@ -10,6 +10,7 @@ import { secondReading } from './grammars/second-reading';
 import { mergeEffects } from './merge-effects';
 import { type NestedSql, NOT_UNDERSTOOD, Reader } from './reader';
 import { type ScriptItem, ScriptReader } from './script-reader';
+import { SearchPath } from './search-path';
 import { readCopyFor } from './statements/copy';
 import { bareName } from './statements/routine-body';
 import { readSequence } from './statements/sequence';
@@ -43,6 +44,17 @@ export function readScript(text: string, context: ReadingContext): Reading {
   return script;
 }
 
+/** What statements leave behind for those after them on the same connection. */
+interface SqlSession {
+  /** Bodies of the routines defined so far. */
+  readonly routines: Map<string, string>;
+  readonly searchPath: SearchPath;
+}
+
+function newSession({ searchPath }: Pick<SqlConnection, 'searchPath'>): SqlSession {
+  return { routines: new Map(), searchPath: new SearchPath(searchPath) };
+}
+
 class Script implements Reading {
   effects: EffectDraft[] = [];
   readonly runs: Run[] = [];
@@ -55,8 +67,7 @@ class Script implements Reading {
   constructor(
     private readonly context: ReadingContext,
     private readonly nesting: number,
-    /** Bodies of the routines defined so far. */
-    private readonly routines: Map<string, string> = new Map(),
+    private session = newSession(context.connection),
   ) {
     this.connection = context.connection;
     this.transactions = new TransactionTracker(context.traits.name);
@@ -80,14 +91,18 @@ class Script implements Reading {
 
   private command(text: string, item: Extract<ScriptItem, { type: 'command' }>): void {
     const span = { start: item.start, end: item.end };
-    const outcome = readClientCommand({ name: item.name, rest: item.rest, span }, this.connection);
+    const { schemas } = this.session.searchPath;
+    const connection = schemas === undefined ? this.connection : { ...this.connection, searchPath: schemas };
+    const outcome = readClientCommand({ name: item.name, rest: item.rest, span }, connection);
     this.add(outcome.effects);
     this.runs.push(...outcome.runs);
     if (outcome.effects.some((effect) => effect.kind === 'code.opaque')) this.understood = false;
     // `\if` may skip the ROLLBACK, other commands may leave the transaction's connection.
     this.transactions.forget();
     if (outcome.copy !== undefined) this.copy(text, outcome.copy, span);
-    if (outcome.connection) this.connection = outcome.connection;
+    if (!outcome.connection) return;
+    this.connection = outcome.connection;
+    this.session = newSession(this.context.connection);
   }
 
   /** psql's `\copy`: the statement stands in the line itself. */
@@ -108,6 +123,7 @@ class Script implements Reading {
     const reader = new Reader(text, tokens, this.context.traits);
     reader.inBlock = inBlock;
     this.attempt(reader, readSequence);
+    if (tokens[0]?.text === 'rollback' || tokens[0]?.text === 'abort') this.session.searchPath.rollBack();
     if (this.nesting === 0) this.transactions.see(tokens, this.effects, before);
   }
 
@@ -126,12 +142,20 @@ class Script implements Reading {
       this.notUnderstood(coarseEffects(reader.tokens, this.context.traits), span);
       return;
     }
-    this.add(reader.effects);
+    this.addWithPath(reader);
     this.runs.push(...reader.runs);
     for (const nested of reader.nested) this.nested(nested);
-    for (const { name, body } of reader.routines) this.routines.set(name, body);
-    if (this.routines.size > 0) for (const effect of reader.effects) this.call(effect);
+    for (const { name, body } of reader.routines) this.session.routines.set(name, body);
+    if (this.session.routines.size > 0) for (const effect of reader.effects) this.call(effect);
     if (reader.sawHole) this.add([{ kind: 'db.exec', what: 'dynamic', name: null, span: reader.spanFrom(0) }]);
+  }
+
+  /** A change of the search path counts from the next statement on; one that may not happen, for its own as well. */
+  private addWithPath({ effects, searchPath }: Reader): void {
+    const unsure = searchPath?.unsure || this.nesting > 0;
+    if (searchPath && unsure) this.session.searchPath.change({ ...searchPath, unsure });
+    this.add(effects);
+    if (searchPath && !unsure) this.session.searchPath.change(searchPath);
   }
 
   private refine(reader: Reader): EffectDraft[] | undefined {
@@ -155,8 +179,13 @@ class Script implements Reading {
     }
     const { envVars } = this.connection.evidence;
     const connection = elsewhere ? { ...this.connection, evidence: envVars ? { envVars } : {} } : this.connection;
-    const context = { ...this.context, connection };
-    const script = block ? this.readBlock(text, context) : this.readText(text, context);
+    const inner = new Script(
+      { ...this.context, connection },
+      this.nesting + 1,
+      elsewhere ? newSession({}) : this.session,
+    );
+    const script = block ? inner.readBlock(text) : inner;
+    if (!block) inner.read(text, false);
     this.understood &&= script.understood;
     for (const effect of script.effects)
       this.effects.push({ ...effect, span, ...(block ? { certainty: 'possible' as const } : {}) });
@@ -167,28 +196,21 @@ class Script implements Reading {
   private call(effect: EffectDraft): void {
     if (effect.kind !== 'db.exec' || (effect.what !== 'function' && effect.what !== 'procedure')) return;
     const name = typeof effect.name === 'string' ? bareName(effect.name) : '';
-    const text = this.routines.get(name);
+    const text = this.session.routines.get(name);
     if (text === undefined) return;
-    this.routines.delete(name);
+    this.session.routines.delete(name);
     this.nested({ text, span: effect.span ?? { start: 0, end: 0 }, elsewhere: false, block: true });
   }
 
-  private readText(text: string, context: ReadingContext, inBlock = false): Script {
-    const script = new Script(context, this.nesting + 1, this.routines);
-    script.read(text, inBlock);
-    return script;
-  }
-
   /** A block that stage 0 does not understand is read again in the pieces that PostgreSQL's own parser cuts it into. */
-  private readBlock(text: string, context: ReadingContext): Script {
-    const script = this.readText(text, context, true);
-    const { traits, grammars } = context;
-    if (script.understood || !grammars || traits.name !== 'postgres') return script;
-    const parts = partsOfBlock(text, grammars);
-    if (!parts) return script;
-    const again = new Script(context, this.nesting + 1, this.routines);
+  private readBlock(text: string): Script {
+    this.read(text, true);
+    const { traits, grammars } = this.context;
+    const parts = this.understood || !grammars || traits.name !== 'postgres' ? undefined : partsOfBlock(text, grammars);
+    if (!parts) return this;
+    const again = new Script(this.context, this.nesting, this.session);
     for (const part of parts) again.read(part.text, part.inBlock);
-    return confirms(again.effects, script.effects) ? again : script;
+    return confirms(again.effects, this.effects) ? again : this;
   }
 
   /** Every effect on a database says which, as far as the connection tells. */
@@ -196,7 +218,7 @@ class Script implements Reading {
     const { engine, evidence } = this.connection;
     for (const effect of effects) {
       if (!effect.kind.startsWith('db.')) this.effects.push(effect);
-      else this.effects.push({ engine, evidence, ...effect } as EffectDraft);
+      else this.effects.push({ engine, evidence, ...this.session.searchPath.resolve(effect) } as EffectDraft);
     }
   }
 }

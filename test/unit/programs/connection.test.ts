@@ -62,6 +62,23 @@ describe('a client of PostgreSQL', () => {
   });
 });
 
+describe('the schemas that a client of PostgreSQL looks into', () => {
+  it.each([
+    [`PGOPTIONS=-csearch_path=hr psql ${SQL}`, 'hr.t'],
+    [`PGOPTIONS='-c geqo=off -c search_path=hr' psql ${SQL}`, 'hr.t'],
+    [`PGOPTIONS=-csearch_path=hr,public psql ${SQL}`, { suffix: 't' }],
+    [`PGOPTIONS=-csearch_path=public psql ${SQL}`, 't'],
+    [`PGOPTIONS="$OPTIONS" psql ${SQL}`, { suffix: 't' }],
+    [`psql 'postgres://localhost/shop?options=-csearch_path%3Dhr' ${SQL}`, 'hr.t'],
+    [`psql "host=localhost options='-c search_path=hr'" ${SQL}`, 'hr.t'],
+    [`psql -c 'SET search_path = hr' ${SQL}`, { suffix: 't' }],
+    [`PGOPTIONS=-csearch_path=hr psql ${SQL.replace(' t ', ' public.t ')}`, 'public.t'],
+  ])('%s', (command, table) => {
+    const { effects } = analyseIn(world, { type: 'shell', command }, command);
+    expect(effects.find(({ kind }) => kind === 'db.rows.delete')).toMatchObject({ table });
+  });
+});
+
 describe('a client of MySQL', () => {
   it.each([
     [`mysql ${MYSQL}`, { dbHost: HOST }],

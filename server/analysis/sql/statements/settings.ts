@@ -13,9 +13,10 @@ export function readSet(r: Reader): void {
   if (readSpecialSet(r, start)) return;
   const wide = r.isOneOf(['global', 'persist', 'persist_only']) && r.peek().type !== 'op';
   if (wide) r.advance();
-  else r.accept('session') || r.accept('local');
+  const local = !wide && !r.accept('session') && r.accept('local');
   if (!wide && readSpecialSet(r, start)) return;
   readSetting(r);
+  if (local && r.searchPath) r.searchPath = { ...r.searchPath, unsure: true };
   while (r.acceptType(',')) {
     r.accept('global') || r.accept('session') || r.accept('local');
     readSetting(r);
@@ -37,6 +38,7 @@ export function readReset(r: Reader): void {
     r.add({ kind: 'db.admin', op: 'reset-log', span: r.spanFrom(start) });
     return;
   }
+  if (r.isWord('all') || r.isWord('search_path')) r.searchPath = { unsure: false };
   if (r.accept('all') || r.accept('role') || r.accept('session', 'authorization') || r.accept('time', 'zone')) return;
   if (r.accept('transaction', 'isolation', 'level')) return;
   readSettingName(r);
@@ -241,6 +243,7 @@ export function settingEffects(r: Reader, name: Text, value: Text, span: Span): 
     });
   else if (key === 'role' || key === 'session_authorization')
     r.add({ kind: 'db.grant', op: 'grant', object: 'role', grantee: value, span });
+  else if (key === 'search_path') r.searchPath = { value, unsure: r.inBlock || r.conditional };
   else if (filesOfServer.has(key)) r.add({ kind: 'db.exec', what: 'file-io', name: key, span });
 }
 

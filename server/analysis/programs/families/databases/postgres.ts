@@ -1,4 +1,6 @@
 /** psql and its kin. */
+import { type Text, UNKNOWN } from '../../../../effects/value';
+import { type Schemas, schemasInOptions } from '../../../sql/search-path';
 import { type Call, type ProgramSpec, together } from '../../program';
 import type { SqlConnection } from '../../spec';
 import { writes } from '../../stating';
@@ -22,11 +24,30 @@ export const postgresOptions = '-h,--host=H -p,--port=P -U,--username=U -d,--dbn
 
 export function postgresConnection(call: Call, options: { operand?: boolean } = {}): SqlConnection {
   const dsn = call.words('-d').find((word) => mayBeDsn(word.value));
-  return connectionOf(call, {
+  const connection = connectionOf(call, {
     ...postgres,
     operand: options.operand ?? true,
     ...(dsn && { url: ['-d'], database: [] }),
   });
+  const searchPath = searchPathOf(call, dsn?.value ?? (options.operand === false ? undefined : call.operand(0)));
+  return searchPath === undefined ? connection : { ...connection, searchPath };
+}
+
+/** `options=-csearch_path=app` in the connection string, else PGOPTIONS. */
+function searchPathOf(call: Call, dsn: Text | undefined): Schemas {
+  const text = typeof dsn === 'string' ? dsn : '';
+  const [, quoted, plain] = /[?&\s]options\s*=\s*(?:'([^']*)'|([^&\s]*))/.exec(` ${text}`) ?? [];
+  const options = quoted ?? (plain === undefined ? undefined : decoded(plain));
+  return schemasInOptions(options === undefined ? call.invocation.variable('PGOPTIONS') : options);
+}
+
+/** In addresses a space is written `%20` or `+`. */
+function decoded(text: string): Text {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return UNKNOWN;
+  }
 }
 
 export const psql: ProgramSpec = {

@@ -17,9 +17,12 @@ interface Input {
 export function runsSql(call: Call, connection: SqlConnection, input: Input): Answer {
   const texts = [...call.words(...(input.text ?? [])), ...(input.operands ?? [])];
   const connects = texts.find(reconnects);
+  const resolves = texts.find(setsSearchPath);
   // All of them share one session: after one that connects to another server, the others run there.
-  const connectionFor = (word: Word) =>
-    connects && word.span.start > connects.span.start ? elsewhere(connection) : connection;
+  const connectionFor = (word: Word) => {
+    if (isBehind(word, connects)) return elsewhere(connection);
+    return isBehind(word, resolves) ? { ...connection, searchPath: UNKNOWN } : connection;
+  };
   const runs: Run[] = [
     ...texts.map((word) => sqlRun(call, word, connectionFor(word))),
     ...call.words(...(input.file ?? [])).map((word) => sqlFileRun(call, word, connectionFor(word))),
@@ -31,6 +34,14 @@ export function runsSql(call: Call, connection: SqlConnection, input: Input): An
 /** psql's `\c` and `\connect` with something to connect to. */
 function reconnects({ value }: Word): boolean {
   return /\\c(onnect)?\s+\S/.test(typeof value === 'string' ? value : isPattern(value) ? value.prefix : '');
+}
+
+function setsSearchPath({ value }: Word): boolean {
+  return typeof value === 'string' && /search_path/i.test(value);
+}
+
+function isBehind(word: Word, other: Word | undefined): boolean {
+  return other !== undefined && word.span.start > other.span.start;
 }
 
 function elsewhere(connection: SqlConnection): SqlConnection {
