@@ -43,14 +43,18 @@ function textUpTo(tokens: readonly Token[], from: number): Text {
   return textOf(inside, { constants: new Map() });
 }
 
+/** A statement is hardly longer; of a longer one it is not known that it does not print. */
+const MAX_TOKENS = 300;
+
 /** In `print x > "file"` the sign redirects; elsewhere it compares. */
 function prints(tokens: readonly Token[], at: number): boolean {
-  for (let index = at - 1; index >= 0; index--) {
+  const first = Math.max(0, at - MAX_TOKENS);
+  for (let index = at - 1; index >= first; index--) {
     const { text, type, startsLine } = tokens[index]!;
     if (type === 'name' && /^printf?$/.test(text)) return true;
     if (/^[;{}(]$/.test(text) || startsLine) return type === 'name' && /^printf?$/.test(text);
   }
-  return false;
+  return first > 0;
 }
 
 function writes(tokens: readonly Token[], at: number, { surroundings, cwd }: CodeContext): EffectDraft[] {

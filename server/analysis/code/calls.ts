@@ -91,13 +91,33 @@ function callOf(
   const place = { callee, start: tokens[start]!.start, ...(receiver && { receiver }) };
   if (next?.type === 'punct' && next.text === '(') {
     const close = closes.get(chain.end) ?? tokens.length;
-    const args = argumentsIn(tokens.slice(chain.end + 1, close), options);
-    return { site: { ...place, args, end: tokens[close]?.end ?? tokens.at(-1)!.end }, close };
+    const end = tokens[close]?.end ?? tokens.at(-1)!.end;
+    return { site: siteOf({ ...place, end }, tokens, [chain.end + 1, close], options), close };
   }
   if (!options.bareCalls || !isBareCall(tokens, start, chain, options)) return undefined;
-  const line = next && !next.startsLine ? restOfLine(tokens, chain.end) : [];
-  const end = line.at(-1)?.end ?? tokens[chain.end - 1]!.end;
-  return { site: { ...place, args: argumentsIn(line, options), end } };
+  const lineEnd = next && !next.startsLine ? endOfLine(tokens, chain.end) : chain.end;
+  const end = tokens[lineEnd - 1]!.end;
+  return { site: siteOf({ ...place, end }, tokens, [chain.end, lineEnd], options) };
+}
+
+/** More tokens of a call's arguments are not looked at. */
+const MAX_TOKENS = 500;
+
+/** Most calls mean nothing, and in nested ones each argument holds the next: they are read when somebody asks. */
+function siteOf(
+  place: Omit<CallSite, 'args'>,
+  tokens: readonly Token[],
+  [from, to]: readonly [number, number],
+  options: CallOptions,
+): CallSite {
+  let read: readonly Argument[] | undefined;
+  return {
+    ...place,
+    get args() {
+      read ??= argumentsIn(tokens.slice(from, Math.min(to, from + MAX_TOKENS)), to - from > MAX_TOKENS, options);
+      return read;
+    },
+  };
 }
 
 function isBareCall(tokens: readonly Token[], start: number, chain: Chain, { isDoer }: CallOptions): boolean {
@@ -118,15 +138,14 @@ function isKey(tokens: readonly Token[], at: number): boolean {
   return brace?.text === '{' && table?.type === 'name' && table.end === brace.start && !BLOCK.test(table.text);
 }
 
-function restOfLine(tokens: readonly Token[], from: number): Token[] {
-  const line: Token[] = [];
-  for (let at = from; at < tokens.length; at++) {
+function endOfLine(tokens: readonly Token[], from: number): number {
+  const last = Math.min(tokens.length, from + MAX_TOKENS + 1);
+  for (let at = from; at < last; at++) {
     const token = tokens[at]!;
-    if ((token.startsLine && at > from) || (token.type === 'punct' && /^[;})]$/.test(token.text))) break;
-    if (token.type === 'name' && /^(if|unless|or|and|do|while)$/.test(token.text)) break;
-    line.push(token);
+    if ((token.startsLine && at > from) || (token.type === 'punct' && /^[;})]$/.test(token.text))) return at;
+    if (token.type === 'name' && /^(if|unless|or|and|do|while)$/.test(token.text)) return at;
   }
-  return line;
+  return last;
 }
 
 /** Index of an opening bracket → index of its closing one. */
@@ -144,8 +163,10 @@ function matchBrackets(tokens: readonly Token[]): Map<number, number> {
   return closes;
 }
 
-function argumentsIn(tokens: readonly Token[], options: CallOptions): Argument[] {
-  return splitByComma(tokens).map((part) => readArgument(part, options, 0));
+/** The last argument is unknown where the tokens are cut off. */
+function argumentsIn(tokens: readonly Token[], cutOff: boolean, options: CallOptions): Argument[] {
+  const args = splitByComma(tokens).map((part) => readArgument(part, options, 0));
+  return cutOff ? [...args.slice(0, -1), { text: UNKNOWN, tokens: [] }] : args;
 }
 
 function splitByComma(tokens: readonly Token[]): Token[][] {

@@ -150,8 +150,9 @@ class Reader {
 
   /** Loading a module by a literal name is judged by what is called of it. */
   private loadsKnownModule(name: string, call: CallSite): boolean {
+    if (!/^(require|__import__|importlib\.import_module)$/.test(name)) return false;
     const module = call.args[0]?.text;
-    if (!/^(require|__import__|importlib\.import_module)$/.test(name) || typeof module !== 'string') return false;
+    if (typeof module !== 'string') return false;
     this.names.importModule(module.replace(/^node:/, ''), undefined, '');
     return true;
   }

@@ -1,7 +1,7 @@
 /** Syntax that zsh has and bash reads differently. */
 
 const ZSH_ONLY =
-  /(^|[\s;&|(])=[\w(]|\$\{\(|\$\{\$\(|(^|[;&|\n]\s*)(repeat|foreach|noglob|nocorrect)\s|\balways\s*\{|&[!|]|[*?\])]\([#.@/=*%\w^:]+\)/;
+  /(^|[\s;&|(])=[\w(]|\$\{\(|\$\{\$\(|(^|[;&|\n][^\S\n]*)(repeat|foreach|noglob|nocorrect)\s|\balways\s*\{|&[!|]|[*?\])]\([#.@/=*%\w^:]+\)/;
 
 export function zshOnly(text: string): boolean {
   return ZSH_ONLY.test(text);

@@ -6,7 +6,8 @@ const wordStart = /[A-Za-z_\u0080-\uFFFB\uFFFD-\uFFFF]/;
 const word = /[A-Za-z_\u0080-\uFFFB\uFFFD-\uFFFF][\w$\u0080-\uFFFB\uFFFD-\uFFFF]*/y;
 const number =
   /(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|(?:\d(?:_?\d)*(?:\.(?!\.)(?:\d(?:_?\d)*)?)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?)/y;
-const operator = /[+\-*/<>=~!@#%^&|`?:]+/y;
+/** PostgreSQL's longest has 63 characters; a longer run is read in pieces. */
+const operator = /[+\-*/<>=~!@#%^&|`?:]{1,64}/y;
 const dollarTag = /\$(?:[A-Za-z_\u0080-\uFFFB][\w\u0080-\uFFFB]*)?\$/y;
 const variable = /@@?[\w$.#\u0080-\uFFFB]+/y;
 const colonName = /:(?:[A-Za-z_]\w*|'[^'\n]*'|"[^"\n]*")/y;

@@ -8,7 +8,7 @@ const CMD: ForeignSyntax = {
   escapeWith: '^',
   quotes: '"',
   variable: /%\w+%|%~?\w|!\w+!/y,
-  beyond: /(^|[&|\n(])\s*@?(for|if|goto|call|setlocal|:\w)/i,
+  beyond: /(^|[&|\n(])[^\S\n]*@?(for|if|goto|call|setlocal|:\w)/i,
   comment: '\0',
 };
 

@@ -47,7 +47,7 @@ function runKnownForeign(language: string, text: Text, place: Span, shell: Shell
 
 /** Keywords and forms by which fish differs; without them its commands read like sh's. */
 const FISH_ONLY =
-  /(^|[;&|\n]\s*)(set|function|begin|end|if|else|for|while|switch|case|string|math|and|or|not|source|funcsave|abbr)\b|\(|\$\w+\[/;
+  /(^|[;&|\n][^\S\n]*)(set|function|begin|end|if|else|for|while|switch|case|string|math|and|or|not|source|funcsave|abbr)\b|\(|\$\w+\[/;
 
 function runFish(text: Text, place: Span, shell: Shell): Stream {
   if (typeof text === 'string' && !FISH_ONLY.test(text)) return runText(text, place, shell);

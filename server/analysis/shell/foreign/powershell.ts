@@ -7,10 +7,10 @@ import { runCommands } from './run-commands';
 const POWERSHELL: ForeignSyntax = {
   escapeWith: '`',
   quotes: '"\'',
-  variable: /\$(env:)?[\w?$^]+(\.\w+)*|\$\{[^}]*\}/y,
+  variable: /\$(env:)?[\w?$^]+(\.\w+)*|\$\{[^{}]*\}/y,
   // Blocks and brackets hold commands that are read; methods, types, control flow and call operators are code.
   beyond:
-    /\[[\w.]+\]\s*::|\.\w+\(|(^|[;|\n{(=])\s*[&.]\s*["'$\w]|\b(function|foreach|for|while|if|switch|try|param|do|trap|class|filter)\s*[({]|@["'({]/i,
+    /\[[\w.]+\]\s*::|\.\w+\(|(^|[;|\n{(=])[^\S\n]*[&.][^\S\n]*["'$\w]|\b(function|foreach|for|while|if|switch|try|param|do|trap|class|filter)\s*[({]|@["'({]/i,
   comment: '#',
 };
 
