@@ -33,6 +33,22 @@ export function lazyImports(bundle) {
 }
 
 /**
+ * Ends the build when a bundle would take in what its start path is to do without.
+ *
+ * @returns {import('esbuild').Plugin}
+ */
+export function withoutLibraries(bundle) {
+  return {
+    name: 'without-libraries',
+    setup(build) {
+      build.onResolve({ filter: /^(yaml|zod|libpg-query|node-sql-parser)(\/|$)/ }, ({ path, importer }) => ({
+        errors: [{ text: `${importer} brings ${path} into ${bundle}.js: split it, or import it lazily` }],
+      }));
+    },
+  };
+}
+
+/**
  * Makes every module of ours run when something of it is first used, not at the start: one command needs few of the many
  * program descriptions, SQL readers and libraries, and a hook is a new process each time.
  *

@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import { copyGrammars } from './build-grammars.mjs';
-import { lazyChunks, lazyImports, lazyModules } from './build-lazy.mjs';
+import { lazyChunks, lazyImports, lazyModules, withoutLibraries } from './build-lazy.mjs';
 import { writeLicenses } from './build-licenses.mjs';
 import { writeRuntimeManifest } from './build-manifest.mjs';
 import { compilePacks } from './build-packs.mjs';
@@ -43,7 +43,7 @@ async function optionsFor(name, source, { development }) {
     conditions: ['module', 'import'],
     external: ['vscode'],
     supported: { 'dynamic-import': false },
-    plugins: [lazyImports(name), ...(name === 'hook-call' ? [lazyModules()] : [])],
+    plugins: [lazyImports(name), ...(name === 'hook-call' ? [lazyModules(), withoutLibraries(name)] : [])],
     minify: !development,
     legalComments: 'none',
     metafile: true,

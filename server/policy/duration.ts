@@ -1,7 +1,5 @@
 /** Spans of time as policies write them: `30s`, `10m`, `2h`, `1d`. */
-import { z } from 'zod';
-
-export const duration = z.string().regex(/^\d+[smhd]$/, { error: 'a duration such as 30s, 10m, 2h or 1d' });
+export const durationPattern = /^\d+[smhd]$/;
 
 const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

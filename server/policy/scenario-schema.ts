@@ -3,7 +3,7 @@
  * They test a policy and are no part of what decides.
  */
 import { z } from 'zod';
-import { duration } from './duration';
+import { duration } from './duration-schema';
 import { askedKeys, asksOneThing, oneThing, worldKeys } from './test-schema';
 import { verdicts } from './verdict';
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { environments, impacts } from '../effects/catalogue';
 import { scopes } from '../session/past';
 import { environmentSignals, factSections } from './compiled';
-import { duration } from './duration';
+import { duration } from './duration-schema';
 import { testsSchema } from './test-schema';
 import { verdicts } from './verdict';
 

@@ -1,7 +1,7 @@
 /** The examples that policies are tested by: what is asked, and the small world it is asked in. */
 import { z } from 'zod';
 import { sqlDialects } from '../request';
-import { duration } from './duration';
+import { duration } from './duration-schema';
 
 const actors = ['human', 'ai', 'ci'] as const;
 

@@ -15,3 +15,8 @@ export function bytesOf(name: ByteString): Buffer {
 export function isAscii(name: ByteString): boolean {
   return /^[\0-\x7f]*$/.test(name);
 }
+
+/** Capitals made small, as git does it: those of ASCII. */
+export function withoutCapitals(name: ByteString): ByteString {
+  return name.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+}

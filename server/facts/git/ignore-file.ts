@@ -3,6 +3,7 @@
  * within a name) is not understood as a whole: then git has to be asked.
  */
 import { hasWildcard, literalPrefix, literalSuffix, matchesGlob } from '../../policy/glob';
+import { type ByteString, withoutCapitals } from './byte-string';
 
 export interface IgnoreRule {
   /** Begins with `!`: what matches is not ignored after all. */
@@ -50,12 +51,23 @@ function expandBrackets(pattern: string): readonly string[] | undefined {
   return globs === undefined || globs.length > maxGlobs ? undefined : globs;
 }
 
-/** What the last rule that matches says of a path, which is relative to the folder of the file. */
-export function isIgnoredBy(rules: readonly IgnoreRule[], path: string, isFolder: boolean): boolean | undefined {
+/** A path that rules look at. */
+export interface Candidate {
+  /** Relative to the folder of the rules' file. */
+  readonly path: ByteString;
+  readonly isFolder: boolean;
+  /** Do capitals make no difference? */
+  readonly ignoreCase: boolean;
+}
+
+/** What the last rule that matches says. */
+export function isIgnoredBy(rules: readonly IgnoreRule[], candidate: Candidate): boolean | undefined {
+  const fold = (text: ByteString) => (candidate.ignoreCase ? withoutCapitals(text) : text);
+  const path = fold(candidate.path);
   const name = path.slice(path.lastIndexOf('/') + 1);
   const last = rules.findLast(
     ({ foldersOnly, nameOnly, globs }) =>
-      (isFolder || !foldersOnly) && globs.some((glob) => matches(glob, nameOnly ? name : path)),
+      (candidate.isFolder || !foldersOnly) && globs.some((glob) => matches(fold(glob), nameOnly ? name : path)),
   );
   return last && !last.negated;
 }

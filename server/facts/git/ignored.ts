@@ -30,6 +30,7 @@ export class Ignored {
     private readonly root: string,
     private readonly index: IndexFile,
     private readonly general: readonly string[],
+    private readonly ignoreCase: boolean,
   ) {}
 
   /** `undefined` when rules on the way are not understood. What is below an ignored folder is ignored with it. */
@@ -46,7 +47,7 @@ export class Ignored {
   private matches(path: ByteString, isFolder: boolean): boolean | undefined {
     for (const { rules, from } of this.rulesIn(parentOf(path))) {
       if (rules === 'not understood') return undefined;
-      const ignored = isIgnoredBy(rules, path.slice(from), isFolder);
+      const ignored = isIgnoredBy(rules, { path: path.slice(from), isFolder, ignoreCase: this.ignoreCase });
       if (ignored !== undefined) return ignored;
     }
     return false;

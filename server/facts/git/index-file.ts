@@ -3,7 +3,7 @@
  * described in git's gitformat-index(5). What is not read here makes the whole `undefined`: then git has to be asked.
  */
 
-import { type ByteString, bytesOf } from './byte-string';
+import { type ByteString, bytesOf, withoutCapitals } from './byte-string';
 
 /** The length of object ids in bytes: 20 with SHA-1, 32 with SHA-256. */
 export type IdLength = 20 | 32;
@@ -66,6 +66,33 @@ export class IndexFile {
     if (folder === '') return [0, this.size];
     // The byte behind the slash is `0`.
     return [this.firstFrom(bytesOf(`${folder}/`)), this.firstFrom(bytesOf(`${folder}0`))];
+  }
+
+  /** Is something tracked under this name in other capitals, or in a folder that is written so? */
+  hasOtherSpelling(name: ByteString): boolean {
+    let folder = '';
+    for (const part of name.split('/')) {
+      const children = this.children(folder);
+      if (children.some((child) => child !== part && withoutCapitals(child) === withoutCapitals(part))) return true;
+      if (!children.includes(part)) return false;
+      folder = folder === '' ? part : `${folder}/${part}`;
+    }
+    return false;
+  }
+
+  /** The names directly in a folder, each once. */
+  private children(folder: ByteString): ByteString[] {
+    const names: ByteString[] = [];
+    const start = folder === '' ? 0 : folder.length + 1;
+    const [from, to] = this.below(folder);
+    for (let position = from; position < to; ) {
+      const rest = this.name(position).slice(start);
+      const end = rest.indexOf('/');
+      const child = end < 0 ? rest : rest.slice(0, end);
+      names.push(child);
+      position = end < 0 ? position + 1 : this.below(this.name(position).slice(0, start + end))[1];
+    }
+    return names;
   }
 
   entry(position: number): IndexEntry {

@@ -28,7 +28,7 @@ export function openTree(directory: GitDirectory, env: EnvironmentProvider, git:
   const index = indexes[settings.idLength].get(join(directory.gitDir, 'index'));
   if (index === undefined) return undefined;
   const general = [join(directory.commonDir, 'info/exclude'), settings.excludesFile];
-  const ignored = new Ignored(directory.root, index, general);
+  const ignored = new Ignored(directory.root, index, general, settings.ignoreCase);
   const stagedIn = answeredOnce((at: GitDirectory) => stagedChanges(index, at, git));
   return new WorkingTree({ root: directory.root, index, settings, ignored, staged: () => stagedIn(directory) });
 }

@@ -22,11 +22,15 @@ export function hasUntracked(name: ByteString, tree: Tree): boolean | undefined 
 function isUntracked(name: ByteString, kind: Stats | Dirent<ByteString>, tree: Tree): boolean | undefined {
   if (tree.settings.precompose && !isAscii(name)) return undefined;
   if (kind.isDirectory()) return isUntrackedBelow(name, tree);
-  if (kind.isFile() || kind.isSymbolicLink()) {
-    return tree.index.find(name) === undefined ? negated(tree.ignored.has(name, false)) : false;
-  }
+  if (kind.isFile() || kind.isSymbolicLink()) return isUntrackedFile(name, tree);
   // Git does not see pipes, sockets and devices. Some file systems do not say what it is.
   return kind.isFIFO() || kind.isSocket() || kind.isBlockDevice() || kind.isCharacterDevice() ? false : undefined;
+}
+
+function isUntrackedFile(name: ByteString, { index, ignored, settings }: Tree): boolean | undefined {
+  if (index.find(name) !== undefined) return false;
+  if (settings.ignoreCase && index.hasOtherSpelling(name)) return undefined;
+  return negated(ignored.has(name, false));
 }
 
 function isUntrackedBelow(folder: ByteString, tree: Tree): boolean | undefined {

@@ -42,8 +42,8 @@ export class WorkingTree {
     const { index, settings } = this.parts;
     const own = index.find(name);
     const entries = [...(own === undefined ? [] : [own]), ...this.entriesBelow(name)];
-    // A name that is written with other capitals may be the same one.
-    if (entries.length === 0 && settings.ignoreCase) return undefined;
+    // What is tracked under another spelling may be the same file.
+    if (settings.ignoreCase && index.hasOtherSpelling(name)) return undefined;
     const changed = this.isChanged(entries, (other) => other === name || other.startsWith(`${name}/`));
     if (changed !== false) return changed && 'dirty';
     const untracked = hasUntracked(name, { ...this.parts, files: this.files });

@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest';
 import { isIgnoredBy, parseIgnoreFile } from '../../../../server/facts/git/ignore-file';
 
-const ignored = (text: string, path: string) => {
+const ignored = (text: string, path: string, ignoreCase = false) => {
   const rules = parseIgnoreFile(text);
-  return rules === undefined ? 'not understood' : isIgnoredBy(rules, path.replace(/\/$/, ''), path.endsWith('/'));
+  const candidate = { path: path.replace(/\/$/, ''), isFolder: path.endsWith('/'), ignoreCase };
+  return rules === undefined ? 'not understood' : isIgnoredBy(rules, candidate);
 };
+
+test('capitals make a difference only where they do to git', () => {
+  expect(ignored('Build/', 'build/')).toBeUndefined();
+  expect(ignored('Build/', 'build/', true)).toBe(true);
+  expect(ignored('*.LOG', 'x.log', true)).toBe(true);
+});
 
 test.each([
   ['node_modules/', 'node_modules/', true],
