@@ -94,7 +94,7 @@ async function firstSight(workspace: string, world: PolicyWorld): Promise<Approv
 
 /** The policy in these files, when it has no errors and passes its tests. */
 async function testedPolicy(workspace: string, files: FileProvider, world: PolicyWorld) {
-  const text = await readPolicyText(workspace, files, world);
+  const text = await readPolicyText(workspace, files);
   const policy = text && (await compileAndTestText(text, scenarioFiles(workspace, files), world)).policy;
   return policy && { text, policy };
 }
@@ -150,7 +150,7 @@ async function approve(
   workspace: string,
   world: PolicyWorld,
 ): Promise<void> {
-  const text = await readPolicyText(workspace, world.files, world);
+  const text = await readPolicyText(workspace, world.files);
   world.approvals.write(approvalName(workspace, world), {
     digest,
     extent: text ? extent : 'tightening',

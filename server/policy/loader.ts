@@ -36,6 +36,11 @@ export interface LoadedTests extends PolicyTests {
   readonly problems: readonly PolicyProblem[];
 }
 
+/** The entries of a root file's `include`, as far as it can be read. */
+export function includesOf(root: PolicyFile): readonly string[] {
+  return readPart(root, policySchema).data?.include ?? [];
+}
+
 export function loadPolicy(files: PolicyFiles, library: PackLibrary, now: Date): LoadedPolicy {
   const root = readPart(files.root, policySchema);
   const included = (root.data?.include ?? []).map((pattern, index) => ({

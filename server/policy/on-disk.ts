@@ -56,7 +56,7 @@ export function surroundingsOf({ bundle, upper }: PolicyWorld): string {
 
 async function compileEntry(workspace: string, world: PolicyWorld): Promise<CacheEntry> {
   const digest = world.files.read(`${workspace}/${policyPath}`, maxPolicyBytes)?.digest;
-  const text = await readPolicyText(workspace, world.files, world);
+  const text = await readPolicyText(workspace, world.files);
   if (text === undefined || digest === undefined) return { ...emptyEntry, problem: unreadable };
   const patterns = [...Object.keys(text.included), scenarioPattern];
   const entry: CacheEntry = {

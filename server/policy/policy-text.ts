@@ -21,19 +21,13 @@ export interface CompiledText {
 }
 
 /** Everything that the policy in these files consists of; nothing when there is no root file that can be read. */
-export async function readPolicyText(
-  workspace: string,
-  files: FileProvider,
-  world: PolicyWorld,
-): Promise<PolicyText | undefined> {
+export async function readPolicyText(workspace: string, files: FileProvider): Promise<PolicyText | undefined> {
   const root = files.read(`${workspace}/${policyPath}`, maxPolicyBytes)?.text;
   if (root === undefined) return undefined;
-  const included: Record<string, readonly PolicyFile[]> = {};
-  await compileText({ root, included }, world, (pattern) => {
-    included[pattern] = includedFiles(pattern, workspace, files);
-    return included[pattern];
-  });
-  return { root, included };
+  const { includesOf } = await import('./loader');
+  const patterns = includesOf({ file: policyPath, text: root });
+  const included = patterns.map((pattern) => [pattern, includedFiles(pattern, workspace, files)]);
+  return { root, included: Object.fromEntries(included) };
 }
 
 /** For what has not been in force yet. */
@@ -46,13 +40,9 @@ export async function compileAndTestText(
 }
 
 /** What has been in force passed its tests then; newer packs do not put it out of force. */
-export async function compileText(
-  text: PolicyText,
-  world: PolicyWorld,
-  include = filesOf(text).include,
-): Promise<CompiledPolicy | undefined> {
+export async function compileText(text: PolicyText, world: PolicyWorld): Promise<CompiledPolicy | undefined> {
   const { loadPolicy } = await import('./loader');
-  return loadPolicy({ ...filesOf(text), include }, libraryOf(world.bundle(), world.upper), world.now).policy;
+  return loadPolicy(filesOf(text), libraryOf(world.bundle(), world.upper), world.now).policy;
 }
 
 function filesOf({ root, included }: PolicyText): PolicyFiles {

@@ -37,9 +37,10 @@ rules:
     because: Commits are noticed.
 `;
 
-beforeEach(() => {
+beforeEach(async () => {
   world = new HookWorld();
   world.write('.guardrails/policy.yaml', policy);
+  await world.acceptPolicy();
   const settings = { instantRun: true };
   folder = installRuntime({ source: dist, home: world.home, execPath: process.execPath, settings }).path ?? '';
   workers = [];
@@ -157,6 +158,7 @@ describe('answers and records what the hook itself would', () => {
     await listen();
     expect(permissionOf(await ask(world.terminalCall('rm keep.txt')))).toBe('deny');
     world.write('.guardrails/policy.yaml', policy.replace('decide: deny', 'decide: ask'));
+    await world.acceptPolicy();
     expect(permissionOf(await ask(world.terminalCall('rm keep.txt')))).toBe('ask');
     world.write('.guardrails/policy.yaml', 'apiVersion: [');
     expect(permissionOf(await ask(world.terminalCall('rm keep.txt')))).toBe('ask');

@@ -47,6 +47,7 @@ function sessionFiles(): string[] {
 describe('a limit', () => {
   test('is reached at the right call, in its own session', async () => {
     world.write('.guardrails/policy.yaml', policy(3));
+    await world.acceptPolicy();
     expect((await called('rm a b')).verdict).toBe('warn');
     expect((await called('rm c')).verdict).toBe('warn');
     expect(await called('rm d')).toMatchObject({
@@ -67,6 +68,7 @@ describe('a limit', () => {
 
   test('counts a call once that two hooks report', async () => {
     world.write('.guardrails/policy.yaml', policy(3));
+    await world.acceptPolicy();
     const call = world.terminalCall('rm a b', { tool_use_id: 'one' });
     await Promise.all([world.call(call), world.call(call, 'PreToolUse', { registration: 'file' })]);
     expect((await called('rm c')).verdict).toBe('warn');
@@ -75,6 +77,7 @@ describe('a limit', () => {
 
   test('touches nothing for what it does not count', async () => {
     world.write('.guardrails/policy.yaml', policy(3));
+    await world.acceptPolicy();
     await called('ls -la');
     await called('git status');
     expect(existsSync(join(world.home, '.guardrails/sessions'))).toBe(false);
@@ -82,6 +85,7 @@ describe('a limit', () => {
 
   test('lets exactly so many through, however many ask at once', async () => {
     world.write('.guardrails/policy.yaml', policy(25));
+    await world.acceptPolicy();
     const check = async (file: string): Promise<boolean> => {
       const args = [join(dist, 'cli.js'), 'check', '--record', '--', 'rm', file];
       const { code } = await runProgram(process.execPath, args, { cwd: world.workspace, env: world.env });
@@ -100,6 +104,7 @@ describe('a limit', () => {
 describe('a sequence', () => {
   test('holds in its session and in one command', async () => {
     world.write('.guardrails/policy.yaml', policy(3));
+    await world.acceptPolicy();
     world.write('.env', 'TOKEN=1\n');
     expect((await called('git commit -m one')).verdict).toBe('allow');
     expect((await called('cat .env')).verdict).toBe('ask');
@@ -116,6 +121,7 @@ describe('a sequence', () => {
 describe('what cannot be known', () => {
   test('counts as possible while its state is damaged, and says so', async () => {
     world.write('.guardrails/policy.yaml', policy(3).replace('decide: deny', 'decide: ask'));
+    await world.acceptPolicy();
     expect((await called('rm a')).verdict).toBe('warn');
     const [file] = sessionFiles();
     writeFileSync(file as string, 'nonsense');
@@ -151,6 +157,7 @@ describe('what cannot be known', () => {
 
   test.skipIf(process.getuid?.() === 0)('counts as possible where nothing can be kept', async () => {
     world.write('.guardrails/policy.yaml', policy(3).replace('decide: deny', 'decide: ask'));
+    await world.acceptPolicy();
     await called('ls');
     chmodSync(join(world.home, '.guardrails'), 0o500);
     try {
@@ -166,6 +173,7 @@ describe('what cannot be known', () => {
 
   test('counts as possible where a file stands in the way of what would be kept', async () => {
     world.write('.guardrails/policy.yaml', policy(3).replace('decide: deny', 'decide: ask'));
+    await world.acceptPolicy();
     await called('ls');
     writeFileSync(join(world.home, '.guardrails/sessions'), '');
     expect(await called('rm a')).toMatchObject({ verdict: 'ask', reason: expect.stringContaining('is not known') });
