@@ -17,6 +17,7 @@ import { HookServer } from './worker/hooks/hook-server';
 import { withOpenFiles } from './worker/open-files';
 import { settingsSchema } from './worker/params';
 import { Policies } from './worker/policies';
+import { recordedDecisions } from './worker/recorded-decisions';
 import { registerRequests } from './worker/requests';
 import { watchFiles } from './worker/watch-files';
 
@@ -42,6 +43,7 @@ const language = registerLanguageFeatures(connection, documents, {
   productRoot: join(__dirname, '..'),
   providers: (): Providers => forText(withOpenFiles(nodeProviders(), openText)),
   settings: () => settings,
+  recorded: recordedDecisions,
   confirmsEdits: () => confirmsEdits,
 });
 registerRequests(connection, { folders, policies, providers: nodeProviders, actionWorld: language.actionWorld });

@@ -9,6 +9,7 @@ import { commandAt, textOf } from './command-at';
 import { leaseOffers } from './lease-offers';
 import { type ActionWorld, addException, explain, useSafer } from './offers';
 import { saferForm, withCommand } from './safer/safer-form';
+import { addTest } from './test-offers';
 
 /** Contributed by the extension. */
 const allowOnceCommand = 'guardrails.allowOnce';
@@ -27,7 +28,9 @@ export function decisionActions(
     ...(request && leaseOffers(request, world).length > 0
       ? [ask(grantCommand, 'Grant for this session…', decision)]
       : []),
-    ...(request ? [...addException(request, world), ...explain(request)] : []),
+    ...(request ? addException(request, world) : []),
+    ...addTest({ decision, request: () => request }, world),
+    ...(request ? explain(request) : []),
   ];
 }
 

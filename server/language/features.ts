@@ -19,6 +19,7 @@ import type { ActionWorld } from './offers';
 import { PolicyContexts } from './policy/policy-contexts';
 import { policyCodeActions, policyHover, registerPolicyFeatures } from './policy/policy-features';
 import { policyDiagnostic } from './policy-diagnostics';
+import type { Recorded } from './recorded-tests';
 
 export interface LanguageWorld {
   readonly folders: Folders;
@@ -27,6 +28,8 @@ export interface LanguageWorld {
   readonly productRoot: string;
   providers(): Providers;
   settings(): WorkerSettings;
+  /** The newest decisions of a workspace's log. */
+  recorded(workspace: string): readonly Recorded[];
   /** Can the editor show an edit, and ask, before it makes it? */
   confirmsEdits(): boolean;
 }
@@ -72,7 +75,7 @@ export function registerLanguageFeatures(
   connection.onCodeAction(async ({ textDocument, range, context }) => {
     const document = documents.get(textDocument.uri);
     if (!document) return [];
-    if (contexts.isPolicy(document)) return policyCodeActions(contexts, document, { context });
+    if (contexts.isPolicy(document)) return policyCodeActions(contexts, document, { range, context }, world);
     return commandActions(document, await checks.marksOf(document), { range, context }, documents, world);
   });
   registerPolicyFeatures(connection, documents, contexts);

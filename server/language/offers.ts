@@ -7,6 +7,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { PlacedRule } from '../policy/compile';
 import type { CompiledPolicy } from '../policy/compiled';
 import type { Providers } from '../providers';
 import type { Request } from '../request';
@@ -25,7 +26,25 @@ export interface ActionWorld {
   /** What refused. */
   readonly inForce: CompiledPolicy;
   /** The workspace's policy file; absent where it is not read, or where the editor cannot ask before it changes it. */
-  readonly policy?: PolicyToEdit & { readonly uri: string; readonly version: number | null };
+  readonly policy?: PolicyToEdit & EditedFile;
+  /** What its tests can be added to; absent with it, and while it has errors. */
+  readonly tested?: TestedPolicy;
+}
+
+/** A file as the editor has it. */
+export interface EditedFile {
+  readonly uri: string;
+  readonly version: number | null;
+  /** `undefined` when there is none yet. */
+  readonly text: string | undefined;
+}
+
+export interface TestedPolicy {
+  readonly compiled: CompiledPolicy;
+  /** The rules that the workspace wrote itself. */
+  readonly rules: readonly PlacedRule[];
+  /** By the names that rules have for files. */
+  file(name: string): EditedFile;
 }
 
 /** The one action that is taken without asking: it makes nothing looser. */
@@ -52,14 +71,14 @@ export function addException(request: Request, { policy, providers }: ActionWorl
     description: `It would let agents run: ${oneLine(request.title)}`,
     needsConfirmation: true,
   };
-  const edit = policyEdit(policy, prepared, annotation);
+  const edit = confirmedEdit(policy, prepared, annotation);
   return [{ title: `Add ${what} to the policy…`, kind: CodeActionKind.QuickFix, edit }];
 }
 
 /** Shown before it is applied: nothing about the policy changes behind anybody's back. */
-function policyEdit(
-  { uri, version, text }: NonNullable<ActionWorld['policy']>,
-  { base, changes }: PreparedException,
+export function confirmedEdit(
+  { uri, version, text }: EditedFile,
+  { base, changes }: Pick<PreparedException, 'base' | 'changes'>,
   annotation: ChangeAnnotation,
 ): WorkspaceEdit {
   const before = TextDocument.create(uri, 'yaml', 0, text ?? '');
@@ -77,6 +96,6 @@ function policyEdit(
   };
 }
 
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ');
 }

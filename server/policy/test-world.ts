@@ -8,8 +8,8 @@ import { memorySession } from '../session/memory-session';
 import { milliseconds } from './duration';
 import type { RuleTest } from './test-schema';
 
-const testWorkspace = '/workspace';
-const home = '/home/dev';
+export const testWorkspace = '/workspace';
+export const testHome = '/home/dev';
 /** Files of an example were there before anything else. */
 const longAgo = new Date(0);
 const usualRemote = 'https://github.com/acme/shop.git';
@@ -65,7 +65,7 @@ function providersOf(test: RuleTest, now: Date): Providers {
   return {
     files: filesOf(test.files ?? {}),
     git: gitOf(test.git ?? {}),
-    env: { get: (name) => test.env?.[name], home, platform: 'linux', user: 'dev' },
+    env: { get: (name) => test.env?.[name], home: testHome, platform: 'linux', user: 'dev' },
     clock: { now: () => now },
     grammars: { parse: () => undefined },
     session: memorySession(),
@@ -75,7 +75,7 @@ function providersOf(test: RuleTest, now: Date): Providers {
 
 function filesOf(given: Readonly<Record<string, string>>): FileProvider {
   const files = new Map(Object.entries(given).map(([path, text]) => [posix.resolve(testWorkspace, path), text]));
-  const folders = new Set([testWorkspace, home, ...[...files.keys()].flatMap(foldersAbove)]);
+  const folders = new Set([testWorkspace, testHome, ...[...files.keys()].flatMap(foldersAbove)]);
   return {
     read(path, maxBytes) {
       const text = files.get(path);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type {
   CodeAction,
   CodeLens,
@@ -121,6 +121,41 @@ it('completes the files that an include may name', async () => {
   await client.diagnose(path, 'yaml', text);
   const offered = await ask<CompletionItem[]>('completion', text, 'more.yaml, ', 'more.yaml, '.length);
   expect(offered.map(({ label }) => label)).toEqual(['rules/*.yaml', 'rules/db.yaml']);
+});
+
+describe('tests from the log', () => {
+  const record = async (command: string) => {
+    const { id } = await client.request('guardrails/check', { command, record: true, actor: 'ai' });
+    return id;
+  };
+
+  it('are offered on a rule that decided', async () => {
+    client.write(path, policy);
+    await record('rm data/x.db');
+    await client.diagnose(path, 'yaml', policy);
+    const at = positionOf(policy, policy.indexOf('decide: deny'));
+    const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: client.uri(path) },
+      range: { start: at, end: at },
+      context: { diagnostics: [] },
+    });
+    expect(actions.map(({ title }) => title)).toEqual(['Add a test from the log: rm data/x.db']);
+    const [edit] = actions[0]?.edit?.changes?.[client.uri(path)] ?? [];
+    expect(edit?.newText).toBe(', { run: "rm data/x.db" }');
+  });
+
+  it("are offered on a decision: for the rule, or as a scenario where the rule is a pack's", async () => {
+    client.write(path, policy);
+    const offersOn = async (command: string) => {
+      const actions = await client.request('guardrails/decisionActions', { id: await record(command) });
+      return actions.filter(({ title }) => /test|scenario/.test(title));
+    };
+    const [toRule] = await offersOn('rm data/y.db');
+    expect(toRule?.title).toBe('Add a test to the rule keep-data…');
+    const [toScenarios] = await offersOn('rm -rf ~');
+    expect(toScenarios?.title).toBe('Add it to the scenarios of the policy…');
+    expect(JSON.stringify(toScenarios?.edit)).toContain('rule: core/filesystem/');
+  });
 });
 
 it('says nothing of these about other files', async () => {

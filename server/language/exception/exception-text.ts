@@ -1,5 +1,6 @@
 /** An exception as lines of a policy file, with places that a person has to fill in before the file counts. */
 import type { RuleTest } from '../../policy/test-schema';
+import { flow, scalar } from '../yaml-flow';
 import type { Conditions } from './exact-conditions';
 import type { Part } from './exception';
 
@@ -54,19 +55,4 @@ export function ruleLines(
 
 function filled(value: string, hint: string): string {
   return value === '' ? `""  # ${hint}` : scalar(value);
-}
-
-function flow(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return scalar(value);
-  return `{ ${Object.entries(value)
-    .map(([key, inner]) => `${scalar(key)}: ${flow(inner)}`)
-    .join(', ')} }`;
-}
-
-/** Text that YAML could read as anything else is quoted; JSON's quoting is YAML's, too. */
-function scalar(value: unknown): string {
-  const plain =
-    typeof value === 'string' && /^[A-Za-z./~][\w./-]*$/.test(value) && !/^(true|false|null|~)$/i.test(value);
-  return plain ? value : JSON.stringify(value);
 }

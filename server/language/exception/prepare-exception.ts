@@ -14,6 +14,7 @@ import type { RuleTest } from '../../policy/test-schema';
 import { testWorld } from '../../policy/test-world';
 import type { Providers } from '../../providers';
 import type { Request } from '../../request';
+import { testOf } from '../test-of-request';
 import { type Exception, exceptionFor } from './exception';
 import { type Examples, type PersonsWord, ruleLines, unsaid, waiverLines } from './exception-text';
 import { addItems, applyChanges, type Change } from './insert-items';
@@ -54,7 +55,7 @@ export function prepareException(
   const after = load([]);
   if (!after || refuses(decide(request, providers, after))) return undefined;
   const refused = refusedExamples(decision, placedRules(before.parts, policy.library));
-  const examples = ids.map((id) => examplesOf(id, request, refused, after, now));
+  const examples = ids.map((id) => examplesOf(id, request, refused, after, providers));
   const changes = load(examples) && changesFor(base, exception, ids, examples, unsaid);
   return changes && { base, changes, waived: [...new Set(exception.waivers.map(({ about }) => about))] };
 }
@@ -121,14 +122,15 @@ function examplesOf(
   request: Request,
   refused: readonly RuleTest[],
   policy: CompiledPolicy,
-  now: Date,
+  { clock, env: { home } }: Providers,
 ): Examples {
+  const now = clock.now();
   const judge = (test: RuleTest) => {
     const { request: asked, providers } = testWorld(test, 'ai', now);
     const decision = decide(asked, providers, policy);
     return { decision, matched: decision.findings.some(({ rule }) => rule === id) };
   };
-  const own = testOf(request);
+  const own = testOf(request, home);
   const shown = own && judge(own);
   const wider = refused.find((test) => {
     const { decision, matched } = judge(test);
@@ -139,16 +141,4 @@ function examplesOf(
     ...(holds && own && { [shown.decision.would === 'warn' ? 'warn' : 'allow']: own }),
     ...(wider && { notMatch: wider }),
   };
-}
-
-function testOf({ actions, cwd, workspace }: Request): RuleTest | undefined {
-  const [action] = actions;
-  const folder = posix.relative(workspace, cwd);
-  const place = folder === '' || folder.startsWith('..') ? {} : { cwd: folder };
-  if (action?.type === 'shell') {
-    const shell = action.shell === undefined || action.shell === 'posix' ? {} : { shell: action.shell };
-    return { run: action.command, ...shell, ...place };
-  }
-  if (action?.type !== 'sql') return undefined;
-  return { sql: action.sql, ...(action.dialect && { dialect: action.dialect }), ...place };
 }

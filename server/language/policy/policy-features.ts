@@ -17,14 +17,18 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../../effects/effect';
 import type { ProblemCode } from '../../policy/problem';
+import type { Providers } from '../../providers';
+import { type Folders, pathOfUri } from '../../worker/folders';
 import { diagnosticsSource } from '../diagnostics';
+import type { Recorded } from '../recorded-tests';
+import { addRecordedTests } from './add-recorded-test';
 import { type Lens, lensesOf, lensTitle } from './code-lens';
 import { completionsAt } from './completion';
 import { type Definition, definitionAt } from './definition';
 import { policyHoverAt } from './hover';
 import type { PolicyContext } from './policy-context';
 import type { PolicyContexts } from './policy-contexts';
-import { type FixData, quickFixesFor } from './quick-fixes';
+import { type FixData, type QuickFix, quickFixesFor } from './quick-fixes';
 import { symbolsOf } from './symbols';
 
 export const policyCapabilities: ServerCapabilities = {
@@ -102,28 +106,52 @@ function locationOf({ files }: PolicyContext, target: Definition): Location {
   return { uri: target.uri, range: rangeOf(TextDocument.create(target.uri, '', 0, text), target.span) };
 }
 
+/** What was decided before, for tests made of it. */
+export interface RecordedWorld {
+  readonly folders: Folders;
+  recorded(workspace: string): readonly Recorded[];
+  providers(): Providers;
+}
+
 export async function policyCodeActions(
   contexts: PolicyContexts,
   document: TextDocument,
-  { context: { only, diagnostics } }: Pick<CodeActionParams, 'context'>,
+  { range, context: { only, diagnostics } }: Pick<CodeActionParams, 'range' | 'context'>,
+  world: RecordedWorld,
 ): Promise<CodeAction[]> {
   if (only && !only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
   const context = await contexts.of(document);
   const ours = diagnostics.filter(({ source }) => source === diagnosticsSource);
-  return context ? ours.flatMap((diagnostic) => fixesOf(context, document, diagnostic)) : [];
+  if (!context) return [];
+  return [
+    ...ours.flatMap((diagnostic) => fixesOf(context, document, diagnostic)),
+    ...recordedFixes(context, document, range, world),
+  ];
+}
+
+function recordedFixes(
+  context: PolicyContext,
+  document: TextDocument,
+  range: Range,
+  world: RecordedWorld,
+): CodeAction[] {
+  const path = pathOfUri(document.uri);
+  if (path === undefined) return [];
+  const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+  const records = () => world.recorded(world.folders.ofFile(path));
+  return addRecordedTests(context, span, records, world.providers().env.home).map((fix) => actionOf(fix, document));
+}
+
+function actionOf({ title, span, newText }: QuickFix, document: TextDocument): CodeAction {
+  const changes = { [document.uri]: [{ range: rangeOf(document, span), newText }] };
+  return { title, kind: CodeActionKind.QuickFix, edit: { changes } };
 }
 
 function fixesOf(context: PolicyContext, document: TextDocument, diagnostic: Diagnostic): CodeAction[] {
   const span = { start: document.offsetAt(diagnostic.range.start), end: document.offsetAt(diagnostic.range.end) };
   const code = String(diagnostic.code) as ProblemCode;
   const fixes = quickFixesFor(context, { code, span, data: (diagnostic.data ?? {}) as FixData });
-  return fixes.map(({ title, span: place, newText }) => ({
-    title,
-    kind: CodeActionKind.QuickFix,
-    isPreferred: true,
-    diagnostics: [diagnostic],
-    edit: { changes: { [document.uri]: [{ range: rangeOf(document, place), newText }] } },
-  }));
+  return fixes.map((fix) => ({ ...actionOf(fix, document), isPreferred: true, diagnostics: [diagnostic] }));
 }
 
 function rangeOf(document: TextDocument, { start, end }: Span): Range {

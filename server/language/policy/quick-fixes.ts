@@ -1,13 +1,11 @@
 /** Quick fixes for what is wrong with a policy: the spelling that was meant, and what a rule lacks. */
-import { isMap, type YAMLMap } from 'yaml';
 import type { Span } from '../../effects/effect';
 import { placeholdersOf } from '../../policy/message';
 import { nearestWord } from '../../policy/nearest';
 import type { ProblemCode } from '../../policy/problem';
 import { findExamples } from './find-examples';
-import { type Entry, ruleEntries } from './outline';
+import { type Insertion, insertedAfter, ruleAround } from './insert-lines';
 import type { PolicyContext } from './policy-context';
-import { keyText, spanOf } from './policy-text';
 import { testsSkeleton } from './tests-skeleton';
 
 /** What a diagnostic carries for its fixes. */
@@ -22,10 +20,8 @@ export interface Complained {
   readonly data: FixData;
 }
 
-export interface QuickFix {
+export interface QuickFix extends Insertion {
   readonly title: string;
-  readonly span: Span;
-  readonly newText: string;
 }
 
 export function quickFixesFor(context: PolicyContext, complained: Complained): readonly QuickFix[] {
@@ -63,15 +59,15 @@ function respellPlaceholder({ text }: PolicyContext, { span, data }: Complained)
 }
 
 function addInstead(context: PolicyContext, span: Span): readonly QuickFix[] {
-  const rule = ruleAround(context, span);
+  const rule = ruleAround(context.text, span);
   if (rule === undefined) return [];
   const line = 'instead: "TODO: say what to do instead."';
-  return [{ title: 'Add "instead"', ...insertedAfter(context, rule, 'because', [line]) }];
+  return [{ title: 'Add "instead"', ...insertedAfter(context.text, rule, 'because', [line]) }];
 }
 
 function addTests(context: PolicyContext, span: Span): readonly QuickFix[] {
   const { rules, policy, library, text } = context;
-  const entry = ruleAround(context, span);
+  const entry = ruleAround(context.text, span);
   if (entry === undefined) return [];
   const rule = rules.find(
     ({ source, compiled }) => source.id === entry.name && compiled.location?.source === text.file,
@@ -79,37 +75,5 @@ function addTests(context: PolicyContext, span: Span): readonly QuickFix[] {
   if (rule === undefined) return [];
   const found = policy ? findExamples(rule, policy, library) : {};
   const lines = testsSkeleton(rule.source.decide, found, entry.node.flow === true);
-  return [{ title: 'Add tests', ...insertedAfter(context, entry, undefined, lines) }];
-}
-
-type RuleEntry = Entry & { readonly node: YAMLMap };
-
-function ruleAround({ text }: PolicyContext, span: Span): RuleEntry | undefined {
-  return ruleEntries(text).find(
-    (entry): entry is RuleEntry => isMap(entry.node) && entry.span.start <= span.start && span.end <= entry.span.end,
-  );
-}
-
-/** New lines of a rule, after one of its keys or at its end, indented as its keys are. */
-function insertedAfter(
-  { text: { text } }: PolicyContext,
-  { node, span }: RuleEntry,
-  key: string | undefined,
-  lines: readonly string[],
-) {
-  const pair = node.items.find((one) => keyText(one) === key) ?? node.items.at(-1);
-  const end = spanOf(pair?.value)?.end ?? spanOf(pair?.key)?.end ?? span.start;
-  if (node.flow) return { span: { start: end, end }, newText: `, ${lines.join(' ')}` };
-  const first = spanOf(node.items[0]?.key)?.start ?? span.start;
-  const indent = ' '.repeat(first - (text.lastIndexOf('\n', first - 1) + 1));
-  const at = lineEnd(text, end);
-  const added = lines.map((line) => indent + line).join('\n');
-  return { span: { start: at, end: at }, newText: text[at - 1] === '\n' ? `${added}\n` : `\n${added}` };
-}
-
-/** The end of the line that an offset is on; block texts end behind their last line already. */
-function lineEnd(text: string, offset: number): number {
-  if (text[offset - 1] === '\n') return offset;
-  const end = text.indexOf('\n', offset);
-  return end === -1 ? text.length : end - (text[end - 1] === '\r' ? 1 : 0);
+  return [{ title: 'Add tests', ...insertedAfter(context.text, entry, undefined, lines) }];
 }
