@@ -8,8 +8,9 @@ const CMD: ForeignSyntax = {
   escapeWith: '^',
   quotes: '"',
   variable: /%\w+%|%~?\w|!\w+!/y,
-  beyond: /(^|[&|\n(])[^\S\n]*@?(for|if|goto|call|setlocal|:\w)/i,
+  beyond: /(^|[&|\n(])[^\S\n]*@?(for|goto|call|setlocal|:\w)/i,
   comment: '\0',
+  keyword: /^else$/i,
 };
 
 export function runCmd(text: string, shell: Shell): Stream {

@@ -1,6 +1,7 @@
 /** What a cmdlet of the table does, from its words. */
 import type { EffectDraft } from '../../../effects/effect';
 import { type Text, UNKNOWN } from '../../../effects/value';
+import { secretStoreOf } from '../../programs/secret-stores';
 import type { Word } from '../../programs/spec';
 import { hostOf } from '../../programs/urls';
 import type { Shell } from '../shell';
@@ -12,6 +13,9 @@ const SWITCHES =
 
 /** Parameters whose value is the path. */
 const PATHS = /^-(path|literalpath|pspath|lp|filepath|outfile|destination)$/i;
+
+/** Parameters whose value is a process. */
+const PROCESSES = /^-(id|processname)$/i;
 
 interface Arguments {
   readonly operands: readonly Word[];
@@ -31,7 +35,7 @@ export function argumentsOf(words: readonly Word[]): Arguments {
       switches.push(name.toLowerCase());
       if (value !== undefined || SWITCHES.test(name)) continue;
       const next = words[at + 1];
-      if (next && PATHS.test(name)) operands.push(...elements(next));
+      if (next && (PATHS.test(name) || PROCESSES.test(name))) operands.push(...elements(next));
       at++;
     }
   }
@@ -48,6 +52,10 @@ export function cmdletEffects(action: CmdletAction, words: readonly Word[], shel
   const args = argumentsOf(words);
   if (args.switches.includes('-whatif') || args.switches.includes('/?')) return [];
   const [first, second] = args.operands;
+  const drive = args.operands.map((word) => /^(env|hk\w+|registry):/i.exec(String(word.value))?.[1]?.toLowerCase());
+  if (drive.includes('env')) return ofEnvironment(action, shell);
+  if (drive.some((name) => name !== undefined))
+    return action === 'nothing' || action === 'read' ? [] : [{ kind: 'system.configure', area: 'registry' }];
   switch (action) {
     case 'delete':
       return (args.operands.length > 0 ? args.operands : [UNKNOWN_WORD]).map((word) => deletes(word, args, shell));
@@ -56,11 +64,11 @@ export function cmdletEffects(action: CmdletAction, words: readonly Word[], shel
     case 'create':
       return [writes(first?.value ?? UNKNOWN, action === 'write' ? 'overwrite' : action, shell)];
     case 'read':
-      return args.operands.map((word) => reads(word, shell));
+      return args.operands.flatMap((word) => reads(word, shell));
     case 'move':
       return [deletes(first ?? UNKNOWN_WORD, args, shell), writes(second?.value ?? UNKNOWN, 'overwrite', shell)];
     case 'copy':
-      return [reads(first ?? UNKNOWN_WORD, shell), writes(second?.value ?? UNKNOWN, 'overwrite', shell)];
+      return [...reads(first ?? UNKNOWN_WORD, shell), writes(second?.value ?? UNKNOWN, 'overwrite', shell)];
     case 'fetch':
       return fetches(args, shell);
     case 'kill':
@@ -68,7 +76,7 @@ export function cmdletEffects(action: CmdletAction, words: readonly Word[], shel
         {
           kind: 'process.signal',
           target: first?.value ?? UNKNOWN,
-          scope: UNKNOWN,
+          scope: typeof first?.value === 'string' ? 'other' : UNKNOWN,
           force: args.switches.some((s) => /force|\/f/.test(s)),
         },
       ];
@@ -81,6 +89,10 @@ export function cmdletEffects(action: CmdletAction, words: readonly Word[], shel
     case 'policy':
     case 'defender':
       return [{ kind: 'system.configure', area: 'security-tool' }];
+    case 'account':
+      return [{ kind: 'system.configure', area: 'account' }];
+    case 'event-log':
+      return [{ kind: 'audit.tamper', what: 'system-log' }];
     case 'registry':
       return isQuery(words) ? [] : [{ kind: 'system.configure', area: 'registry' }];
     case 'execute':
@@ -88,6 +100,12 @@ export function cmdletEffects(action: CmdletAction, words: readonly Word[], shel
     default:
       return [];
   }
+}
+
+/** `Get-ChildItem Env:` lists all variables, secrets among them. */
+function ofEnvironment(action: CmdletAction, shell: Shell): EffectDraft[] {
+  if (action !== 'nothing' && action !== 'read') return [{ kind: 'config.write', target: 'env', executes: UNKNOWN }];
+  return [{ kind: 'secret.read', store: 'env-var', audience: shell.io.shown ? 'model' : 'process' }];
 }
 
 const UNKNOWN_WORD: Word = { value: UNKNOWN, raw: '', span: { start: 0, end: 0 }, many: true };
@@ -107,9 +125,14 @@ function writes(path: Text, mode: 'overwrite' | 'append' | 'create', shell: Shel
   return { kind: 'fs.write', ...shell.surroundings.fileTarget(path, shell.scope.cwd), mode };
 }
 
-function reads(word: Word, shell: Shell): EffectDraft {
+function reads(word: Word, shell: Shell): EffectDraft[] {
   const target = shell.surroundings.fileTarget(word.value, shell.scope.cwd);
-  return { kind: 'fs.read', ...target, audience: shell.io.shown ? 'model' : 'process' };
+  const audience = shell.io.shown ? 'model' : 'process';
+  const read: EffectDraft = { kind: 'fs.read', ...target, audience };
+  if (target.class !== 'secret' && target.class !== 'key') return [read];
+  const name = target.path ?? UNKNOWN;
+  const store = secretStoreOf(name);
+  return [read, { kind: 'secret.read', ...(store && { store }), name, audience }];
 }
 
 function fetches({ operands, switches }: Arguments, shell: Shell): EffectDraft[] {

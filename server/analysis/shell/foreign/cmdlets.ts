@@ -19,7 +19,9 @@ export type CmdletAction =
   | 'directory'
   | 'environment'
   | 'registry'
-  | 'defender';
+  | 'defender'
+  | 'account'
+  | 'event-log';
 
 const CMDLETS: Readonly<Record<CmdletAction, string>> = {
   nothing:
@@ -31,9 +33,9 @@ const CMDLETS: Readonly<Record<CmdletAction, string>> = {
   read: 'get-content gc cat type',
   move: 'move-item mi mv move rename-item rni ren rename',
   copy: 'copy-item cpi cp copy xcopy robocopy',
-  fetch: 'invoke-webrequest iwr wget curl invoke-restmethod irm start-bitstransfer',
+  fetch: 'invoke-webrequest iwr wget curl invoke-restmethod irm start-bitstransfer bitsadmin certutil',
   execute:
-    'invoke-expression iex invoke-command icm start-process saps start add-type import-module ipmo enter-pssession etsn new-pssession invoke-item ii set-alias sal register-scheduledtask new-scheduledtask new-scheduledtaskaction set-psbreakpoint install-module install-package call',
+    'invoke-expression iex invoke-command icm start-process saps start add-type import-module ipmo enter-pssession etsn new-pssession invoke-item ii set-alias sal register-scheduledtask new-scheduledtask new-scheduledtaskaction set-psbreakpoint install-module install-package call mshta wmic rundll32 regsvr32 cscript wscript msiexec installutil',
   kill: 'stop-process spps kill taskkill',
   service:
     'stop-service spsv restart-service start-service sasv set-service suspend-service new-service remove-service',
@@ -44,6 +46,9 @@ const CMDLETS: Readonly<Record<CmdletAction, string>> = {
   environment:
     'set setx set-variable sv set-item si new-variable nv remove-variable clear-variable set-psdebug set-strictmode',
   registry: 'set-itemproperty sp new-itemproperty reg',
+  account:
+    'new-localuser remove-localuser set-localuser enable-localuser disable-localuser rename-localuser add-localgroupmember remove-localgroupmember new-localgroup remove-localgroup new-aduser remove-aduser set-aduser set-adaccountpassword add-adgroupmember remove-adgroupmember enable-psremoting add-computer remove-computer',
+  'event-log': 'clear-eventlog remove-eventlog limit-eventlog',
   defender:
     'set-mppreference add-mppreference remove-mppreference set-netfirewallprofile new-netfirewallrule disable-windowsoptionalfeature netsh',
 };

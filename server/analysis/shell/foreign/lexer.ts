@@ -19,6 +19,8 @@ export interface ForeignSyntax {
   /** Anything that is more than simple commands. */
   readonly beyond: RegExp;
   readonly comment: string;
+  /** Stands before a block, and does nothing itself. */
+  readonly keyword: RegExp;
 }
 
 export interface ForeignScript {
@@ -141,6 +143,7 @@ class Splitter {
 
   private endCommand(at: number, pipes: boolean, length = 1): number {
     this.endWord(at, at);
+    if (this.words.length === 1 && this.syntax.keyword.test(this.words[0]!.raw)) this.words = [];
     if (this.words.length > 0) this.commands.push({ words: this.words, piped: this.piped, redirects: this.redirects });
     this.words = [];
     this.redirects = [];

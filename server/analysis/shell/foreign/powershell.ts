@@ -8,10 +8,11 @@ const POWERSHELL: ForeignSyntax = {
   escapeWith: '`',
   quotes: '"\'',
   variable: /\$(env:)?[\w?$^]+(\.\w+)*|\$\{[^{}]*\}/y,
-  // Blocks and brackets hold commands that are read; methods, types, control flow and call operators are code.
+  // Branches, blocks and brackets hold commands that are read; methods, types, control flow and call operators are code.
   beyond:
-    /\[[\w.]+\]\s*::|\.\w+\(|(^|[;|\n{(=])[^\S\n]*[&.][^\S\n]*["'$\w]|\b(function|foreach|for|while|if|switch|try|param|do|trap|class|filter)\s*[({]|@["'({]/i,
+    /\[[\w.]+\]\s*::|\.\w+\(|(^|[;|\n{(=])[^\S\n]*[&.][^\S\n]*["'$\w]|\b(function|foreach|for|while|switch|param|do|trap|class|filter)\s*[({]|@["'({]/i,
   comment: '#',
+  keyword: /^(if|elseif|else|try|catch|finally)$/i,
 };
 
 export function runPowerShell(text: string, shell: Shell): Stream {
