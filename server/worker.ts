@@ -8,7 +8,6 @@ import { registerLanguageFeatures } from './language/features';
 import { policyCapabilities } from './language/policy/policy-features';
 import { type ChangedParams, changedMethod, settingsMethod, type WorkerSettings } from './protocol';
 import { noPermissions, type Providers } from './providers';
-import { folderNameOf, readManifest } from './runtime/manifest';
 import { memorySession } from './session/memory-session';
 import { armour } from './worker/armour';
 import { logFiles } from './worker/audit-logs';
@@ -29,7 +28,7 @@ const folders = new Folders();
 const policies = new Policies(openText);
 const hooks = new HookServer({
   home: homedir(),
-  build: folderNameOf(readManifest(__dirname)),
+  dist: __dirname,
   report: (problem) => connection.console.warn(problem),
 });
 let settings: WorkerSettings = { trusted: false, diagnostics: true, showAllowed: false };

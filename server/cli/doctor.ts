@@ -6,19 +6,23 @@ import { openAuditLog } from '../audit/log';
 import { verifyAudit } from '../audit/verify';
 import { nodeFiles } from '../facts/node-files';
 import { workspaceOf } from '../facts/workspace';
+import { findWorker, socketPath } from '../hook/worker-address';
 import { policyInForce } from '../policy/in-force';
 import { nodePolicyWorld } from '../policy/node-world';
 import { policyPath } from '../policy/world';
 import { checkRuntime } from '../runtime/check';
+import { readCurrent } from '../runtime/current';
+import { runtimeFolder } from '../runtime/settings';
 import { sessionProblems } from '../session/check';
 import { hooksDisabledBy } from '../worker/hook-switches';
+import { isListening } from '../worker/hooks/is-listening';
 import { exitCodes } from './exit-codes';
 import { fireHook, launcherIn } from './fire-hook';
 import { switchedOff } from './hook-settings';
 import { paint, print, visible } from './terminal';
 
 export interface Diagnosis {
-  readonly subject: 'runtime' | 'hook' | 'policy' | 'audit log' | 'sessions' | 'settings';
+  readonly subject: 'runtime' | 'hook' | 'worker' | 'policy' | 'audit log' | 'sessions' | 'settings';
   readonly state: 'ok' | 'warning' | 'problem';
   readonly message: string;
 }
@@ -30,6 +34,7 @@ export async function doctor(folder: string, options: { readonly json?: boolean 
   const diagnoses = [
     ...runtimeDiagnoses(home),
     ...hookDiagnoses(workspace, home),
+    await workerDiagnosis(workspace, home),
     ...(await policyDiagnoses(workspace)),
     ...auditDiagnoses(workspace),
     ...sessionDiagnoses(workspace),
@@ -63,6 +68,19 @@ function hookDiagnoses(workspace: string, home: string): Diagnosis[] {
     state: shot.heard ? 'ok' : 'problem',
     message: shot.message,
   }));
+}
+
+/** A hook that nobody answers decides by itself: nothing is wrong then, it only takes longer. */
+async function workerDiagnosis(workspace: string, home: string): Promise<Diagnosis> {
+  const worker = findWorker(home, workspace);
+  const subject = 'worker';
+  if (worker === undefined || !(await isListening(socketPath(home, worker.socket)))) {
+    return { subject, state: 'ok', message: 'no window answers hooks of this workspace: they decide by themselves' };
+  }
+  const isCurrent = worker.build === readCurrent(runtimeFolder(home))?.folder;
+  return isCurrent
+    ? { subject, state: 'ok', message: 'a window of the editor answers hooks of this workspace' }
+    : { subject, state: 'warning', message: 'the window with this workspace is of another version: reload it' };
 }
 
 async function policyDiagnoses(workspace: string): Promise<Diagnosis[]> {

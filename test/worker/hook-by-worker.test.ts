@@ -1,5 +1,5 @@
 /** A hook that a worker answers, as processes: the same answers and records as without one, each exactly once. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -177,6 +177,18 @@ describe('answers and records what the hook itself would', () => {
   });
 });
 
+test('calls are answered and recorded when the worker dies among them', async () => {
+  const worker = await listen();
+  const ids = Array.from({ length: 12 }, (_, index) => `call-${index}`);
+  const replies = ids.map((id) => ask(world.terminalCall('rm keep.txt', { tool_use_id: id })));
+  await Promise.race(replies);
+  worker.process.kill('SIGKILL');
+  const answered = await Promise.all(replies);
+  expect(new Set(answered.map(permissionOf))).toEqual(new Set(['deny']));
+  const byRule = ids.filter((_, index) => JSON.stringify(answered[index]?.reply).includes('test/no-delete'));
+  expect(world.decisions().map(({ session }) => session?.tool_call_id)).toEqual(expect.arrayContaining(byRule));
+});
+
 describe('the hook decides by itself', () => {
   async function expectAlone(worker?: WorkerClient, options: CallOptions = {}): Promise<void> {
     const result = await ask(world.terminalCall('rm keep.txt'), 'PreToolUse', options);
@@ -240,6 +252,12 @@ describe('the hook decides by itself', () => {
   test('when others may enter the folder of the socket', async () => {
     const worker = await listen();
     chmodSync(workersFolder(world.home), 0o755);
+    await expectAlone(worker);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('when the folder of the socket is somebody else’s', async () => {
+    const worker = await listen();
+    chownSync(workersFolder(world.home), 65_534, 65_534);
     await expectAlone(worker);
   });
 

@@ -12,7 +12,7 @@ export interface GuardPlace {
 
 const PLACES: readonly (readonly [RegExp, GuardPart, string?])[] = [
   [/(^|\/)\.guardrails\/audit(\/|$)/, 'lock'],
-  [/(^|\/)\.guardrails\/runtime(\/|$)/, 'binary'],
+  [/(^|\/)\.guardrails\/run(time)?(\/|$)/, 'binary'],
   [/(^|\/)\.guardrails(\/|$)/, 'policy'],
   [/(^|\/)\.github\/hooks(\/|$)/, 'hook', 'copilot'],
   [/(^|\/)\.copilot\/hooks(\/|$)/, 'hook', 'copilot'],

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { isPrivate, socketPath, type WorkerAddress, workersFolder } from '../../hook/worker-address';
+import { folderNameOf, readManifest } from '../../runtime/manifest';
 import { AddressFiles } from './address-files';
 import { converse } from './conversation';
 import { removeLeftovers } from './leftovers';
@@ -17,24 +18,21 @@ const onWindows = process.platform === 'win32';
 
 export interface HookServerOptions {
   readonly home: string;
-  /** Of this worker: name of the runtime's folder. */
-  readonly build: string;
+  /** Folder with the build of this worker. */
+  readonly dist: string;
   /** Told why hooks are not answered, when they are not. */
   readonly report: (problem: string) => void;
 }
 
 export class HookServer {
-  private readonly address: WorkerAddress;
+  private readonly socket = onWindows ? randomBytes(16).toString('hex') : `${randomBytes(4).toString('hex')}.sock`;
   private readonly path: string;
-  private readonly files: AddressFiles;
   private state: 'new' | 'starting' | 'listening' | 'failed' = 'new';
+  private files: AddressFiles | undefined;
   private workspaces: readonly string[] = [];
 
   constructor(private readonly options: HookServerOptions) {
-    const socket = onWindows ? randomBytes(16).toString('hex') : `${randomBytes(4).toString('hex')}.sock`;
-    this.address = { socket, build: options.build, password: randomBytes(16).toString('hex') };
-    this.path = socketPath(options.home, socket);
-    this.files = new AddressFiles(options.home, this.address);
+    this.path = socketPath(options.home, this.socket);
   }
 
   /** Answers for these workspaces from now on, and for no others. */
@@ -45,17 +43,23 @@ export class HookServer {
   }
 
   private start(): void {
-    const problem = this.prepareFolder();
-    if (problem === undefined) this.listen();
-    else this.fail(problem);
+    const { home, dist } = this.options;
+    this.state = 'starting';
+    try {
+      prepareFolder(home, this.path);
+      const build = folderNameOf(readManifest(dist));
+      this.listen({ socket: this.socket, build, password: randomBytes(16).toString('hex') });
+    } catch (error) {
+      this.fail(error as Error);
+    }
   }
 
-  private listen(): void {
-    this.state = 'starting';
-    const desk = { password: this.address.password, workspaces: () => this.workspaces };
+  private listen(address: WorkerAddress): void {
+    this.files = new AddressFiles(this.options.home, address);
+    const desk = { password: address.password, workspaces: () => this.workspaces };
     const server = createServer((socket) => converse(socket, desk));
     server.maxConnections = maxConnections;
-    server.on('error', ({ message }) => this.fail(message));
+    server.on('error', (error) => this.fail(error));
     server.listen(this.path, () => this.listening());
   }
 
@@ -69,28 +73,24 @@ export class HookServer {
   }
 
   private announce(): void {
-    void this.files.keep(this.workspaces);
+    this.files?.keep(this.workspaces).catch((error: Error) => this.options.report(error.message));
   }
 
   private leave(): void {
-    this.files.remove();
+    this.files?.remove();
     if (!onWindows) rmSync(this.path, { force: true });
   }
 
-  private fail(problem: string): void {
+  private fail({ message }: Error): void {
     this.state = 'failed';
-    this.options.report(`Agent hooks are not answered by this window and decide by themselves: ${problem}`);
+    this.options.report(`Agent hooks are not answered by this window and decide by themselves: ${message}`);
   }
+}
 
-  /** Says what is wrong with the folder; systems cut a path that is too long for a socket without a word. */
-  private prepareFolder(): string | undefined {
-    const folder = workersFolder(this.options.home);
-    if (!onWindows && Buffer.byteLength(this.path) > maxPathBytes) return `${this.path} is too long for a socket`;
-    try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-    } catch (error) {
-      return (error as Error).message;
-    }
-    return isPrivate(folder) ? undefined : `${folder} is not a folder for this user alone (chmod 700 makes it one)`;
-  }
+/** Throws when no socket can be there. Systems cut a path that is too long for a socket without a word. */
+function prepareFolder(home: string, path: string): void {
+  const folder = workersFolder(home);
+  if (!onWindows && Buffer.byteLength(path) > maxPathBytes) throw new Error(`${path} is too long for a socket`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!isPrivate(folder)) throw new Error(`${folder} is not a folder for this user alone (chmod 700 makes it one)`);
 }

