@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openAuditLog } from '../../server/audit/log';
 import { installRuntime } from '../../server/runtime/install';
+import { listeningWorker } from '../support/hook-worker';
 import { dist, HookWorld } from '../support/hook-world';
 import { type ProgramOptions, type ProgramResult, runProgram } from '../support/run-program';
 
@@ -401,6 +402,20 @@ describe('doctor', () => {
     expect((await findings()).bySubject.get('sessions')).toEqual([
       { state: 'warning', message: expect.stringMatching(/ is damaged: its limits count as reached until/) },
     ]);
+
+  test('says whether a window answers hooks', async () => {
+    install();
+    expect((await findings()).bySubject.get('worker')?.[0]?.message).toMatch(/no window .* decide by themselves/);
+    const worker = await listeningWorker(world);
+    try {
+      const { bySubject } = await findings();
+      expect(bySubject.get('worker')).toEqual([{ state: 'ok', message: expect.stringMatching(/a window .* answers/) }]);
+      expect(bySubject.get('hook')?.map(({ state }) => state)).toEqual(['ok', 'ok']);
+      world.write('../home/.guardrails/runtime/current', `other\n${process.execPath}\n`);
+      expect((await findings()).bySubject.get('worker')?.[0]?.message).toMatch(/reload/);
+    } finally {
+      await worker.stop();
+    }
   });
 
   test('without a runtime says what to do', async () => {

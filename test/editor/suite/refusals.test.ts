@@ -1,8 +1,7 @@
 import * as assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { askHook } from '../ask-hook';
 import { guardrails, open, shown, type, until, workspacePath } from '../editor';
 
 const log = vscode.Uri.from({ scheme: 'guardrails-decisions', path: '/Guardrails Decisions' });
@@ -26,7 +25,7 @@ describe('quick fixes on what is refused', () => {
   });
 
   it('on an entry of the decision log offer a person to allow it once, after saying exactly what', async () => {
-    await refuseAgent('rm -rf /no-such-folder/of-an-agent');
+    assert.match(await askHook('rm -rf /no-such-folder/of-an-agent', 'call-1'), /"deny"/);
     await vscode.commands.executeCommand('guardrails.showDecisions');
     const document = await vscode.workspace.openTextDocument(log);
     await until('the refusal is in the log', () => document.getText().includes('$ rm -rf /no-such-folder/of-an-agent'));
@@ -71,30 +70,4 @@ function rangeOf(document: vscode.TextDocument, text: string): vscode.Range {
   const start = document.getText().indexOf(text);
   assert.notEqual(start, -1, `${text} is not in ${document.uri}`);
   return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
-}
-
-/** Asks the hook as Copilot would, in a process of its own. */
-function refuseAgent(command: string): Promise<void> {
-  const hook = join(
-    vscode.extensions.getExtension('access-guardrails.access-guardrails')?.extensionPath ?? '',
-    'dist/hook.js',
-  );
-  const payload = {
-    hook_event_name: 'PreToolUse',
-    session_id: 'session-1',
-    cwd: workspacePath(),
-    tool_name: 'run_in_terminal',
-    tool_input: { command, explanation: 'Do it' },
-    tool_use_id: 'call-1',
-  };
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [hook, 'plugin', 'PreToolUse'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    let answer = '';
-    child.stdout.on('data', (text) => (answer += text));
-    child.on('error', reject).on('close', () => {
-      if (answer.includes('"deny"')) resolve();
-      else reject(new Error(`not refused: ${answer}`));
-    });
-    child.stdin.end(JSON.stringify(payload));
-  });
 }

@@ -1,10 +1,28 @@
 import * as assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { guardrails, guardrailsDiagnostics, open, until } from '../editor';
+import { addressFile } from '../../../server/hook/worker-address';
+import { readCurrent } from '../../../server/runtime/current';
+import { runtimeFolder } from '../../../server/runtime/settings';
+import { askHook } from '../ask-hook';
+import { guardrails, guardrailsDiagnostics, open, until, workspacePath } from '../editor';
 
 describe('the policy worker', () => {
   before(guardrails);
+
+  it('answers the hooks of agents in this workspace', async () => {
+    const api = await guardrails();
+    const runtime = runtimeFolder(homedir());
+    const folder = await until('the runtime is installed', () => readCurrent(runtime)?.folder);
+    await until('hooks can find the worker', () => existsSync(addressFile(homedir(), workspacePath())));
+    assert.match(await askHook('rm -rf /', 'by-the-worker', join(runtime, folder)), /"deny"/);
+    const record = recordOf('by-the-worker');
+    assert.equal(record?.actor.pid, api.worker.pid);
+    assert.equal(record?.decision.verdict, 'deny');
+  });
 
   it('is started again when it is killed, and the status item says so meanwhile', async () => {
     const api = await guardrails();
@@ -68,6 +86,21 @@ describe('the status item', () => {
     await until('it warns no more', () => !api.statusText.includes('$(warning)'));
   });
 });
+
+interface DecisionRecord {
+  readonly actor: { readonly pid: number };
+  readonly decision: { readonly verdict: string };
+}
+
+/** The record of a call in the workspace's audit log. */
+function recordOf(call: string): DecisionRecord | undefined {
+  const audit = workspacePath('.guardrails', 'audit');
+  const lines = readdirSync(audit, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.jsonl'))
+    .flatMap((file) => readFileSync(join(audit, file), 'utf8').split('\n'));
+  const line = lines.find((text) => text.includes(`"tool_call_id":"${call}"`));
+  return line === undefined ? undefined : JSON.parse(line);
+}
 
 async function write(uri: vscode.Uri, text: string): Promise<void> {
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
