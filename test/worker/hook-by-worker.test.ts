@@ -2,13 +2,15 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addressFile, addressText, readAddress, socketPath, workersFolder } from '../../server/hook/worker-address';
 import { readCurrent } from '../../server/runtime/current';
 import { installRuntime } from '../../server/runtime/install';
 import { listeningWorker } from '../support/hook-worker';
 import { type AuditRecord, type CallOptions, dist, type HookReply, HookWorld } from '../support/hook-world';
 import { startWorker, until, type WorkerClient, type WorkerClientOptions } from '../support/worker-client';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let world: HookWorld;
 let folder: string;
@@ -53,10 +55,11 @@ afterEach(async () => {
   world.remove();
 });
 
-/** A worker that hooks can find. Its own folder and variables are not those of the hooks. */
+/** A worker that hooks can find, and has decided before. Its own folder and variables are not those of the hooks. */
 async function listen(options: WorkerClientOptions = {}): Promise<WorkerClient> {
   const worker = await listeningWorker(world, options);
   workers.push(worker);
+  await worker.request('guardrails/check', { command: 'rm keep.txt' });
   return worker;
 }
 
