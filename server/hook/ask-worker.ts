@@ -30,7 +30,7 @@ export const maxCallLength = 1024 * 1024;
 const maxReplyLength = 1024 * 1024;
 
 /** To the password. An idle worker needs less than one; a busy one is not waited for. */
-const acceptMs = 75;
+const acceptMs = 100;
 /** After the hook's start; what is left then of its deadline is enough to decide without the worker. */
 const answerByMs = 1_400;
 

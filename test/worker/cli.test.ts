@@ -402,6 +402,7 @@ describe('doctor', () => {
     expect((await findings()).bySubject.get('sessions')).toEqual([
       { state: 'warning', message: expect.stringMatching(/ is damaged: its limits count as reached until/) },
     ]);
+  });
 
   test('says whether a window answers hooks', async () => {
     install();
