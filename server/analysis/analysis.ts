@@ -11,7 +11,7 @@ export interface ResolvedFile {
 export interface Moments {
   readonly first: number;
   readonly last: number;
-  /** By how many commands. */
+  /** By how many commands and statements. */
   readonly times: number;
 }
 

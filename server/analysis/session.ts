@@ -218,7 +218,7 @@ export class Session {
       this.alike.set(key, this.effects.length);
       return false;
     }
-    this.happensAgain(before);
+    this.happensAgain(before, effect);
     this.effects[before] = { ...earlier, path: either(earlier.path ?? UNKNOWN, effect.path ?? UNKNOWN) };
     return true;
   }
@@ -234,9 +234,10 @@ export class Session {
     this.moments.push({ first: this.steps, last: this.steps, times: 1 });
   }
 
-  private happensAgain(index: number): void {
+  private happensAgain(index: number, { at }: Effect): void {
     const { first, last, times } = this.moments[index] as Moments;
-    this.moments[index] = { first, last: this.steps, times: this.steps === last ? times : times + 1 };
+    const isAnother = this.steps !== last || !isSamePlace(this.effects[index]?.at, at);
+    this.moments[index] = { first, last: this.steps, times: isAnother ? times + 1 : times };
   }
 
   /** The same effect seen twice is one; certain wins over possible. */
@@ -254,9 +255,13 @@ export class Session {
       this.push(effect);
       return;
     }
-    this.happensAgain(before);
+    this.happensAgain(before, effect);
     if (effect.certainty === 'certain' && this.effects[before]?.certainty === 'possible') this.effects[before] = effect;
   }
+}
+
+function isSamePlace(one: Effect['at'] | undefined, other: Effect['at']): boolean {
+  return one?.span.start === other.span.start && one.file?.span.start === other.file?.span.start;
 }
 
 function mayChangeFiles(effect: Effect): boolean {

@@ -4,6 +4,7 @@ import type { Decision, Finding } from '../decision';
 import type { Effect } from '../effects/effect';
 import type { Verdict } from '../policy/verdict';
 import type { Request } from '../request';
+import { sessionOf } from '../session/identity';
 import { fitsOneLine } from './append';
 import { canonicalJson } from './canonical';
 import { summariseEffect } from './effect-summary';
@@ -51,7 +52,7 @@ function recordOf(request: Request, decision: Decision, fingerprint: string | un
     time: timeOfRecord(now),
     actor: { kind: request.actor, os_user: osUser(), pid: process.pid, via: request.channel },
     agent: agent && { name: agent.name, model: agent.model, subagent: agent.subagent },
-    session: sessionOf(request),
+    session: sessionEntry(request),
     intent: request.intent,
     command: {
       tool: request.tool,
@@ -91,14 +92,12 @@ function recordOf(request: Request, decision: Decision, fingerprint: string | un
   };
 }
 
-/** Which session it belongs to: an agent's, or what a person does in one place. */
-function sessionOf({ agent, session }: Request) {
-  if (!agent) return session === undefined ? undefined : { id: session };
-  return {
-    id: agent.sessionId ?? session,
-    tool_call_id: agent.toolCallId,
-    permission_mode: agent.permissionMode,
-  };
+/** The session that it belongs to: an agent's, or what a person does in one place. */
+function sessionEntry(request: Request) {
+  const { agent } = request;
+  const id = sessionOf(request);
+  if (!agent) return id === undefined ? undefined : { id };
+  return { id, tool_call_id: agent.toolCallId, permission_mode: agent.permissionMode };
 }
 
 /** What it counts for in its session: limits and sequences by their ids, circumstances by their names. */

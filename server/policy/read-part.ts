@@ -1,6 +1,6 @@
 /** One file of a policy, read as far as it can be. */
 import { type PolicyDocument, readDocument } from './document';
-import { exceededLimit } from './limits';
+import { exceededLimit } from './file-limits';
 import type { PolicyProblem } from './problem';
 import { salvage } from './salvage';
 import { checkShape } from './shape';

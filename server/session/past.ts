@@ -64,12 +64,14 @@ export function unknownPast(problem: string): Past {
 }
 
 /** How long what was refused is looked for in other words. */
-export const refusedForMs = 30 * 60_000;
+export const refusedForMs = 10 * 60_000;
 /** A plugin's hook and a file's hook may both report one call. */
 const sameCallMs = 2_000;
 /** A session that nothing was kept of for so long is forgotten. */
 const longestMs = 24 * 3_600_000;
+/** Of one counter, and of all together as far as there is one for each. */
 const maxTallies = 64;
+const maxTalliesInAll = 2_000;
 const maxRefused = 100;
 
 /** How many were counted since a moment, and whether that is all there were. */
@@ -110,7 +112,8 @@ export function withTraces(past: Past, { at, counts, refused }: Traces, call?: s
     const tallies = counters.get(name)?.tallies ?? [];
     counters.set(name, { keep, tallies: [...tallies, { at, count, ...(call !== undefined && { call }) }] });
   }
-  const current = [...counters].map(([name, counter]) => [name, shortened(counter, at)] as const);
+  const most = Math.max(1, Math.min(maxTallies, Math.floor(maxTalliesInAll / counters.size)));
+  const current = [...counters].map(([name, counter]) => [name, shortened(counter, at, most)] as const);
   return {
     ...past,
     counters: Object.fromEntries(current.filter(([, { tallies }]) => tallies.length > 0)),
@@ -133,12 +136,12 @@ export function leavesNothing({ counts, refused }: Traces): boolean {
   return counts.length === 0 && refused.length === 0;
 }
 
-function shortened({ keep, tallies }: Counter, now: number): Counter {
+function shortened({ keep, tallies }: Counter, now: number, most: number): Counter {
   const recent = tallies
     .filter(({ at }) => now - at < keep)
     .map((tally) => (tally.call !== undefined && now - tally.at > sameCallMs ? withoutName(tally) : tally))
     .sort((a, b) => a.at - b.at);
-  while (recent.length > maxTallies) {
+  while (recent.length > most) {
     const [first, second] = recent.splice(0, 2) as [Tally, Tally];
     recent.unshift({ at: second.at, count: first.count + second.count });
   }

@@ -24,6 +24,6 @@ export const circumstanceWords: Readonly<Record<ContextAttribute, string>> = {
   'taint.untrusted': 'whether something was fetched before from a host that is not known; for a day',
   'taint.prodData': 'whether data of production was read before; for a day',
   'recent.denied': 'how many requests of the session were refused in the last ten minutes',
-  'recent.respelled': 'whether the effect was refused in the last half hour, or may be, and now comes in other words',
+  'recent.respelled': 'whether the effect was refused in the last ten minutes, or may be, and now comes in other words',
   'session.count': 'how many requests of the session were let through so far; of the last day',
 };

@@ -1,7 +1,7 @@
 /** A policy file as it stands in the editor: read as far as it can be, with the place of everything in it. */
 import { type Document, isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { Span } from '../../effects/effect';
-import { exceededLimit } from '../../policy/limits';
+import { exceededLimit } from '../../policy/file-limits';
 import { parseYaml } from '../../policy/parse-yaml';
 import type { PathStep } from '../../policy/problem';
 import type { PolicyFileKind } from './file-kind';

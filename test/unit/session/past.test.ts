@@ -41,6 +41,19 @@ describe('the past', () => {
     }
   });
 
+  it('stays small when very much is counted, and forgets nothing', () => {
+    let past = nothingBefore;
+    for (let second = 0; second < 3; second++) {
+      const counts = Array.from(
+        { length: 1_500 },
+        (_, number): Count => ({ scope: 'session', name: `rule ${number}`, count: 1, keep: minute }),
+      );
+      past = withTraces(past, { at: noon + second * 1000, counts, refused: [] });
+    }
+    expect(JSON.stringify(past).length).toBeLessThan(150_000);
+    expect(countSince(past, 'rule 7', noon - 1).count).toBe(3);
+  });
+
   it('says when it does not know all of it', () => {
     const past = counted({ ...nothingBefore, knownSince: noon }, noon + minute);
     expect(countSince(past, 'deletions', noon - minute).all).toBe(false);
