@@ -1,6 +1,7 @@
 /** The answer to a request: one verdict, and everything needed to explain it. */
 import type { ResolvedFile } from './analysis/analysis';
 import type { Effect, Environment } from './effects/effect';
+import type { PolicyLayer } from './policy/compiled';
 import type { Permission } from './policy/permission';
 import type { Verdict } from './policy/verdict';
 import type { Traces } from './session/past';
@@ -33,6 +34,8 @@ export interface Finding {
   /** True when the rule matched only because something is unknown. */
   readonly possible: boolean;
   readonly location?: RuleLocation;
+  /** The layer it comes from, when more than one is in force. */
+  readonly layer?: PolicyLayer;
   /** The waiver or the permission that sets it aside for this effect. */
   readonly waivedBy?: string;
 }

@@ -2,6 +2,7 @@
 import { relative, sep } from 'node:path';
 import type { Decision, Finding } from '../decision';
 import type { Effect } from '../effects/effect';
+import type { PolicyLayer } from '../policy/compiled';
 import type { Verdict } from '../policy/verdict';
 import type { Request } from '../request';
 import { sessionOf } from '../session/identity';
@@ -73,6 +74,7 @@ function recordOf(request: Request, decision: Decision, fingerprint: string | un
       action: enforcement[decision.verdict],
       by: decidedBy(decision.rules),
       rules: decision.rules.slice(0, 64),
+      layers: layersOf(decision),
       reason: decision.reason.slice(0, detail.text),
       instead: decision.instead?.slice(0, detail.text),
       waivers: waiversOf(decision),
@@ -137,6 +139,12 @@ function placesOf(request: Request, decision: Decision) {
 
 function decides(decision: Decision): (finding: Finding) => boolean {
   return (finding) => finding.waivedBy === undefined && decision.rules.includes(finding.rule);
+}
+
+/** The layers of the deciding rules, when more than one is in force. */
+function layersOf({ findings, rules }: Decision): Readonly<Record<string, PolicyLayer>> | undefined {
+  const named = findings.flatMap(({ rule, layer }) => (layer && rules.includes(rule) ? [[rule, layer] as const] : []));
+  return named.length > 0 ? Object.fromEntries(named.slice(0, 64)) : undefined;
 }
 
 function waiversOf({ findings, permissions = [] }: Decision): readonly string[] | undefined {

@@ -1,9 +1,11 @@
 /** `guardrails policy`: what is in force, and a person's word for a change that loosens it. */
 import { nodeFiles } from '../facts/node-files';
 import { workspaceOf } from '../facts/workspace';
-import { acceptPolicy, standingPolicy } from '../policy/approval';
+import { acceptPolicy } from '../policy/approval';
 import type { CompiledPolicy } from '../policy/compiled';
+import { standingIn } from '../policy/in-force';
 import { nodePolicyWorld } from '../policy/node-world';
+import { underOrganisation } from '../policy/outer-layers';
 import type { Loosening } from '../policy/tightening';
 import { exitCodes } from './exit-codes';
 import { confirmed, needsPerson } from './person';
@@ -11,7 +13,7 @@ import { print, visible } from './terminal';
 
 /** Prints what is in force and what waits; exit code 1 when the files are not what is in force. */
 export async function policyStatus(folder: string): Promise<number> {
-  const { policy, pending } = await standingPolicy(workspaceOf(folder), nodePolicyWorld(nodeFiles));
+  const { policy, pending } = await standingIn(workspaceOf(folder), nodePolicyWorld(nodeFiles));
   print(`In force: ${policy.source} (${policy.id}), ${policy.mode}, ${policy.digest}`);
   print(`Packs: ${policy.packs.join(', ')}`);
   const { limits, sequences } = overTimeIn(policy);
@@ -32,14 +34,14 @@ export async function policyAccept(folder: string): Promise<number> {
   needsPerson('accepting a policy');
   const workspace = workspaceOf(folder);
   const world = nodePolicyWorld(nodeFiles);
-  const { policy, pending, proposed } = await standingPolicy(workspace, world);
+  const { policy, pending, proposed } = await standingIn(workspace, world);
   if (proposed === undefined) {
     print(visible(`Not accepted. ${policy.problem ?? ''}`));
     return exitCodes.deny;
   }
   printPending(pending);
   if (!(await confirmed('Accept the policy of this workspace as it is now?'))) return exitCodes.deny;
-  const { problem } = await acceptPolicy(workspace, proposed, world);
+  const { problem } = await acceptPolicy(workspace, proposed, (await underOrganisation(world)).world);
   if (problem !== undefined) {
     print(visible(`Not accepted. ${problem}`));
     return exitCodes.deny;

@@ -74,6 +74,7 @@ function provenance({ at }: Effect): readonly string[] {
 
 function findingLine(finding: Finding): string {
   const notes = [
+    finding.layer === undefined ? '' : `layer: ${finding.layer}`,
     finding.possible ? 'possibly' : '',
     finding.monitored ? 'not enforced' : '',
     finding.waivedBy === undefined ? '' : `set aside by ${finding.waivedBy}`,

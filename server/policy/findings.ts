@@ -65,6 +65,7 @@ function ruleFinding(index: number, match: Match, effect: Effect, facts: Facts):
     effect: index,
     possible: match.possible,
     ...(rule.location && { location: rule.location }),
+    ...(rule.layer && { layer: rule.layer }),
     ...(match.waivedBy && { waivedBy: match.waivedBy.id }),
   };
 }

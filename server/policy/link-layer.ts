@@ -54,7 +54,7 @@ export function linkLayer({ policy: upper, layer }: UpperLayers, lower: Compiled
     mode: enforced ? 'enforce' : 'monitor',
     packs: [...new Set([...upper.packs, ...lower.packs])],
     rules: [
-      ...monitoredAsBefore(ofLayer(upper.rules, 'organisation'), upper, enforced),
+      ...monitoredAsBefore(ofLayer(upper.rules, layerAbove(layer, upper)), upper, enforced),
       ...monitoredAsBefore(ofLayer(rules.kept, layer), lower, enforced),
     ].sort(byId),
     waivers: [...upper.waivers, ...waivers.kept],
@@ -69,6 +69,11 @@ export function linkLayer({ policy: upper, layer }: UpperLayers, lower: Compiled
 /** A layer that only monitors goes on doing so when another one enforces. */
 function monitoredAsBefore(rules: readonly CompiledRule[], { mode }: CompiledPolicy, enforced: boolean) {
   return mode === 'monitor' && enforced ? rules.map((rule) => (rule.floor ? rule : { ...rule, monitor: {} })) : rules;
+}
+
+function layerAbove(layer: LowerLayer, { source }: CompiledPolicy): PolicyLayer {
+  if (source === 'packs') return 'core';
+  return layer === 'repo' ? 'organisation' : 'repo';
 }
 
 function ofLayer(rules: readonly CompiledRule[], layer: PolicyLayer): readonly CompiledRule[] {

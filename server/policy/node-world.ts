@@ -7,13 +7,16 @@ import { nodeEnvironment } from '../facts/node-environment';
 import type { EnvironmentProvider, FileProvider } from '../providers';
 import { seal, unseal } from '../runtime/sealed-json';
 import { nodeHistory } from './node-history';
+import { organisationBundle, systemFolder } from './organisation-bundle';
 import type { PackBundle } from './packs';
-import type { PolicyStore, PolicyWorld } from './world';
+import { type LayerFile, maxPolicyBytes, type PolicyStore, type PolicyWorld } from './world';
 
 export interface NodeWorldOptions {
   readonly packsFile?: string;
   /** The user's folder of the product. */
   readonly userFolder?: string;
+  /** Where administrators put what holds for everybody on the machine. */
+  readonly systemFolder?: string;
 }
 
 export function nodePolicyWorld(files: FileProvider, options: NodeWorldOptions = {}): PolicyWorld {
@@ -21,6 +24,7 @@ export function nodePolicyWorld(files: FileProvider, options: NodeWorldOptions =
   const userFolder = options.userFolder ?? join(homedir(), '.guardrails');
   const env = nodeEnvironment(process.env);
   const run = pipelineRun(env);
+  const system = options.systemFolder ?? systemFolder(process.platform, process.env);
   return {
     files,
     store: folderStore(join(userFolder, 'cache')),
@@ -28,6 +32,10 @@ export function nodePolicyWorld(files: FileProvider, options: NodeWorldOptions =
     history: nodeHistory(env),
     bundle: () => bundleIn(packsFile),
     now: new Date(),
+    outer: {
+      organisation: () => organisationBundle([system, join(userFolder, 'organisation')]),
+      user: () => userFile(join(userFolder, 'policy.yaml'), files),
+    },
     ...(run !== undefined && { pipelineRun: run }),
   };
 }
@@ -39,6 +47,12 @@ function bundleIn(file: string): PackBundle {
   const known = bundles.get(file) ?? (JSON.parse(readFileSync(file, 'utf8')) as PackBundle);
   bundles.set(file, known);
   return known;
+}
+
+function userFile(path: string, files: FileProvider): LayerFile | undefined {
+  if (files.kind(path) === 'absent') return undefined;
+  const text = files.read(path, maxPolicyBytes)?.text;
+  return { name: '~/.guardrails/policy.yaml', ...(text !== undefined && { text }) };
 }
 
 /** Variables in which pipelines name the run: GitHub, GitLab, Azure, CircleCI, Buildkite, Jenkins. */

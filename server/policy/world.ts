@@ -32,6 +32,20 @@ export interface PolicyHistory {
   filesAt(workspace: string, commit: string): FileProvider | undefined;
 }
 
+/** A policy from outside the workspace: its text, or why that cannot be used. */
+export interface LayerFile {
+  /** As messages name it. */
+  readonly name: string;
+  readonly text?: string;
+  readonly problem?: string;
+}
+
+export interface OuterLayers {
+  /** The organisation's policy, its signature verified. */
+  organisation(): LayerFile | undefined;
+  user(): LayerFile | undefined;
+}
+
 export interface PolicyWorld {
   readonly files: FileProvider;
   /** What is compiled; may be thrown away at any time. */
@@ -44,6 +58,7 @@ export interface PolicyWorld {
   readonly now: Date;
   /** Names the run of the pipeline this happens in, where there is no person to trust or approve anything. */
   readonly pipelineRun?: string;
-  /** The layers above the workspace's own policy. */
+  readonly outer?: OuterLayers;
+  /** The layers above the workspace's own policy, once they are known. */
   readonly upper?: UpperLayers;
 }
