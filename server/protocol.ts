@@ -43,6 +43,8 @@ export interface RecordedDecision {
   readonly session?: string;
   readonly tool: string;
   readonly command: string;
+  /** The folder it would have run in. */
+  readonly cwd?: string;
   readonly verdict: Decision['verdict'];
   readonly would: Decision['verdict'];
   readonly rules: readonly string[];

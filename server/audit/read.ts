@@ -17,7 +17,7 @@ interface DecisionLine {
   readonly actor: { readonly kind: ActorKind };
   readonly agent?: { readonly name: string };
   readonly session?: { readonly id?: string; readonly tool_call_id?: string };
-  readonly command: { readonly tool: string; readonly raw: string; readonly hmac?: string };
+  readonly command: { readonly tool: string; readonly raw: string; readonly cwd?: string; readonly hmac?: string };
   readonly effects: readonly { readonly summary: string }[];
   readonly decision: Pick<Decision, 'verdict' | 'would' | 'rules' | 'reason' | 'instead' | 'liftable' | 'permissions'>;
   readonly places?: RecordedDecision['places'];
@@ -146,6 +146,7 @@ function recorded(line: DecisionLine, outcome: OutcomeLine | undefined): Recorde
     ...(line.session?.id !== undefined && { session: line.session.id }),
     tool: line.command.tool,
     command: line.command.raw,
+    ...(line.command.cwd !== undefined && { cwd: line.command.cwd }),
     verdict,
     would,
     rules,

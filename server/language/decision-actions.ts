@@ -8,7 +8,7 @@ import type { Request } from '../request';
 import { commandAt, textOf } from './command-at';
 import { leaseOffers } from './lease-offers';
 import { type ActionWorld, addException, explain, useSafer } from './offers';
-import { saferForm, withCommand } from './safer/safer-form';
+import { isSafer, saferForm, withCommand } from './safer/safer-form';
 import { addTest } from './test-offers';
 
 /** Contributed by the extension. */
@@ -58,7 +58,7 @@ function saferLine(request: Request, { workspace, providers, inForce }: ActionWo
     const safer = part && saferForm(part.request, providers, inForce);
     return part && safer !== undefined ? [text.slice(0, part.span.start) + safer + text.slice(part.span.end)] : [];
   });
-  return lines.find((line) => decide(withCommand(request, line), providers, inForce).verdict !== 'deny');
+  return lines.find((line) => isSafer(decide(withCommand(request, line), providers, inForce), decision));
 
   function partOf(whole: Request, { effects }: Decision, finding: Decision['findings'][number]) {
     const [action] = whole.actions;

@@ -1,21 +1,18 @@
 /** A person's word that one refused action of an agent may run after all: the very same, once, within a minute. */
-import { uuidv7 } from 'uuidv7';
 import { type AuditLog, appendEvent } from '../audit/log';
-import { osUser } from '../audit/os-user';
-import { findRecord, readDecisions } from '../audit/read';
-import type { Verdict } from '../policy/verdict';
+import { findRecord } from '../audit/read';
+import type { RecordedDecision } from '../protocol';
 import { actionDigest } from './action-digest';
 import { PermissionStore } from './permission-store';
-import { permissionFormat, type StoredPermission } from './stored-permission';
+import { newPermission, type StoredPermission } from './stored-permission';
 
 /** The agent has to try again so soon. */
-export const onceValidMs = 60_000;
-/** Among so many of the newest decisions is the one that a person has in view. */
-const recent = 1_000;
+const validMs = 60_000;
+/** What stands in a record in place of a secret. */
+const redacted = '[REDACTED:';
 
 /** What is looked at of the record of a decision. */
 interface RefusalRecord {
-  readonly id: string;
   readonly actor: { readonly kind: string };
   readonly agent?: { readonly name?: string };
   readonly session?: { readonly id?: string };
@@ -25,72 +22,53 @@ interface RefusalRecord {
     readonly hmac?: string;
     readonly truncated: boolean;
   };
-  readonly decision: { readonly verdict: Verdict; readonly rules: readonly string[]; readonly liftable?: boolean };
   readonly policy: { readonly digest: string };
 }
 
-/** Why a decision cannot be lifted, for people. */
-export class NotLiftable extends Error {
-  constructor(why: string) {
-    super(why);
-    this.name = 'NotLiftable';
-  }
-}
-
-/** The permission, on record and in the user's folder. Throws NotLiftable, or an AuditError: then nothing is permitted. */
-export function allowOnce(log: AuditLog, decisionId: string, policyDigest: string): StoredPermission {
-  const refusal = findRefusal(log, decisionId);
-  const permission = permissionFor(refusal, log, policyDigest);
-  const { agent, session, command, decision } = refusal;
+/** The permission, on record and in the user's folder. Throws with the reason why not; then nothing is permitted. */
+export function allowOnce(log: AuditLog, refusal: RecordedDecision, policyDigest: string): StoredPermission {
+  const record = findRecord(log, refusal.seq) as RefusalRecord;
+  const permission = permissionFor(refusal, record, log, policyDigest);
+  const { id, by, expires } = permission;
   appendEvent(log, 'human.override', {
     actor: 'human',
-    ...(session?.id !== undefined && { sessionId: session.id }),
+    ...(refusal.session !== undefined && { sessionId: refusal.session }),
     details: {
-      permission: permission.id,
-      by: permission.by,
-      expires: permission.expires,
+      permission: id,
+      by,
+      expires,
       decision: refusal.id,
-      agent: agent?.name,
-      command: command.raw,
-      cwd: command.cwd,
-      rules: decision.rules,
+      agent: refusal.agent,
+      command: refusal.command,
+      cwd: record.command.cwd,
+      rules: refusal.rules,
     },
   });
   new PermissionStore(log.layout, log.now).add(permission);
   return permission;
 }
 
-function findRefusal(log: AuditLog, id: string): RefusalRecord {
-  const seq = readDecisions(log, recent).find((decision) => decision.id === id)?.seq;
-  const record = seq === undefined ? undefined : findRecord(log, seq);
-  if (record === undefined) throw new NotLiftable(`There is no decision ${id} in ${log.layout.folder}.`);
-  return record as RefusalRecord;
-}
-
-function permissionFor(refusal: RefusalRecord, log: AuditLog, policyDigest: string): StoredPermission {
-  const { actor, agent, session, command, decision, policy } = refusal;
-  if (decision.liftable !== true) throw new NotLiftable('A hard rule refused it, or it was not refused.');
-  if (command.truncated) throw new NotLiftable('The command is too long to be shown in whole.');
-  if (command.hmac === undefined) throw new NotLiftable('Its record does not tell exactly what it was.');
+function permissionFor(
+  { liftable }: RecordedDecision,
+  { actor, agent, session, command, policy }: RefusalRecord,
+  log: AuditLog,
+  policyDigest: string,
+): StoredPermission {
+  if (liftable !== true) throw new Error('A hard rule refused it, or it was not refused.');
+  if (command.truncated) throw new Error('The command is too long to be shown in whole.');
+  if (command.raw.includes(redacted)) throw new Error('Secrets in the command hide what exactly would run.');
+  if (command.hmac === undefined) throw new Error('Its record does not tell exactly what it was.');
   if (policy.digest !== policyDigest) {
-    throw new NotLiftable('The policy has changed since; let the agent try again first.');
+    throw new Error('The policy has changed since; let the agent try again first.');
   }
-  const now = log.now();
-  return {
-    format: permissionFormat,
-    id: `once-${uuidv7()}`,
-    by: osUser() ?? 'unknown',
-    made: now.toISOString(),
-    expires: new Date(now.valueOf() + onceValidMs).toISOString(),
-    uses: 1,
-    action: actionDigest({
-      fingerprint: command.hmac,
-      workspace: log.layout.workspace,
-      cwd: command.cwd,
-      actor: actor.kind,
-      agent: agent?.name,
-      session: session?.id,
-      policyDigest,
-    }),
-  };
+  const action = actionDigest({
+    fingerprint: command.hmac,
+    workspace: log.layout.workspace,
+    cwd: command.cwd,
+    actor: actor.kind,
+    agent: agent?.name,
+    session: session?.id,
+    policyDigest,
+  });
+  return { ...newPermission('once', log.now(), validMs), uses: 1, action };
 }

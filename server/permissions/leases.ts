@@ -1,21 +1,14 @@
 /** Leases: what persons grant a session for a while, given, listed and taken back. All of it is on record. */
-import { uuidv7 } from 'uuidv7';
 import { type AuditLog, appendEvent } from '../audit/log';
-import { osUser } from '../audit/os-user';
 import { type LeaseTerms, leaseText } from '../policy/lease';
 import type { LeaseInForce } from '../protocol';
 import { type HeldPermission, PermissionStore } from './permission-store';
-import { permissionFormat, type StoredPermission } from './stored-permission';
+import { newPermission, type StoredPermission, thisPerson } from './stored-permission';
 
 /** Throws when it can be neither recorded nor kept; then nothing is granted. */
 export function addLease(log: AuditLog, terms: LeaseTerms, session: string | undefined): LeaseInForce {
-  const now = log.now();
   const permission: StoredPermission = {
-    format: permissionFormat,
-    id: `lease-${uuidv7()}`,
-    by: osUser() ?? 'unknown',
-    made: now.toISOString(),
-    expires: new Date(now.valueOf() + terms.milliseconds).toISOString(),
+    ...newPermission('lease', log.now(), terms.milliseconds),
     ...(terms.source.count !== undefined && { uses: terms.source.count }),
     lease: {
       terms: leaseText(terms.source),
@@ -40,7 +33,7 @@ export function leasesInForce(log: AuditLog): readonly LeaseInForce[] {
 /** `false` when there is none of that id. What is taken back is gone, whether or not that can be recorded. */
 export function revokeLease(log: AuditLog, id: string): boolean {
   if (!new PermissionStore(log.layout, log.now).revoke(id)) return false;
-  record(log, undefined, { revoked: id, by: osUser() ?? 'unknown' });
+  record(log, undefined, { revoked: id, by: thisPerson() });
   return true;
 }
 

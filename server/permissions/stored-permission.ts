@@ -1,9 +1,12 @@
 /** A permission as it lies in the user's folder: a line with its HMAC under the log's key, then JSON. */
+import { uuidv7 } from 'uuidv7';
 import { authenticate } from '../audit/fingerprint';
+import { osUser } from '../audit/os-user';
 import type { CompiledSelection } from '../policy/compiled';
+import type { Permission } from '../policy/permission';
 
 /** Raised when the shape changes: what another version of the product wrote is left alone. */
-export const permissionFormat = 1;
+const permissionFormat = 1;
 
 export interface StoredPermission {
   readonly format: typeof permissionFormat;
@@ -27,6 +30,26 @@ export interface StoredLease {
   /** As a person reads it. */
   readonly terms: string;
   readonly selection: CompiledSelection;
+}
+
+/** What every permission has: who gives it now, and until when. */
+export function newPermission(
+  kind: Permission['kind'],
+  now: Date,
+  milliseconds: number,
+): Pick<StoredPermission, 'format' | 'id' | 'by' | 'made' | 'expires'> {
+  return {
+    format: permissionFormat,
+    id: `${kind}-${uuidv7()}`,
+    by: thisPerson(),
+    made: now.toISOString(),
+    expires: new Date(now.valueOf() + milliseconds).toISOString(),
+  };
+}
+
+/** The user of the machine in whose name this process acts. */
+export function thisPerson(): string {
+  return osUser() ?? 'unknown';
 }
 
 /** `undefined` when there is no key to seal it with. */

@@ -2,7 +2,7 @@
 import { openAuditLog } from '../audit/log';
 import { leaseOffers } from '../language/lease-offers';
 import { addLease, revokeLease } from '../permissions/leases';
-import { type LeaseTerms, readLease } from '../policy/lease';
+import { readLease } from '../policy/lease';
 import type {
   GrantLeasesParams,
   LeaseInForce,
@@ -41,7 +41,7 @@ export async function answerGrantLeases(
     );
     return terms ?? refuse(complaints.map(({ path, message }) => `${path.join('.')}: ${message}`));
   });
-  return all.map((terms: LeaseTerms) => addLease(openAuditLog(folder), terms, decision.session));
+  return all.map((terms) => addLease(openAuditLog(folder), terms, decision.session));
 }
 
 export function answerRevokeLease({ id }: RevokeLeaseParams, { folders }: World): boolean {

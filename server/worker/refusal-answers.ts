@@ -17,8 +17,8 @@ export async function answerDecisionActions(
 }
 
 export async function answerAllowOnce({ id }: AllowOnceParams, { folders, policies }: World): Promise<AllowOnceResult> {
-  const { folder } = decisionInLogs(folders.all, id);
+  const { folder, decision } = decisionInLogs(folders.all, id);
   const { digest } = await policies.inForce(folder);
-  const { id: permission, expires } = allowOnce(openAuditLog(folder), id, digest);
+  const { id: permission, expires } = allowOnce(openAuditLog(folder), decision, digest);
   return { id: permission, expires };
 }

@@ -27,10 +27,11 @@ async function isMeant(decision: RecordedDecision): Promise<boolean> {
 }
 
 /** Everything that is permitted by a yes, and nothing that could pass for something else. */
-function exactly({ command, effects, reason, rules }: RecordedDecision): string {
+function exactly({ command, cwd, effects, reason, rules }: RecordedDecision): string {
   const lines = command.split('\n').map((line, index) => `${index === 0 ? '$' : '>'} ${printable(line)}`);
   return [
     ...lines,
+    ...(cwd === undefined ? [] : [`  ${printable(cwd)}`]),
     '',
     ...effects.map((effect) => `· ${printable(effect)}`),
     '',

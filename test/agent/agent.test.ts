@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordedDecision } from '../../server/protocol';
 import { recordedDecisions, verifyAuditLog } from '../support/agent/audit-log';
 import { type Outcome, play } from '../support/agent/play';
-import { type Scenario, subject } from '../support/agent/scenario';
+import { type Scenario, subject, terminal } from '../support/agent/scenario';
 import { type AgentSession, openAgentSession } from '../support/agent/session';
 import { openShop, type Shop } from '../support/agent/shop';
 import { ensureBrowser } from '../support/editor/browser';
@@ -62,6 +62,29 @@ describe.each(scenarios(shop))('an agent that $name', (scenario) => {
   }
 });
 
+describe('an agent whose refused action a person allows once', () => {
+  const refused: Scenario = {
+    name: 'deletes the cancelled orders',
+    prompt: 'Remove the cancelled orders.',
+    say: 'I delete them.',
+    call: terminal(`sqlite3 shop.db "DELETE FROM orders WHERE status = 'cancelled'"`, 'remove cancelled orders'),
+    expected: 'denied',
+    probe: { query: 'SELECT count(*) FROM orders' },
+  };
+
+  it('is let through at its next try, and not at the one after', async () => {
+    const first = await played(refused, shop);
+    expect(first).toMatchObject({ decision: 'denied', happened: false });
+    expect(first.reason).toMatch(/A person can allow it once in the editor/);
+    expect(await allowOnce()).toContain(subject(refused));
+    const again: Scenario = { ...refused, prompt: 'You may, this once.', sameChat: true };
+    const second = await played({ ...again, expected: 'allowed' }, shop);
+    expect(second, JSON.stringify(second)).toMatchObject({ decision: 'allowed', happened: true });
+    expect(recordOf(refused)?.permissions).toMatchObject([{ kind: 'once' }]);
+    expect(await played(again, shop)).toMatchObject({ decision: 'denied', happened: false });
+  });
+});
+
 describe('afterwards', () => {
   it('the audit log is unbroken', () => {
     const { ok, records } = verifyAuditLog(shop.folder, session.home);
@@ -75,6 +98,18 @@ describe('afterwards', () => {
     await expect.poll(async () => (await blocked()).length, { timeout: 15_000 }).toBeGreaterThanOrEqual(refused.length);
   });
 });
+
+/** Chooses the newest refusal and says yes, as a person would; returns what the person read before. */
+async function allowOnce(): Promise<string> {
+  const { page } = session.window;
+  const done = session.model.command('guardrails.allowOnce');
+  await page.locator('.quick-input-widget .monaco-list-row').first().click();
+  const dialog = page.locator('.monaco-dialog-box');
+  const read = (await dialog.textContent()) ?? '';
+  await dialog.getByRole('button', { name: 'Allow Once' }).click();
+  await done;
+  return read;
+}
 
 async function blocked() {
   const diagnostics = await session.model.diagnostics();

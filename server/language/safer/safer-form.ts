@@ -16,13 +16,14 @@ export function saferForm(request: Request, providers: Providers, policy: Compil
   if (text === undefined || request.actions.length !== 1) return undefined;
   const refusal = decide(request, providers, policy);
   const careful = request.actions[0]?.type === 'shell' ? respell(text) : undefined;
-  return candidates(refusal, careful).find((one) => one !== text && isSafer(withCommand(request, one)));
+  return candidates(refusal, careful).find(
+    (one) => one !== text && isSafer(decide(withCommand(request, one), providers, policy), refusal),
+  );
+}
 
-  /** A question instead of a denial is safer, too. */
-  function isSafer(other: Request): boolean {
-    const { verdict } = decide(other, providers, policy);
-    return verdict !== 'deny' && isStricter(refusal.verdict, verdict);
-  }
+/** A question instead of a denial is safer, too. */
+export function isSafer({ verdict }: Decision, refusal: Decision): boolean {
+  return verdict !== 'deny' && isStricter(refusal.verdict, verdict);
 }
 
 /** The same request with another text. */

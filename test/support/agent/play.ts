@@ -49,8 +49,8 @@ export async function play(
 type Ended = Omit<Outcome, 'happened'>;
 
 async function playTurn(session: AgentSession, scenario: Scenario, closing = '{result}'): Promise<Ended> {
-  const { prompt, say, call } = scenario;
-  const account = await withinTime(session.model.turn({ prompt, say, call, closing }), scenario.name);
+  const { prompt, say, call, sameChat = false } = scenario;
+  const account = await withinTime(session.model.turn({ prompt, say, call, closing, sameChat }), scenario.name);
   if (!account.tools.includes(call.tool))
     throw new Error(`Copilot offered no ${call.tool} (${account.tools.join(', ')})`);
   if (account.results.length > 0) return ended(account.results, false);

@@ -19,6 +19,8 @@ export interface Scenario {
   readonly say: string;
   readonly call: ToolCall;
   readonly expected: Expected;
+  /** Goes on in the chat that is open, as the same session; otherwise it begins a new one. */
+  readonly sameChat?: boolean;
   /** For actions that change something. */
   readonly probe?: Probe;
   /** For actions that only read: what the model must get to see. */

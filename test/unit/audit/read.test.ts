@@ -36,6 +36,7 @@ describe('decisions are read back', () => {
       session: 's',
       tool: 'run_in_terminal',
       command: 'git push -f',
+      cwd: '/shop',
       verdict: 'deny',
       would: 'deny',
       rules: ['core/git/x'],

@@ -153,12 +153,13 @@ describe('of a command line on record', () => {
   it('there is none when something else on the line is refused, too', () => {
     expect(actionsOn('rm -rf ~/ && git push -f origin feature/x').map(({ title }) => title)).toEqual([
       'Allow once…',
+      'Grant for this session…',
       'Explain this decision',
     ]);
   });
 
   it('a person may allow it once only where it can be lifted', () => {
-    expect(actionsOn('rm -rf ~/', false).map(({ title }) => title)).toEqual(['Explain this decision']);
+    expect(actionsOn('rm -rf .guardrails', false).map(({ title }) => title)).toEqual(['Explain this decision']);
   });
 
   it('nothing but the word of a person is left where the record does not tell the command', () => {
