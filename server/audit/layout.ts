@@ -67,8 +67,12 @@ function makeFolder(path: string): void {
   }
 }
 
+/** Machine, container and user of this process, which stay what they are. */
+let here: readonly string[] | undefined;
+
 function domainOf(workspace: string): string {
-  const parts = [machineId(), containerId(), userId(), workspace];
+  here ??= [machineId(), containerId(), userId()];
+  const parts = [...here, workspace];
   return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
 }
 

@@ -3,7 +3,7 @@
  * Whoever makes the file of a use has the use, so that of several hooks that reach for the last one, one gets it.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { linkExclusive } from '../audit/exclusive-link';
 import type { AuditLayout } from '../audit/layout';
@@ -136,7 +136,9 @@ export class PermissionStore {
     return join(this.layout.permissions, `${id}.json`);
   }
 
+  /** Mostly nobody has permitted anything, and looking costs less than failing to read. */
   private names(): readonly string[] {
+    if (!existsSync(this.layout.permissions)) return [];
     try {
       return readdirSync(this.layout.permissions);
     } catch {
