@@ -102,9 +102,12 @@ function listFolder(path: string): string[] {
   }
 }
 
+/** The system's own answer is the quicker one; where it may spell a path otherwise, logs are found by the other. */
+const realPathOf = process.platform === 'linux' ? realpathSync.native : realpathSync;
+
 function realPath(path: string): string {
   try {
-    return realpathSync(path);
+    return realPathOf(path);
   } catch {
     return path;
   }

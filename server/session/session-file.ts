@@ -1,4 +1,5 @@
 /** What is remembered of one session, agent or workspace, in a file of its own. */
+import { lstatSync } from 'node:fs';
 import { readRegular } from '../audit/regular-file';
 import { replaceFile } from '../runtime/replace-file';
 import { seal, unseal } from '../runtime/sealed-json';
@@ -16,6 +17,8 @@ export interface SessionFile {
 export function readSessionFile(path: string): SessionFile {
   let text: string;
   try {
+    // Mostly there is none, and looking costs less than failing to read.
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return { past: nothingBefore };
     text = readRegular(path).toString('utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
