@@ -10,8 +10,15 @@ import {
 import type { PolicyWorker } from '../policy-worker';
 
 const REFRESH_AFTER_MS = 300;
+/** So few that the worker is soon free for other questions, also when each test is written in many ways. */
+const SUITES_AT_ONCE = 8;
 
 type FolderTests = PolicyTestsResult['folders'][number];
+
+interface FolderRun {
+  readonly folder: string;
+  readonly tests: readonly vscode.TestItem[];
+}
 
 export type TestOutcome = 'passed' | 'failed' | 'skipped' | 'errored';
 
@@ -119,23 +126,32 @@ export class TestExplorer implements vscode.Disposable {
     cancelled: vscode.CancellationToken,
   ): Promise<void> {
     const run = this.controller.createTestRun(request);
-    for (const [folder, tests] of this.wanted(request)) {
+    for (const { folder, tests } of this.wanted(request).flatMap(inBatches)) {
       if (cancelled.isCancellationRequested) break;
-      for (const test of tests) run.started(test);
-      const suites = [...new Set(tests.flatMap(({ parent }) => parent?.id ?? []))];
-      const started = performance.now();
-      try {
-        const result = await this.worker.request(runPolicyTestsMethod, { folder, suites, mutations });
-        this.report(run, tests, result, (performance.now() - started) / tests.length);
-      } catch (error) {
-        this.report(run, tests, { problem: messageOf(error), results: [] }, 0);
-      }
+      await this.runBatch(run, folder, tests, mutations);
     }
     run.end();
   }
 
+  private async runBatch(
+    run: vscode.TestRun,
+    folder: string,
+    tests: readonly vscode.TestItem[],
+    mutations: boolean,
+  ): Promise<void> {
+    for (const test of tests) run.started(test);
+    const suites = suitesOf(tests);
+    const started = performance.now();
+    try {
+      const result = await this.worker.request(runPolicyTestsMethod, { folder, suites, mutations });
+      this.report(run, tests, result, (performance.now() - started) / tests.length);
+    } catch (error) {
+      this.report(run, tests, { problem: messageOf(error), results: [] }, 0);
+    }
+  }
+
   /** The tests to run, by their folder. */
-  private wanted({ include, exclude = [] }: vscode.TestRunRequest): ReadonlyMap<string, readonly vscode.TestItem[]> {
+  private wanted({ include, exclude = [] }: vscode.TestRunRequest): readonly FolderRun[] {
     const asked = include ?? [...this.controller.items].map(([, item]) => item);
     const byFolder = new Map<string, vscode.TestItem[]>();
     for (const test of new Set(asked.flatMap(leavesOf))) {
@@ -143,7 +159,7 @@ export class TestExplorer implements vscode.Disposable {
       if (folder === undefined || isUnder(test, exclude)) continue;
       byFolder.set(folder, [...(byFolder.get(folder) ?? []), test]);
     }
-    return byFolder;
+    return [...byFolder].map(([folder, tests]) => ({ folder, tests }));
   }
 
   private report(
@@ -161,6 +177,19 @@ export class TestExplorer implements vscode.Disposable {
       else run[outcome](test, messageAt(test, failure ?? ''), milliseconds);
     }
   }
+}
+
+/** The worker answers other questions between two batches. */
+function inBatches({ folder, tests }: FolderRun): readonly FolderRun[] {
+  const suites = suitesOf(tests);
+  const batches = Array.from({ length: Math.ceil(suites.length / SUITES_AT_ONCE) }, (_, index) => {
+    return new Set(suites.slice(index * SUITES_AT_ONCE, (index + 1) * SUITES_AT_ONCE));
+  });
+  return batches.map((batch) => ({ folder, tests: tests.filter(({ parent }) => batch.has(parent?.id ?? '')) }));
+}
+
+function suitesOf(tests: readonly vscode.TestItem[]): readonly string[] {
+  return [...new Set(tests.flatMap(({ parent }) => parent?.id ?? []))];
 }
 
 function leavesOf(item: vscode.TestItem): readonly vscode.TestItem[] {

@@ -31,7 +31,7 @@ describe('quick fixes on what is refused', () => {
     await until('the refusal is in the log', () => document.getText().includes('$ rm -rf /no-such-folder/of-an-agent'));
     const at = rangeOf(document, 'rm -rf /no-such-folder/of-an-agent');
     const actions = await quickFixes(log, at);
-    assert.deepEqual(kindsOf(actions).slice(0, 3), ['Allow once…', 'Add', 'Explain this decision']);
+    assert.deepEqual(kindsOf(actions).slice(0, 4), ['Allow once…', 'Add', 'Add', 'Explain this decision']);
     const [allow] = actions;
     assert.ok(allow?.command?.arguments);
     // Nobody can click in a test: the editor refuses to show a dialog, and says what it would have shown.

@@ -48,6 +48,7 @@ describe('package.json', () => {
       ...manifest.contributes.chatPlugins.map(({ path }) => path),
       ...manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
       ...manifest.contributes.languages.map(({ configuration }) => configuration),
+      ...manifest.contributes.yamlValidation.map(({ url }) => url),
     ];
     expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
