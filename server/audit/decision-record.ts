@@ -6,6 +6,7 @@ import type { PolicyLayer } from '../policy/compiled';
 import type { Verdict } from '../policy/verdict';
 import type { Request } from '../request';
 import { sessionOf } from '../session/identity';
+import { countedFor } from '../session/past';
 import { fitsOneLine } from './append';
 import { canonicalJson } from './canonical';
 import { summariseEffect } from './effect-summary';
@@ -105,9 +106,7 @@ function sessionEntry(request: Request) {
 /** What it counts for in its session: limits and sequences by their ids, circumstances by their names. */
 function countedBy({ traces }: Decision): Readonly<Record<string, number>> | undefined {
   if (traces === undefined || traces.counts.length === 0) return undefined;
-  return Object.fromEntries(
-    traces.counts.slice(0, maxCounts).map(({ name, count }) => [name.replace(/^rule /, ''), count]),
-  );
+  return Object.fromEntries(traces.counts.slice(0, maxCounts).map((one) => [countedFor(one), one.count]));
 }
 
 function effectEntry(effect: Effect, index: number, decision: Decision, detail: Detail) {

@@ -4,7 +4,7 @@ import { mayComeBefore } from '../analysis/order';
 import type { Effect } from '../effects/effect';
 import type { Tri } from '../effects/value';
 import type { Facts } from '../facts/facts';
-import { type Count, countSince, lastTime } from '../session/past';
+import { type Count, counterOfRule, countSince, lastTime } from '../session/past';
 import { accountOfLimit, accountOfSequence } from './accounts';
 import type { CompiledCount, CompiledRule, CompiledSelection } from './compiled';
 import { matchConditions } from './match-rule';
@@ -40,16 +40,17 @@ export class Course {
 
   /** What the rules have to remember of this request, when it is let through. */
   counts(rules: readonly CompiledRule[]): readonly Count[] {
-    return rules.flatMap((rule): readonly Count[] => {
+    const all = rules.flatMap((rule): readonly Count[] => {
       const { count, after } = rule;
       if (count) return counted(rule, count.per, this.numberOf(rule), count.within);
       return after ? counted(rule, 'session', Math.min(1, this.hits(rule, after).length), after.within) : [];
     });
+    return onceEach(all);
   }
 
   private goesOver(rule: CompiledRule, { per, within, over }: CompiledCount, index: number): OverTimeMatch {
     const past = this.facts.past(per);
-    const before = countSince(past, counterOf(rule), this.facts.now.valueOf() - within);
+    const before = countSince(past, counterOfRule(rule.id), this.facts.now.valueOf() - within);
     const here = this.runningCount(rule);
     const sure = before.count + (here.sure[index] ?? 0);
     const atMost = before.all ? before.count + (here.atMost[index] ?? 0) : Number.POSITIVE_INFINITY;
@@ -72,11 +73,11 @@ export class Course {
   private followsThePast(rule: CompiledRule, within: number): OverTimeMatch {
     const past = this.facts.past('session');
     const now = this.facts.now.valueOf();
-    const last = lastTime(past, counterOf(rule));
+    const last = lastTime(past, counterOfRule(rule.id));
     if (last !== undefined && now - last < within) {
       return { tri: 'yes', account: () => accountOfSequence({ ago: now - last }) };
     }
-    const { all } = countSince(past, counterOf(rule), now - within);
+    const { all } = countSince(past, counterOfRule(rule.id), now - within);
     return { tri: all ? 'no' : 'maybe', account: () => accountOfSequence({ problem: past.problem }) };
   }
 
@@ -117,14 +118,21 @@ export class Course {
   }
 }
 
+/** Two layers may have a rule of one name, which share its counter. */
+function onceEach(counts: readonly Count[]): readonly Count[] {
+  const most = new Map<string, Count>();
+  for (const one of counts) {
+    const key = `${one.scope} ${one.name}`;
+    const { count = 0, keep = 0 } = most.get(key) ?? {};
+    most.set(key, { ...one, count: Math.max(count, one.count), keep: Math.max(keep, one.keep) });
+  }
+  return [...most.values()];
+}
+
 function isHit(tri: Tri, { ignoresUnknown }: CompiledRule): boolean {
   return tri === 'yes' || (tri === 'maybe' && !ignoresUnknown);
 }
 
-function counterOf({ id }: CompiledRule): string {
-  return `rule ${id}`;
-}
-
 function counted(rule: CompiledRule, scope: Count['scope'], count: number, keep: number): readonly Count[] {
-  return count === 0 ? [] : [{ scope, name: counterOf(rule), count, keep }];
+  return count === 0 ? [] : [{ scope, name: counterOfRule(rule.id), count, keep }];
 }

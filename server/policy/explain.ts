@@ -3,6 +3,7 @@ import type { Decision, Finding } from '../decision';
 import { catalogue, kindAttributes } from '../effects/catalogue';
 import { attributeOf, type Effect } from '../effects/effect';
 import { displayText, isPattern, type Text } from '../effects/value';
+import { countedFor } from '../session/past';
 import type { Verdict } from './verdict';
 
 const answers: Record<Verdict, string> = {
@@ -18,6 +19,7 @@ export function explainDecision(decision: Decision): string {
     decision.reason,
     decision.instead === undefined ? '' : `Instead: ${decision.instead}`,
     effectList(decision),
+    countLine(decision),
     policyLine(decision),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
@@ -82,6 +84,12 @@ function findingLine(finding: Finding): string {
   const where = finding.location ? ` at ${finding.location.source}:${finding.location.line}` : '';
   const noted = notes.length > 0 ? ` (${notes.join(', ')})` : '';
   return `     ${finding.verdict} by ${finding.rule}${where}${noted}: ${finding.because}`;
+}
+
+/** What it adds to the counters of its session, when it is let through. */
+function countLine({ traces }: Decision): string {
+  const counts = (traces?.counts ?? []).map((one) => `${countedFor(one)} (${one.count})`);
+  return counts.length === 0 ? '' : `When it is let through, it counts for ${counts.join(', ')}.`;
 }
 
 function policyLine({ policy }: Decision): string {

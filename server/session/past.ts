@@ -48,6 +48,16 @@ export interface Count {
   readonly keep: number;
 }
 
+/** The counter of a limit or a sequence; those of circumstances have their names. */
+export function counterOfRule(id: string): string {
+  return `rule ${id}`;
+}
+
+/** The limit, sequence or circumstance that something is counted for. */
+export function countedFor({ name }: Count): string {
+  return name.replace(/^rule /, '');
+}
+
 /** What a decision leaves behind for those after it. */
 export interface Traces {
   /** When it was decided. */

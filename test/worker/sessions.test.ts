@@ -29,6 +29,15 @@ beforeEach(() => {
 
 afterEach(() => world.remove());
 
+/** Puts a policy in force before the first hook, whose time is short on a busy machine. */
+async function inForce(text: string): Promise<void> {
+  world.write('.guardrails/policy.yaml', text);
+  await runProgram(process.execPath, [join(dist, 'cli.js'), 'policy', 'status'], {
+    cwd: world.workspace,
+    env: world.env,
+  });
+}
+
 /** Verdict and reason of a call in a session, as they are on record. */
 async function called(command: string, session = 'session-1', more: Record<string, unknown> = {}) {
   await world.call(world.terminalCall(command, { session_id: session, ...more }));
@@ -46,7 +55,7 @@ function sessionFiles(): string[] {
 
 describe('a limit', () => {
   test('is reached at the right call, in its own session', async () => {
-    world.write('.guardrails/policy.yaml', policy(3));
+    await inForce(policy(3));
     await world.acceptPolicy();
     expect((await called('rm a b')).verdict).toBe('warn');
     expect((await called('rm c')).verdict).toBe('warn');
@@ -67,7 +76,7 @@ describe('a limit', () => {
   });
 
   test('counts a call once that two hooks report', async () => {
-    world.write('.guardrails/policy.yaml', policy(3));
+    await inForce(policy(3));
     await world.acceptPolicy();
     const call = world.terminalCall('rm a b', { tool_use_id: 'one' });
     await Promise.all([world.call(call), world.call(call, 'PreToolUse', { registration: 'file' })]);
@@ -76,7 +85,7 @@ describe('a limit', () => {
   });
 
   test('touches nothing for what it does not count', async () => {
-    world.write('.guardrails/policy.yaml', policy(3));
+    await inForce(policy(3));
     await world.acceptPolicy();
     await called('ls -la');
     await called('git status');
@@ -84,7 +93,7 @@ describe('a limit', () => {
   });
 
   test('lets exactly so many through, however many ask at once', async () => {
-    world.write('.guardrails/policy.yaml', policy(25));
+    await inForce(policy(25));
     await world.acceptPolicy();
     const check = async (file: string): Promise<boolean> => {
       const args = [join(dist, 'cli.js'), 'check', '--record', '--', 'rm', file];
@@ -103,7 +112,7 @@ describe('a limit', () => {
 
 describe('a sequence', () => {
   test('holds in its session and in one command', async () => {
-    world.write('.guardrails/policy.yaml', policy(3));
+    await inForce(policy(3));
     await world.acceptPolicy();
     world.write('.env', 'TOKEN=1\n');
     expect((await called('git commit -m one')).verdict).toBe('allow');
@@ -120,7 +129,7 @@ describe('a sequence', () => {
 
 describe('what cannot be known', () => {
   test('counts as possible while its state is damaged, and says so', async () => {
-    world.write('.guardrails/policy.yaml', policy(3).replace('decide: deny', 'decide: ask'));
+    await inForce(policy(3).replace('decide: deny', 'decide: ask'));
     await world.acceptPolicy();
     expect((await called('rm a')).verdict).toBe('warn');
     const [file] = sessionFiles();
@@ -147,7 +156,7 @@ describe('what cannot be known', () => {
 
   test('is over when the time of the limit is over', async () => {
     const [limit] = policy(3, '1s').replace('fs.delete', 'vcs.commit').split('sequences:');
-    world.write('.guardrails/policy.yaml', limit as string);
+    await inForce(limit as string);
     await called('git commit -m one');
     writeFileSync(sessionFiles()[0] as string, 'nonsense');
     expect((await called('git commit -m two')).verdict).toBe('deny');
@@ -156,7 +165,7 @@ describe('what cannot be known', () => {
   });
 
   test.skipIf(process.getuid?.() === 0)('counts as possible where nothing can be kept', async () => {
-    world.write('.guardrails/policy.yaml', policy(3).replace('decide: deny', 'decide: ask'));
+    await inForce(policy(3).replace('decide: deny', 'decide: ask'));
     await world.acceptPolicy();
     await called('ls');
     chmodSync(join(world.home, '.guardrails'), 0o500);
@@ -172,7 +181,7 @@ describe('what cannot be known', () => {
   });
 
   test('counts as possible where a file stands in the way of what would be kept', async () => {
-    world.write('.guardrails/policy.yaml', policy(3).replace('decide: deny', 'decide: ask'));
+    await inForce(policy(3).replace('decide: deny', 'decide: ask'));
     await world.acceptPolicy();
     await called('ls');
     writeFileSync(join(world.home, '.guardrails/sessions'), '');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Moments } from '../../../server/analysis/analysis';
 import type { Effect } from '../../../server/effects/effect';
 import type { CompiledPolicy } from '../../../server/policy/compiled';
+import { explainDecision } from '../../../server/policy/explain';
 import type { SessionProvider } from '../../../server/providers';
 import type { Request } from '../../../server/request';
 import { forgetfulSession } from '../../../server/session/forgetful-session';
@@ -76,6 +77,14 @@ describe('a limit', () => {
     expect(decideOn(limit('onUnknown: ignore'), deletions(4, null)).verdict).toBe('allow');
   });
 
+  it('counts once for two layers that have it', () => {
+    const [few, many] = [limit(), limit('', 'for: { actor: ai }')];
+    const both = { ...few, rules: [...few.rules, ...many.rules] };
+    expect(decideOn(both, deletions(2)).traces?.counts).toEqual([
+      { scope: 'session', name: 'rule a/many', count: 2, keep: 600_000 },
+    ]);
+  });
+
   it('counts by session, agent or workspace', () => {
     const others = {
       session: { agent: { name: 'copilot', sessionId: 's2' } },
@@ -130,6 +139,18 @@ describe('a limit', () => {
     const decide = inSession(memorySession(), policy);
     expect(decide([...deletions(5, 'temp'), ...deletions(1)]).verdict).toBe('allow');
     expect(decide(deletions(1)).verdict).toBe('ask');
+  });
+});
+
+describe('an explanation', () => {
+  it('says what is counted, and what was counted before', () => {
+    expect(explainDecision(decideOn(limit(), deletions(2)))).toContain(
+      '\n\nWhen it is let through, it counts for a/many (2).\n\n',
+    );
+    const over = explainDecision(decideOn(limit(), deletions(4)));
+    expect(over).toContain(
+      'ask by a/many at policy.yaml:5: So many of these are rarely meant. That makes 4 in 10 minutes',
+    );
   });
 });
 
