@@ -191,6 +191,8 @@ export interface RunFacets {
   readonly unbounded?: boolean;
   /** Where it runs, when not on this machine: what talks to its own machine from there talks to that one. */
   readonly place?: EnvironmentEvidence;
+  /** A file system of its own that is gone afterwards: what is done to its files does not count. */
+  readonly disposable?: boolean;
   /** Another file system (`ssh`, `docker exec`, `kubectl exec`): paths are not those of this machine. */
   readonly elsewhere?: boolean;
 }

@@ -21,6 +21,11 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
   if (piped) return runStream(run.language, piped, span, shell);
   const target = shell.surroundings.fileTarget(run.path, shell.scope.cwd);
   const path = target.path ?? UNKNOWN;
+  if (shell.frame.elsewhere && shell.frame.via === 'container' && isKnown(run.path)) {
+    // Relative to where the image has the project.
+    shell.state({ kind: 'code.exec', origin: 'workspace-file', path: run.path, resolved: false }, span);
+    return ANYTHING;
+  }
   if (!isKnown(path)) {
     shell.state({ kind: 'code.opaque', reason: 'dynamic-target', program: run.path }, span);
     return ANYTHING;

@@ -1,5 +1,5 @@
 /** Follows what a program starts, whatever its form. */
-import type { Span } from '../../effects/effect';
+import type { Effect, Span } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
 import { runCode } from '../code/run-code';
 import { inside, MAX_DEPTH } from '../frame';
@@ -24,7 +24,16 @@ export function follow(run: Run, from: Shell, span: Span): Stream {
   }
   const shell = shellFor(run, from);
   for (const [name, value] of run.variables ?? []) environmentEffects(name, value, span, shell);
-  return start(run, shell, span);
+  if (!run.disposable) return start(run, shell, span);
+  let printed = ANYTHING;
+  shell.session.only(isOutsideOfFiles, () => {
+    printed = start(run, shell, span);
+  });
+  return printed;
+}
+
+function isOutsideOfFiles({ kind }: Effect): boolean {
+  return !kind.startsWith('fs.') && kind !== 'secret.read' && kind !== 'disk.destroy';
 }
 
 function start(run: Run, shell: Shell, span: Span): Stream {

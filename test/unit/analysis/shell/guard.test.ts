@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { effectsOf } from './effects-of';
 
+const patchOf = (path: string, line: string) => `--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-x\n+${line}\n`;
+
 const world = {
-  files: { 'settings/tabs.json': '{"editor.tabSize": 2}', 'settings/unguarded.json': '{"chat.useHooks": false}' },
+  files: {
+    'policy.patch': patchOf('.guardrails/policy.yaml', 'mode: monitor'),
+    'settings.patch': patchOf('.vscode/settings.json', '"chat.useHooks": false'),
+    'source.patch': patchOf('src/app.ts', 'y'),
+    'settings/tabs.json': '{"editor.tabSize": 2}',
+    'settings/unguarded.json': '{"chat.useHooks": false}',
+  },
 };
 
 const TAMPERING = [
@@ -29,6 +37,10 @@ const TAMPERING = [
   'echo mine.sock > ~/.guardrails/run/1a2b3c4d.worker',
   'rm ~/.guardrails/run/1a2b3c4d.sock',
   'chmod 755 ~/.guardrails/run',
+  'git apply policy.patch',
+  'patch -p1 -i policy.patch',
+  'cat policy.patch | patch -p1',
+  'patch -p1 < settings.patch',
 ];
 
 const ORDINARY = [
@@ -42,6 +54,8 @@ const ORDINARY = [
   'git restore .',
   'nc -lU /tmp/mine.sock',
   'ls -la ~/.guardrails/run',
+  'git apply source.patch',
+  'git apply --check policy.patch',
   'git diff HEAD~1 -- .guardrails/policy.yaml',
 ];
 

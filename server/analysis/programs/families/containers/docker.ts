@@ -161,6 +161,8 @@ export const docker: ProgramSpec = {
       'docker exec web rm -rf /app': 'remote.exec{tool=docker,resolved=true,host=web} + fs.delete{via=container}',
       'docker exec -it web sh': 'remote.exec + code.opaque{reason=interactive}',
       'docker compose down --volumes': 'container.destroy{object=stack} + container.destroy{object=volume}',
+      "docker run --rm alpine sh -c 'rm -rf /var/cache; curl https://x.test'": 'container.run{mounts=none} + net.fetch',
+      'docker run --rm -v pg:/data alpine rm -rf /data/x': 'container.run + fs.delete',
       'docker stack rm shop': 'infra.destroy{provider=swarm,resource=shop}',
       'docker service rm web': 'infra.destroy{provider=swarm,resource=web}',
       'docker compose up -d': 'container.run',

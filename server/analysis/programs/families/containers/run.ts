@@ -93,6 +93,7 @@ export const run: CommandSpec = {
               label: `${call.name} run`,
               via: 'container',
               elsewhere: true,
+              ...(seesNothing(call) && { disposable: true }),
               ...(call.invocation.stdin && { stdin: call.invocation.stdin }),
             },
           ]
@@ -103,6 +104,12 @@ export const run: CommandSpec = {
     };
   },
 };
+
+/** Neither files of this machine nor volumes: whatever it does to files ends with it. */
+function seesNothing(call: Call): boolean {
+  const shared = ['-v', '--mount', '--volumes-from', '--device', '--cap-add', '--pid', '--ipc', '--userns'];
+  return !call.last.open && call.words(...shared).length === 0 && call.has('--privileged') === false;
+}
 
 /** The machine whose containers are meant: this one, unless a host or a context is named. */
 export function daemonOf(call: Call): NonNullable<EffectDraft['evidence']> {

@@ -51,8 +51,8 @@ export const editors: ProgramSpec = {
 
 export const formatters: ProgramSpec = {
   names:
-    'prettier eslint biome ruff black isort autopep8 yapf gofmt goimports rustfmt clang-format shfmt standard stylelint rubocop dprint oxlint dos2unix unix2dos patch',
-  options: '--write,-w --fix -i --check -l -d -c,--config=F -p=N -R --dry-run',
+    'prettier eslint biome ruff black isort autopep8 yapf gofmt goimports rustfmt clang-format shfmt standard stylelint rubocop dprint oxlint dos2unix unix2dos',
+  options: '--write,-w --fix -i --check -l -d -c,--config=F --dry-run',
   does: always(),
   examples: { inert: ['prettier --check .', 'eslint --fix src', 'black .'] },
 };

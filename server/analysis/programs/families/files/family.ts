@@ -3,6 +3,7 @@ import type { ProgramSpec } from '../../program';
 import { cp, creating, ln, mktemp, split, tee, truncate } from './creating';
 import { mv, rm, shred } from './deleting';
 import { editors, formatters } from './editing';
+import { patch } from './patching';
 import { acl, chattr, chmod, chown, listingPermissions } from './permissions';
 
 export const files: readonly ProgramSpec[] = [
@@ -23,4 +24,5 @@ export const files: readonly ProgramSpec[] = [
   listingPermissions,
   editors,
   formatters,
+  patch,
 ];

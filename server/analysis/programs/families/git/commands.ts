@@ -2,7 +2,8 @@
 
 import type { Command } from '../../program';
 import type { Run } from '../../spec';
-import { always, reads, when, writes } from '../../stating';
+import { always, when, writes } from '../../stating';
+import { appliesPatches, stripOf } from '../files/patching';
 import { config } from './config';
 import { clone, fetches, fetchOptions, pull, remote, uploadPackRuns } from './fetching';
 import {
@@ -59,10 +60,7 @@ export const commands: Readonly<Record<string, Command>> = {
     options:
       '--check --stat --numstat --summary --cached --index -R -p=N -C=N --directory=D --exclude=P --include=P -3 --reject -v',
     inertWith: ['--check', '--stat', '--numstat', '--summary', '--cached'],
-    does: (call) => [
-      ...reads(call, call.operands, { shown: false }),
-      { kind: 'fs.write', zone: 'workspace', mode: 'overwrite', extent: 'bounded' },
-    ],
+    does: (call) => appliesPatches(call, call.operands, stripOf(call)),
   },
   pull,
   clone,
