@@ -103,6 +103,16 @@ describe('what a person allows once', () => {
     expect(allowed).toBe(outOfTime && allowed === 0 ? 0 : 1);
   }, 60_000);
 
+  test('holds when the hook has to decide by itself, too', async () => {
+    const id = await refused('rm keep.txt');
+    await worker.request(allowOnceMethod, { id });
+    await worker.stop();
+    expect(answerOf(await world.call(world.terminalCall('rm keep.txt')))).toBe('none');
+    await refused('rm keep.txt');
+    worker = await startWorker({ home: world.home, workspace: world.workspace });
+    await refused('rm keep.txt');
+  });
+
   test('lets both hooks of one call through', async () => {
     const id = await refused('rm keep.txt');
     await worker.request(allowOnceMethod, { id });
@@ -121,6 +131,14 @@ describe('what a person allows once', () => {
     const id = world.decisions().at(-1)?.id ?? '';
     await expect(worker.request(allowOnceMethod, { id })).rejects.toThrow(why);
     expect(world.records().map(({ action }) => action)).toEqual(['command.decision']);
+  });
+
+  test('is nothing that cannot be shown exactly: behind a redacted secret something else could stand', async () => {
+    const id = await refused(`rm keep.txt # ghp_${'a'.repeat(36)}`);
+    await expect(worker.request(allowOnceMethod, { id })).rejects.toThrow(/Secrets in the command/);
+    const long = await refused(`rm keep.txt # ${'x'.repeat(20_000)}`);
+    await expect(worker.request(allowOnceMethod, { id: long })).rejects.toThrow(/too long/);
+    expect(world.records().map(({ action }) => action)).toEqual(['command.decision', 'command.decision']);
   });
 
   test('is nothing that nobody decided, and nothing under a policy that has changed since', async () => {
