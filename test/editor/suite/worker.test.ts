@@ -68,21 +68,21 @@ describe('the policy worker', () => {
 describe('the status item', () => {
   it('warns while an edit of the policy waits for somebody to accept it', async () => {
     const api = await guardrails();
-    const policy = await open('.guardrails', 'policy.yaml');
-    const original = policy.getText();
-    await write(policy.uri, original.replace('id: editor-suite\n', 'id: editor-suite\nmode: monitor\n'));
+    const policy = vscode.Uri.file(workspacePath('.guardrails', 'policy.yaml'));
+    const original = readFileSync(policy.fsPath, 'utf8');
+    await write(policy, original.replace('id: editor-suite\n', 'id: editor-suite\nmode: monitor\n'));
     await until('it warns', () => api.statusText.includes('$(warning)'));
-    await write(policy.uri, original);
+    await write(policy, original);
     await until('it warns no more', () => !api.statusText.includes('$(warning)'));
   });
 
   it('warns when the policy on disk is broken', async () => {
     const api = await guardrails();
-    const policy = await open('.guardrails', 'policy.yaml');
-    const original = policy.getText();
-    await write(policy.uri, `${original}\nnonsense: true\n`);
+    const policy = vscode.Uri.file(workspacePath('.guardrails', 'policy.yaml'));
+    const original = readFileSync(policy.fsPath, 'utf8');
+    await write(policy, `${original}\nnonsense: true\n`);
     await until('it warns', () => api.statusText.includes('$(warning)'));
-    await write(policy.uri, original);
+    await write(policy, original);
     await until('it warns no more', () => !api.statusText.includes('$(warning)'));
   });
 });
