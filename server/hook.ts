@@ -20,8 +20,8 @@ const input = readPayload();
 
 async function decideHere(): Promise<void> {
   const { runCompiled } = await import('./runtime/compile-cache');
-  const { decideHere } = runCompiled(join(__dirname, 'hook-call.js')) as typeof main;
-  decideHere({ ...call, input, started });
+  const bundle = runCompiled(join(__dirname, 'hook-call.js')) as typeof main;
+  bundle.decideHere({ ...call, input, started });
 }
 
 async function run(): Promise<void> {

@@ -13,12 +13,12 @@
 import { basename, isAbsolute } from 'node:path';
 import type { Reply } from '../agents/dialect';
 import { listOf, textOf } from '../agents/fields';
-import type { Caller, HookCall } from './call';
+import type { HookCall } from './call';
 import { type Connection, connectTo } from './connection';
 import { fileView } from './file-view';
 import { lineReader } from './lines';
 import { uptimeMs } from './uptime';
-import { findWorker, socketPath, type WorkerAddress } from './worker-address';
+import { findWorker, homeOf, socketPath, type WorkerAddress } from './worker-address';
 
 /** A call as it travels. */
 export interface SentCall extends HookCall {
@@ -56,11 +56,6 @@ function workerFor({ payload, caller }: HookCall): Found | undefined {
 
 function rootOf(payload: HookCall['payload']): string | undefined {
   return listOf(payload.workspace_roots).find((root) => typeof root === 'string');
-}
-
-/** As `os.homedir` has it where the variable is set, and it is: hooks are started from it. */
-export function homeOf(env: Caller['env']): string | undefined {
-  return process.platform === 'win32' ? env.USERPROFILE : env.HOME;
 }
 
 /** The runtime's folder is named after its build. */

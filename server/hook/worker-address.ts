@@ -4,6 +4,7 @@
  */
 import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Variables } from '../facts/node-environment';
 
 export interface WorkerAddress {
   /** Name of the worker's socket or pipe; `socketPath` says where that is. */
@@ -15,6 +16,11 @@ export interface WorkerAddress {
 }
 
 const maxBytes = 1_000;
+
+/** The home of a hook's user: where its launcher has found it, and what `os.homedir` says when it is set. */
+export function homeOf(env: Variables): string | undefined {
+  return process.platform === 'win32' ? env.USERPROFILE : env.HOME;
+}
 
 /** The folder of a user. Its name is short because systems limit the length of a socket's path. */
 export function workersFolder(home: string): string {

@@ -29,7 +29,8 @@ export async function measureCold(dist: string, root: string, folder: string): P
   mkdirSync(home, { recursive: true });
   const runtime = installRuntime({ source: dist, home, execPath: process.execPath, settings: { instantRun: true } });
   const worker = await listeningWorker({ home, workspace: cwd });
-  const env = { HOME: home, PATH: process.env.PATH ?? '' };
+  const { PATH = '', TZ } = process.env;
+  const env = { HOME: home, PATH, ...(TZ !== undefined && { TZ }) };
   const payload = (command: string) =>
     JSON.stringify({
       hook_event_name: 'PreToolUse',

@@ -48,8 +48,10 @@ export class HookWorld {
     await acceptAsPerson(this.workspace, this.home);
   }
 
+  /** A worker answers only hooks of its own time zone. */
   get env(): Record<string, string> {
-    return { HOME: this.home, PATH: process.env.PATH ?? '', GIT_CONFIG_NOSYSTEM: '1' };
+    const { PATH = '', TZ } = process.env;
+    return { HOME: this.home, PATH, GIT_CONFIG_NOSYSTEM: '1', ...(TZ !== undefined && { TZ }) };
   }
 
   /** As VS Code's own Copilot sends a tool call. */

@@ -268,6 +268,10 @@ describe('the hook decides by itself', () => {
     await expectAlone(worker, { env: { ...world.env, HOME: home } });
   });
 
+  test('when it is in another time zone', async () => {
+    await expectAlone(await listen(), { env: { ...world.env, TZ: 'Pacific/Kiritimati' } });
+  });
+
   test('when others may enter the folder of the socket', async () => {
     const worker = await listen();
     chmodSync(workersFolder(world.home), 0o755);
@@ -399,6 +403,14 @@ describe('the worker', () => {
     writeFileSync(file, addressText(address));
     return call;
   }
+
+  test('does not wait for clients that hold the line', async () => {
+    const worker = await listen();
+    const { socket } = readAddress(addressFile(world.home, world.workspace)) ?? never();
+    const idle = Array.from({ length: 80 }, () => connect(socketPath(world.home, socket)).on('error', () => undefined));
+    await Promise.all(idle.map((client) => new Promise((closed) => client.resume().on('close', closed))));
+    await askOf(worker, world.terminalCall('ls'));
+  });
 
   test('takes its files away when it ends', async () => {
     const worker = await listen();

@@ -13,7 +13,7 @@ export interface Desk {
   readonly workspaces: () => readonly string[];
 }
 
-/** A hook sends its call at once and confirms at once; what takes longer has given up or never was one. */
+/** A hook sends its call at once, confirms at once and takes its reply at once. */
 const patienceMs = 500;
 /** The most a hook may allow for its answer. */
 const maxLeftMs = 2_000;
@@ -25,7 +25,9 @@ export function converse(socket: Socket, desk: Desk): void {
 
   const hangUp = () => void socket.destroy();
   const read = lineReader(maxCallLength, (line) => (call ? confirmed(call, Number(line)) : received(line)), hangUp);
-  socket.setTimeout(patienceMs, hangUp).on('error', hangUp).setEncoding('utf8').on('data', read);
+  const patience = setTimeout(hangUp, patienceMs);
+  socket.on('error', hangUp).on('close', () => clearTimeout(patience));
+  socket.setEncoding('utf8').on('data', read);
 
   function received(line: string): void {
     call = callIn(line, desk);
@@ -43,8 +45,10 @@ export function converse(socket: Socket, desk: Desk): void {
   }
 
   async function answer(call: HeardCall, timeLeft: () => number): Promise<void> {
-    socket.off('data', read).setTimeout(0);
-    socket.end(lineOf(await answerHook(call, timeLeft)));
+    clearTimeout(patience);
+    socket.off('data', read);
+    const reply = await answerHook(call, timeLeft);
+    socket.setTimeout(patienceMs, hangUp).end(lineOf(reply), hangUp);
   }
 }
 
