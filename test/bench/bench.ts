@@ -46,7 +46,15 @@ try {
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cpus: cpus().length };
 
   console.log(`\nOne decision, warm (microseconds); ${machine.node}, ${machine.cpus} × ${machine.cpu}\n`);
-  table(warm.map(({ name, commands, micros }) => ({ '': name, commands: String(commands), ...micros })));
+  table(
+    warm.map(({ name, commands, micros, middleMicros }) => ({
+      '': name,
+      commands: String(commands),
+      ...micros,
+      'p95 of middles': middleMicros.p95,
+      'p99 of middles': middleMicros.p99,
+    })),
+  );
   console.log(`Memory after these: ${memory.toFixed(0)} MB\n`);
   console.log('SQL, warm\n');
   table(sql.map(({ name, unit, ...figures }) => ({ '': `${name} (${unit})`, ...figures })));

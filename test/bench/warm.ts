@@ -15,6 +15,8 @@ export interface WarmFigures {
   readonly name: string;
   readonly commands: number;
   readonly micros: Quantiles;
+  /** Of each command's middle time: what else the machine does hardly shows in them. */
+  readonly middleMicros: Quantiles;
 }
 
 export function measureWarm(policy: CompiledPolicy, folder: string, root: string): WarmFigures[] {
@@ -31,14 +33,20 @@ function corpusSets(root: string) {
     const file = join(root, '../shared/corpora', `${name}.jsonl`);
     if (!existsSync(file)) return [];
     const rows = readFileSync(file, 'utf8').trim().split('\n');
-    return [{ name, commands: rows.map((row) => (JSON.parse(row) as { command: string }).command), rounds: 3 }];
+    return [{ name, commands: rows.map((row) => (JSON.parse(row) as { command: string }).command), rounds: 5 }];
   });
 }
 
 function figures(name: string, commands: readonly string[], rounds: number, decider: (command: string) => number) {
   for (const command of commands) decider(command);
-  const micros = Array.from({ length: rounds }, () => commands.map(decider)).flat();
-  return { name, commands: commands.length, micros: quantilesOf(micros) };
+  const table = Array.from({ length: rounds }, () => commands.map(decider));
+  const middles = commands.map((_, index) => quantilesOf(table.map((round) => round[index] ?? Number.NaN)).p50);
+  return {
+    name,
+    commands: commands.length,
+    micros: quantilesOf(table.flat()),
+    middleMicros: quantilesOf(middles),
+  };
 }
 
 /** Microseconds of one decision, with providers of its own as the worker makes them. */
