@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { byteString } from '../../../../server/facts/git/byte-string';
 import { type IdLength, IndexFile } from '../../../../server/facts/git/index-file';
-import { git } from './random-changes';
+import { git } from './repository';
 
 const names = ['a-b', 'a.txt', 'a/1', 'a/b/2', 'a0', `${'long/'.repeat(900)}name`, 'z', 'ä'].sort();
 

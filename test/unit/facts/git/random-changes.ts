@@ -1,18 +1,9 @@
 /** Things that happen to a working tree, drawn at random; each is tried, and may well fail where it makes no sense. */
 import { execFileSync } from 'node:child_process';
-import {
-  appendFileSync,
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, chmodSync, mkdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { git, rewriteInSecret, settle, write } from './repository';
 
 export interface Change {
   readonly name: string;
@@ -36,33 +27,6 @@ const patterns = [
   '*',
 ].concat(['[ab]', '[a-b]', '\\a', 'a b ', '# a', '/', '!', 'b.*', 'A', 'src/a/', '*/b.txt', 'o*t']);
 const ignoreText = fc.array(fc.constantFrom(...patterns), { maxLength: 4 }).map((lines) => lines.join('\n'));
-
-export function git(root: string, ...args: string[]): string {
-  const settings = ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.test', '-c', 'protocol.file.allow=always'];
-  return execFileSync('git', [...settings, ...args], { cwd: root, encoding: 'utf8', stdio: 'pipe' });
-}
-
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
-
-/** Makes every file look old and has git note that: what follows can be told from the times. */
-export function settle(root: string): void {
-  const before = Date.now() / 1000 - 100;
-  for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
-    if (/^\.git(\/|$)/.test(name)) continue;
-    if (lstatSync(join(root, name)).isFile()) utimesSync(join(root, name), before, before);
-  }
-  git(root, 'update-index', '-q', '--refresh');
-}
-
-/** The same size and the same time as before: only the time of the change of its description gives it away. */
-function rewriteInSecret(file: string): void {
-  const { size, atime, mtime } = lstatSync(file);
-  writeFileSync(file, 'z'.repeat(size));
-  utimesSync(file, atime, mtime);
-}
 
 function of(name: string, apply: (root: string, path: string) => void): fc.Arbitrary<Change> {
   return path.map((at) => ({ name: `${name} ${at}`, apply: (root) => apply(root, at) }));

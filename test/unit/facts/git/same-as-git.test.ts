@@ -1,5 +1,5 @@
 /** What is told from files must be what git itself answers, whatever happened to the working tree. */
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
@@ -8,13 +8,13 @@ import { AskGit } from '../../../../server/facts/git/ask-git';
 import { findGitDirectory } from '../../../../server/facts/git/directory';
 import { openTree } from '../../../../server/facts/git/open-tree';
 import { nodeEnvironment } from '../../../../server/facts/node-environment';
-import { type Change, change, git, settle } from './random-changes';
+import { type Change, change } from './random-changes';
+import { git, makeRepository } from './repository';
 
 /** More of them: GIT_RUNS=500 npx vitest run test/unit/facts/git */
 const numRuns = Number(process.env.GIT_RUNS ?? 12);
 
 let folder: string;
-let count = 0;
 
 beforeAll(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'guardrails-git-')));
@@ -26,17 +26,6 @@ afterAll(() => {
   vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
-
-function newRepository(): string {
-  const root = join(folder, `repository${count++}`);
-  mkdirSync(join(root, 'src'), { recursive: true });
-  git(root, 'init', '-q', '-b', 'main');
-  for (const name of ['a', 'b.txt', 'src/b.txt', 'src/x.log']) writeFileSync(join(root, name), name);
-  git(root, 'add', '-A');
-  settle(root);
-  git(root, 'commit', '-qm', 'first');
-  return root;
-}
 
 function attempt({ apply }: Change, root: string): void {
   try {
@@ -90,7 +79,7 @@ function compare(root: string): void {
 test('files tell the same as git after whatever happened', () => {
   fc.assert(
     fc.property(fc.array(change, { minLength: 1, maxLength: 10 }), (changes) => {
-      const root = newRepository();
+      const root = makeRepository(folder);
       for (const each of changes) attempt(each, root);
       compare(root);
     }),
