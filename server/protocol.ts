@@ -133,6 +133,34 @@ export interface DraftPolicyResult {
   readonly text: string;
 }
 
+/** client → worker: what an edit of the policy would loosen, and so waits for a person. */
+export const pendingPolicyMethod = 'guardrails/pendingPolicy';
+export interface PendingPolicyResult {
+  readonly waiting?: PendingPolicy;
+}
+export interface PendingPolicy {
+  readonly folder: string;
+  /** Of the policy file; absolute. */
+  readonly path: string;
+  /** Of what the files compile to: names what is accepted. */
+  readonly digest: string;
+  /** In words: `rule db/no-drop: deny → ask`. */
+  readonly changes: readonly string[];
+  /** The policy file as it was approved; empty when there was none. */
+  readonly approvedText: string;
+}
+
+/** client → worker: a person accepts what `pendingPolicy` has shown. Recorded as a change of the policy. */
+export const acceptPolicyMethod = 'guardrails/acceptPolicy';
+export interface AcceptPolicyParams {
+  readonly folder: string;
+  readonly digest: string;
+}
+export interface AcceptPolicyResult {
+  /** Set when it is not accepted. */
+  readonly problem?: string;
+}
+
 /**
  * client → worker: something has started that nobody asked about. Finds the decision that let it start, or decides
  * and records now, as late.
@@ -271,6 +299,8 @@ export interface Requests {
   readonly [verifyMethod]: [undefined, VerifyResult];
   readonly [installRuntimeMethod]: [InstallRuntimeParams, InstallRuntimeResult];
   readonly [draftPolicyMethod]: [undefined, DraftPolicyResult];
+  readonly [pendingPolicyMethod]: [undefined, PendingPolicyResult];
+  readonly [acceptPolicyMethod]: [AcceptPolicyParams, AcceptPolicyResult];
   readonly [reconcileMethod]: [ReconcileParams, ReconcileResult];
   readonly [outcomeMethod]: [OutcomeParams, null];
   readonly [decisionActionsMethod]: [DecisionActionsParams, DecisionActionsResult];

@@ -8,6 +8,8 @@ export const commands = {
   useSaferForm: 'guardrails.useSaferForm',
   verifyAudit: 'guardrails.verifyAudit',
   createPolicy: 'guardrails.createPolicy',
+  acceptPolicy: 'guardrails.acceptPolicy',
+  showPolicyChange: 'guardrails.showPolicyChange',
   restartWorker: 'guardrails.restartWorker',
   showOutput: 'guardrails.showOutput',
   showActions: 'guardrails.showActions',

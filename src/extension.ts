@@ -17,6 +17,7 @@ import { ensureRuntime } from './interception/runtime-copy';
 import { TaskWatch } from './interception/tasks';
 import { TerminalWatch } from './interception/terminals';
 import { Notifications } from './notifications';
+import { ApprovedPolicies } from './policies/accept-policy';
 import { createPolicy } from './policies/create-policy';
 import { TestExplorer } from './policies/test-explorer';
 import { PolicyWorker, type WorkerState } from './policy-worker';
@@ -51,8 +52,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Guardr
   const log = new DecisionLog(running, output);
   const guard = new Guard(running, log, output);
   const check = new CheckCommand(running);
+  const approved = new ApprovedPolicies(running);
   const tests = new TestExplorer(running, output);
-  context.subscriptions.push(output, running, log, guard, check, tests);
+  context.subscriptions.push(output, running, log, guard, check, approved, tests);
   context.subscriptions.push(
     new TerminalWatch(running, output, notifications),
     new TaskWatch(running, output, notifications),
@@ -68,6 +70,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Guardr
     vscode.commands.registerCommand(commands.useSaferForm, useSaferForm),
     vscode.commands.registerCommand(commands.verifyAudit, () => verifyAudit(running, output)),
     vscode.commands.registerCommand(commands.createPolicy, () => createPolicy(running)),
+    vscode.commands.registerCommand(commands.acceptPolicy, () => approved.accept()),
+    vscode.commands.registerCommand(commands.showPolicyChange, () => approved.showChange()),
     vscode.commands.registerCommand(commands.restartWorker, () => running.restart()),
     vscode.commands.registerCommand(commands.showOutput, () => output.show()),
     vscode.commands.registerCommand(commands.showActions, showActions),

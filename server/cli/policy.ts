@@ -1,11 +1,11 @@
 /** `guardrails policy`: what is in force, and a person's word for a change that loosens it. */
+import { openAuditLog } from '../audit/log';
 import { nodeFiles } from '../facts/node-files';
 import { workspaceOf } from '../facts/workspace';
-import { acceptPolicy } from '../policy/approval';
+import { acceptOnRecord } from '../permissions/accept-policy';
 import type { CompiledPolicy } from '../policy/compiled';
 import { standingIn } from '../policy/in-force';
 import { nodePolicyWorld } from '../policy/node-world';
-import { underOrganisation } from '../policy/outer-layers';
 import type { Loosening } from '../policy/tightening';
 import { exitCodes } from './exit-codes';
 import { confirmed, needsPerson } from './person';
@@ -41,7 +41,7 @@ export async function policyAccept(folder: string): Promise<number> {
   }
   printPending(pending);
   if (!(await confirmed('Accept the policy of this workspace as it is now?'))) return exitCodes.deny;
-  const { problem } = await acceptPolicy(workspace, proposed, (await underOrganisation(world)).world);
+  const problem = await acceptOnRecord(workspace, proposed, world, openAuditLog(workspace));
   if (problem !== undefined) {
     print(visible(`Not accepted. ${problem}`));
     return exitCodes.deny;

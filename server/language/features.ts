@@ -92,7 +92,10 @@ async function check(document: TextDocument, world: LanguageWorld, contexts: Pol
   const path = pathOfUri(document.uri);
   if (path === undefined) return nothing;
   const problems = await contexts.problemsOf(document);
-  if (problems) return { diagnostics: problems.map(policyDiagnostic), marks: [] };
+  if (problems) {
+    const pending = await contexts.pendingOn(document);
+    return { diagnostics: [...problems.map(policyDiagnostic), ...pending], marks: [] };
+  }
   const workspace = world.folders.ofFile(path);
   if (!world.settings().diagnostics) return nothing;
   const { sqlDialect } = world.settings();

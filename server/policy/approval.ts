@@ -38,6 +38,8 @@ export interface Standing {
   readonly proposed?: string;
   /** What waits for a person; empty when the files are in force as they are. */
   readonly pending: readonly Loosening[];
+  /** The root file as it was approved, while something waits. */
+  readonly approvedText?: string;
 }
 
 /** The policy that may be in force: the one on disk, or the approved one with what the other would loosen. */
@@ -53,7 +55,9 @@ export async function standingPolicy(workspace: string, world: PolicyWorld): Pro
     return settled(proposed);
   }
   const policy = approval.extent === 'tightening' ? await tightened(approved, approval, workspace, world) : approved;
-  return { policy: { ...policy, problem: pendingText(pending, approval) }, proposed: proposed.digest, pending };
+  const inForce = { ...policy, problem: pendingText(pending, approval) };
+  const approvedText = approval.text?.root;
+  return { policy: inForce, proposed: proposed.digest, pending, ...(approvedText !== undefined && { approvedText }) };
 }
 
 /** A person's word for the files they have been shown: `digest` is that of what the files compiled to. */

@@ -69,3 +69,5 @@ export const runPolicyTestsSchema: z.ZodType<RunPolicyTestsParams> = z.object({
   suites: z.array(z.string()).exactOptional(),
   mutations: z.boolean(),
 });
+
+export const acceptPolicySchema = z.object({ folder: z.string().min(1), digest: z.string().min(1) });

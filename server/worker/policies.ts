@@ -1,9 +1,13 @@
 /** The policies in force in the workspace folders, and what is wrong with the files they come from. */
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import type { AuditLog } from '../audit/log';
 import { nodeFiles } from '../facts/node-files';
+import { acceptOnRecord } from '../permissions/accept-policy';
+import type { Standing } from '../policy/approval';
 import type { CompiledPolicy } from '../policy/compiled';
-import { policyInForce } from '../policy/in-force';
+import { standingIn } from '../policy/in-force';
 import type { LoadedPolicy, LoadedTests } from '../policy/loader';
 import { nodePolicyWorld } from '../policy/node-world';
 import { libraryOf, type PackLibrary } from '../policy/packs';
@@ -44,7 +48,17 @@ export class Policies {
 
   /** What decides: files as saved, never as they are being edited. */
   async inForce(workspace: string): Promise<CompiledPolicy> {
-    return this.trusted ? policyInForce(workspace, this.now()) : this.world.bundle().policy;
+    return (await this.standing(workspace)).policy;
+  }
+
+  /** The same with what waits for a person. */
+  async standing(workspace: string): Promise<Standing> {
+    return this.trusted ? standingIn(workspace, this.now()) : { policy: this.world.bundle().policy, pending: [] };
+  }
+
+  /** Gives what keeps the policy from being accepted, if anything does. */
+  accept(workspace: string, digest: string, log: AuditLog): Promise<string | undefined> {
+    return acceptOnRecord(workspace, digest, this.now(), log);
   }
 
   /** What is wrong with the policy files as the editor has them, unsaved changes included. */
@@ -87,7 +101,14 @@ export class Policies {
   /** Directories in which a change of the policy shows. */
   directories(workspace: string): readonly string[] {
     const folder = dirname(join(workspace, policyPath));
-    return [workspace, folder, join(folder, 'rules'), join(folder, 'tests')].filter((path) => existsSync(path));
+    const places = [
+      workspace,
+      folder,
+      join(folder, 'rules'),
+      join(folder, 'tests'),
+      ...outsidePlaces(homedir()).folders,
+    ];
+    return places.filter((path) => existsSync(path));
   }
 
   /** The files of the policy and its scenarios: `include` reaches one folder deep. */
@@ -95,7 +116,8 @@ export class Policies {
     const folder = dirname(join(workspace, policyPath));
     const yaml = (path: string): string[] =>
       (nodeFiles.list(path, MAX_WATCHED) ?? []).filter((name) => /\.ya?ml$/.test(name)).map((name) => join(path, name));
-    return [folder, ...yaml(folder), ...yaml(join(folder, 'rules')), ...yaml(join(folder, 'tests'))];
+    const own = [folder, ...yaml(folder), ...yaml(join(folder, 'rules')), ...yaml(join(folder, 'tests'))];
+    return [...own, ...outsidePlaces(homedir()).files];
   }
 
   /** Names of files that `include` may name, and a pattern for all of a folder. */
@@ -115,4 +137,14 @@ export class Policies {
   private now(): PolicyWorld {
     return { ...this.world, now: new Date() };
   }
+}
+
+/** Approvals, the user's layer and the organisation's. */
+function outsidePlaces(home: string): { readonly folders: readonly string[]; readonly files: readonly string[] } {
+  const user = join(home, '.guardrails');
+  const [approved, organisation] = [join(user, 'approved'), join(user, 'organisation')];
+  return {
+    folders: [user, approved, organisation],
+    files: [approved, join(user, 'policy.yaml'), join(organisation, 'organisation.yaml')],
+  };
 }

@@ -2,6 +2,7 @@
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { z } from 'zod';
 import {
+  acceptPolicyMethod,
   allowOnceMethod,
   checkMethod,
   decisionActionsMethod,
@@ -11,6 +12,7 @@ import {
   installRuntimeMethod,
   leaseOffersMethod,
   outcomeMethod,
+  pendingPolicyMethod,
   policyTestsMethod,
   type Requests,
   reconcileMethod,
@@ -31,6 +33,7 @@ import {
 import { newestDecisions, verifyLogs } from './audit-logs';
 import { answerGrantLeases, answerLeaseOffers, answerRevokeLease } from './lease-answers';
 import {
+  acceptPolicySchema,
   checkSchema,
   decisionIdSchema,
   decisionsSchema,
@@ -41,6 +44,7 @@ import {
   revokeLeaseSchema,
   runPolicyTestsSchema,
 } from './params';
+import { answerAcceptPolicy, answerPendingPolicy } from './policy-approval';
 import { answerPolicyTests, answerRunPolicyTests } from './policy-tests';
 import { answerAllowOnce, answerDecisionActions } from './refusal-answers';
 
@@ -77,6 +81,8 @@ export function registerRequests(connection: Connection, world: World): void {
   bare(statusMethod, answerStatus);
   bare(verifyMethod, ({ folders }) => verifyLogs(folders.all));
   bare(draftPolicyMethod, answerDraftPolicy);
+  bare(pendingPolicyMethod, answerPendingPolicy);
+  withParams(acceptPolicyMethod, acceptPolicySchema, answerAcceptPolicy);
 }
 
 function checkedParams<P>(method: string, schema: z.ZodType<P>, params: unknown): P {

@@ -9,6 +9,7 @@ export async function showActions(): Promise<void> {
     { label: `$(unlock) ${vscode.l10n.t('Allow Once…')}`, command: commands.allowOnce },
     { label: `$(clock) ${vscode.l10n.t('Leases in Force…')}`, command: commands.showLeases },
     { label: `$(verified) ${vscode.l10n.t('Verify Audit Log')}`, command: commands.verifyAudit },
+    { label: `$(law) ${vscode.l10n.t('Accept Policy…')}`, command: commands.acceptPolicy },
     { label: `$(new-file) ${vscode.l10n.t('Create Policy')}`, command: commands.createPolicy },
     { label: `$(debug-restart) ${vscode.l10n.t('Restart Worker')}`, command: commands.restartWorker },
     { label: `$(output) ${vscode.l10n.t('Show Output')}`, command: commands.showOutput },

@@ -14,6 +14,8 @@ const PLACES: readonly (readonly [RegExp, GuardPart, string?])[] = [
   [/(^|\/)\.guardrails\/audit(\/|$)/, 'lock'],
   [/(^|\/)\.guardrails\/run(time)?(\/|$)/, 'binary'],
   [/(^|\/)\.guardrails(\/|$)/, 'policy'],
+  // By these, git's word that a fetch brought a policy, which then comes in force.
+  [/(^|\/)\.git\/logs\/refs\/remotes(\/|$)/, 'policy'],
   [/(^|\/)\.github\/hooks(\/|$)/, 'hook', 'copilot'],
   [/(^|\/)\.copilot\/hooks(\/|$)/, 'hook', 'copilot'],
   [/(^|\/)\.copilot\/(config|settings)[^/]*\.json$/, 'settings', 'copilot'],

@@ -1,6 +1,7 @@
 /** Gathers what the language features know about an open policy file. */
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Diagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { PolicyProblem } from '../../policy/problem';
 import type { PolicyTestResult } from '../../policy/test-result';
@@ -8,6 +9,7 @@ import { type Folders, pathOfUri } from '../../worker/folders';
 import type { Policies } from '../../worker/policies';
 import { policyFileKind } from './file-kind';
 import { LoadedRules } from './loaded-rules';
+import { pendingDiagnostics } from './pending-diagnostics';
 import type { PolicyContext } from './policy-context';
 import { type PolicySource, type PolicyText, readPolicyText } from './policy-text';
 
@@ -55,6 +57,14 @@ export class PolicyContexts {
       ? this.scenarioProblems(workspace)
       : this.rules.load(source, workspace).then((loaded) => loaded.problems));
     return problems.filter((problem) => problem.file === source.file);
+  }
+
+  /** What of a saved policy waits for a person, where this file says it. */
+  async pendingOn(document: TextDocument): Promise<readonly Diagnostic[]> {
+    const opened = this.sourceOf(document);
+    if (opened === undefined || opened.source.kind === 'pack') return [];
+    const { pending } = await this.world.policies.standing(opened.workspace);
+    return pendingDiagnostics(pending, opened.source.file);
   }
 
   isPolicy(document: TextDocument): boolean {

@@ -26,6 +26,7 @@ import { type Lens, lensesOf, lensTitle } from './code-lens';
 import { completionsAt } from './completion';
 import { type Definition, definitionAt } from './definition';
 import { policyHoverAt } from './hover';
+import { pendingCode } from './pending-diagnostics';
 import type { PolicyContext } from './policy-context';
 import type { PolicyContexts } from './policy-contexts';
 import { type FixData, type QuickFix, quickFixesFor } from './quick-fixes';
@@ -124,8 +125,21 @@ export async function policyCodeActions(
   const ours = diagnostics.filter(({ source }) => source === diagnosticsSource);
   if (!context) return [];
   return [
+    ...acceptActions(ours.filter(({ code }) => code === pendingCode)),
     ...ours.flatMap((diagnostic) => fixesOf(context, document, diagnostic)),
     ...recordedFixes(context, document, range, world),
+  ];
+}
+
+/** Commands of the extension, which ask a person. */
+function acceptActions(diagnostics: Diagnostic[]): CodeAction[] {
+  if (diagnostics.length === 0) return [];
+  const offer = (title: string, command: string): CodeAction => {
+    return { title, kind: CodeActionKind.QuickFix, diagnostics, command: { title, command } };
+  };
+  return [
+    offer('Show what the policy would loosen', 'guardrails.showPolicyChange'),
+    offer('Accept the policy…', 'guardrails.acceptPolicy'),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** The sub-commands of git. */
 
-import type { Command } from '../../program';
+import type { EffectDraft } from '../../../../effects/effect';
+import type { Call, Command } from '../../program';
 import type { Run } from '../../spec';
 import { always, when, writes } from '../../stating';
 import { appliesPatches, stripOf } from '../files/patching';
@@ -23,6 +24,12 @@ import { push } from './push';
 import { bisect, submodule, worktree } from './repositories';
 import { controlOptions, discards, rewrite, sequenceControls } from './rewrite';
 import { checkout, clean, removes, reset, restore, stash, switchBranch } from './working-tree';
+
+/** Where a policy is reviewed, what a fetch has brought there comes in force: writing it by hand claims that. */
+function claimsFetched(call: Call): readonly EffectDraft[] {
+  const ref = call.operand(0);
+  return when(typeof ref === 'string' && ref.startsWith('refs/remotes/'), { kind: 'guard.tamper', what: 'policy' });
+}
 
 export const commands: Readonly<Record<string, Command>> = {
   'status log diff show blame annotate rev-parse rev-list ls-files ls-tree cat-file describe shortlog merge-base name-rev for-each-ref show-ref show-branch var version help count-objects check-ignore check-attr check-mailmap check-ref-format whatchanged cherry range-diff diff-tree diff-files diff-index diff-pairs verify-commit verify-tag verify-pack hash-object mktree mktag write-tree commit-tree stripspace interpret-trailers column fmt-merge-msg merge-tree merge-file merge-index patch-id get-tar-commit-id unpack-file fsck request-pull rerere cherry-index notes mailinfo mailsplit multi-pack-index commit-graph pack-refs pack-objects index-pack repack maintenance sparse-checkout init last-modified backfill':
@@ -99,7 +106,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'update-ref': {
     options: '-d --stdin -m=R --no-deref --create-reflog -z',
-    does: (call) => (call.has('-d') === true ? [rewrite('delete-ref')] : [rewrite('reset')]),
+    does: (call) => (call.has('-d') === true ? [rewrite('delete-ref')] : [rewrite('reset'), ...claimsFetched(call)]),
   },
   'symbolic-ref': {
     options: '-d,--delete -q --short -m=R',

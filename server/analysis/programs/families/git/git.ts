@@ -36,6 +36,8 @@ export const git: ProgramSpec = {
       'git push --force-with-lease': 'vcs.push + vcs.rewriteHistory{how=force-with-lease}',
       'git push origin :old': 'vcs.push{ref=old} + vcs.rewriteHistory{how=delete-ref}',
       'git push origin --delete old': 'vcs.push + vcs.rewriteHistory{how=delete-ref,ref=old}',
+      'git update-ref refs/remotes/origin/main HEAD': 'vcs.rewriteHistory{how=reset} + guard.tamper{what=policy}',
+      'git update-ref refs/heads/next HEAD': 'vcs.rewriteHistory{how=reset}',
       'git -C sub reset --hard HEAD~1':
         'vcs.discard{what=worktree,all=true} + vcs.rewriteHistory{how=reset,remote=false}',
       'git reset --hard': 'vcs.discard{what=worktree}',
