@@ -157,7 +157,8 @@ describe('over random policies', () => {
         for (const { rule: id, effect, waivedBy } of decide(some, list, at, leases).findings) {
           const lease = leases.find((one) => one.id === waivedBy);
           const one = list[effect];
-          if (!lease || !one) continue;
+          // Random rules may share an id, which no real policy's do.
+          if (!lease || !one || some.rules.filter((rule) => rule.id === id).length > 1) continue;
           expect(lease.kinds).toContain(one.kind);
           expect(some.grants?.session?.allow).toContain(one.kind);
           for (const known of completions(one)) {
