@@ -108,12 +108,13 @@ function refuses(decision: Decision): boolean {
   return decision.findings.some(restricts);
 }
 
-/** The examples by which the rules that refuse the command show what they are for. */
+/** The examples by which the rules that refuse the command show what they are for, by themselves and at once. */
 function refusedExamples(decision: Decision, rules: readonly PlacedRule[]): readonly RuleTest[] {
   const deciding = new Set(decision.findings.filter(restricts).map(({ rule }) => rule));
   return rules
     .filter(({ compiled }) => deciding.has(compiled.id))
-    .flatMap(({ source }) => [...(source.tests?.deny ?? []), ...(source.tests?.ask ?? [])]);
+    .flatMap(({ source }) => [...(source.tests?.deny ?? []), ...(source.tests?.ask ?? [])])
+    .filter(({ after }) => after === undefined);
 }
 
 /** The command itself where its example holds in the small world of tests, and something wider that stays refused. */
