@@ -7,7 +7,7 @@ import { workspacePath } from './editor';
 export function askHook(command: string, call: string, folder = extensionsOwn()): Promise<string> {
   const payload = {
     hook_event_name: 'PreToolUse',
-    session_id: 'session-1',
+    session_id: `session of ${call}`,
     cwd: workspacePath(),
     tool_name: 'run_in_terminal',
     tool_input: { command, explanation: 'Do it' },

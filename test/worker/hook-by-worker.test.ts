@@ -441,6 +441,20 @@ describe('the worker', () => {
     expect(pids()).not.toContain(second.process.pid);
   });
 
+  test('says so when its socket is taken away, once', async () => {
+    const worker = await listen();
+    rmSync(workersFolder(world.home), { recursive: true });
+    const settings = { trusted: true, diagnostics: true, showAllowed: false };
+    for (let time = 0; time < 3; time++) {
+      await worker.connection.sendNotification('guardrails/settings', settings);
+    }
+    await until(() => worker.messages.some((message) => /has been removed/.test(message)));
+    await worker.request('guardrails/status', undefined);
+    expect(worker.messages.filter((message) => /has been removed/.test(message))).toHaveLength(1);
+    await ask(world.terminalCall('ls'));
+    expect(pids()).not.toContain(worker.process.pid);
+  });
+
   test('says why when it cannot listen', async () => {
     mkdirSync(workersFolder(world.home), { mode: 0o755 });
     chmodSync(workersFolder(world.home), 0o755);

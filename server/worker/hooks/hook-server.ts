@@ -1,6 +1,6 @@
 /** Answers hooks of this user over a local socket, so that they need not load what decides. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { isPrivate, socketPath, type WorkerAddress, workersFolder } from '../../hook/worker-address';
 import { folderNameOf, readManifest } from '../../runtime/manifest';
@@ -39,7 +39,7 @@ export class HookServer {
   serve(workspaces: readonly string[]): void {
     this.workspaces = workspaces;
     if (this.state === 'new' && workspaces.length > 0) this.start();
-    if (this.state === 'listening') this.announce();
+    else this.announce();
   }
 
   private start(): void {
@@ -73,7 +73,9 @@ export class HookServer {
   }
 
   private announce(): void {
-    this.files?.keep(this.workspaces).catch((error: Error) => this.options.report(error.message));
+    if (this.state !== 'listening') return;
+    if (onWindows || existsSync(this.path)) this.files?.keep(this.workspaces).catch((error) => this.fail(error));
+    else this.fail(new Error(`${this.path} has been removed. Reload the window to have it again.`));
   }
 
   private leave(): void {

@@ -12,6 +12,7 @@ export function isListening(path: string): Promise<boolean> {
       resolve(listening);
     };
     socket.setTimeout(patienceMs, () => answer(true));
-    socket.once('connect', () => answer(true)).once('error', () => answer(false));
+    socket.once('connect', () => answer(true));
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => answer(code === 'EAGAIN')); // more wait than it takes
   });
 }
