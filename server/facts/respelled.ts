@@ -27,8 +27,12 @@ export function isRespelled(
 function mayHide(effect: Effect, { at }: RefusedEffect, files: Providers['files']): boolean {
   if (!isUnread(effect)) return false;
   const file = attributeOf(effect, effect.kind === 'code.opaque' ? 'program' : 'path');
-  const changed = typeof file === 'string' && file.startsWith('/') ? files.changedAt(file) : undefined;
+  const changed = typeof file === 'string' && isAbsolute(file) ? files.changedAt(file) : undefined;
   return changed === undefined || changed.valueOf() >= at;
+}
+
+function isAbsolute(path: string): boolean {
+  return /^(\/|[A-Za-z]:[\\/])/.test(path);
 }
 
 /** What the project itself configures, and programs by their name, were there before. */

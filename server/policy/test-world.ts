@@ -21,7 +21,8 @@ export interface TestWorld {
 
 /** The example with what came before it in its session, in their order. */
 export function testSession({ after = [], ...test }: RuleTest, actor: ActorKind, now: Date): readonly TestWorld[] {
-  const { run: _, sql: __, tool: ___, ...world } = test;
+  const { cwd, actor: who, agent, interactive, files, env, git } = test;
+  const world = { cwd, actor: who, agent, interactive, files, env, git };
   const earlier = after.map(({ ago = '0s', ...step }) =>
     testWorld({ ...world, ...step }, actor, new Date(now.valueOf() - milliseconds(ago))),
   );

@@ -3,6 +3,9 @@ import type { Moments } from '../../../server/analysis/analysis';
 import type { Effect } from '../../../server/effects/effect';
 import type { CompiledPolicy } from '../../../server/policy/compiled';
 import { explainDecision } from '../../../server/policy/explain';
+import { playSession } from '../../../server/policy/play-session';
+import type { RuleTest } from '../../../server/policy/test-schema';
+import { testSession } from '../../../server/policy/test-world';
 import type { SessionProvider } from '../../../server/providers';
 import type { Request } from '../../../server/request';
 import { forgetfulSession } from '../../../server/session/forgetful-session';
@@ -139,6 +142,39 @@ describe('a limit', () => {
     const decide = inSession(memorySession(), policy);
     expect(decide([...deletions(5, 'temp'), ...deletions(1)]).verdict).toBe('allow');
     expect(decide(deletions(1)).verdict).toBe('ask');
+  });
+});
+
+describe('an example', () => {
+  const policy = policyOf(
+    `${free}limits:\n  - { id: a/many, count: { effects: [db.rows.delete], for: { agent: copilot }, per: session, within: 10m, over: 1 }, decide: ask }\n`,
+  );
+  const plays = (test: RuleTest) => playSession(testSession(test, 'ai', now), policy).map(({ verdict }) => verdict);
+
+  it('has its world from what comes before, and not what is asked', () => {
+    const remove = { sql: 'DELETE FROM t WHERE id = 1' };
+    const both: RuleTest = {
+      after: [{ run: 'sqlite3 a.db "DELETE FROM t WHERE id = 2"' }],
+      ...remove,
+      dialect: 'sqlite',
+      agent: 'copilot',
+    };
+    expect(plays(both)).toEqual(['allow', 'ask']);
+    expect(plays({ ...both, agent: 'claude' })).toEqual(['allow', 'allow']);
+    expect(plays({ ...both, after: [{ run: 'sqlite3 a.db "DELETE FROM t WHERE id = 2"', agent: 'claude' }] })).toEqual([
+      'allow',
+      'allow',
+    ]);
+  });
+
+  it('comes as long after as it says', () => {
+    const ago = (time: string): RuleTest => ({
+      after: [{ run: 'sqlite3 a.db "DELETE FROM t WHERE id = 2"', ago: time }],
+      run: 'sqlite3 a.db "DELETE FROM t WHERE id = 1"',
+      agent: 'copilot',
+    });
+    expect(plays(ago('9m'))).toEqual(['allow', 'ask']);
+    expect(plays(ago('10m'))).toEqual(['allow', 'allow']);
   });
 });
 
