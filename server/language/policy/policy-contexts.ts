@@ -125,6 +125,9 @@ export class PolicyContexts {
   }
 }
 
+/** Beyond the end of every line that is read, and so the end of the line. */
+const LINE_END = 100_000;
+
 /** The rest of the line on which a step begins. */
 function failedStep({ location, failure }: PolicyTestResult): readonly PolicyProblem[] {
   if (failure === undefined || location === undefined) return [];
@@ -137,7 +140,7 @@ function failedStep({ location, failure }: PolicyTestResult): readonly PolicyPro
       line,
       column,
       endLine: line,
-      endColumn: Number.MAX_SAFE_INTEGER,
+      endColumn: LINE_END,
       message: `This step fails: ${failure}. While it does, the last good policy stays in force.`,
     },
   ];

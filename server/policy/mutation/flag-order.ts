@@ -2,7 +2,7 @@
 import { type OptionTable, optionTable } from '../../analysis/programs/option-table';
 import { programFor } from '../../analysis/programs/registry';
 import type { SimpleNode } from '../../analysis/shell/syntax';
-import { replaced } from './shell-mutations';
+import { replaced } from './mutation';
 
 /** `-rf x` → `-fr x`, `-r --force x` → `--force -r x`. */
 export function flagsReordered(command: string, simple: SimpleNode): string | undefined {

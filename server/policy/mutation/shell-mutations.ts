@@ -2,9 +2,8 @@
 
 import { parseShell } from '../../analysis/shell/parse';
 import { isAssignment, type SimpleNode, type WordNode } from '../../analysis/shell/syntax';
-import type { Span } from '../../effects/effect';
 import { flagsReordered, flagsSplit } from './flag-order';
-import type { Mutation } from './mutation';
+import { type Mutation, replaced } from './mutation';
 
 /** The command is run by a shell of its own. */
 const processes: readonly Mutation[] = [
@@ -89,12 +88,4 @@ function spaced(command: string, words: SimpleNode['words'], blank: string): str
     return /^[ \t]+$/.test(command.slice(gap.start, gap.end)) ? [{ span: gap, by: blank }] : [];
   });
   return replaced(command, gaps);
-}
-
-/** The text with other words at some places, given from left to right. */
-export function replaced(text: string, changes: readonly { readonly span: Span; readonly by: string }[]): string {
-  return changes.reduceRight(
-    (changed, { span, by }) => changed.slice(0, span.start) + by + changed.slice(span.end),
-    text,
-  );
 }

@@ -4,8 +4,7 @@ import { isAnyName } from '../../analysis/sql/keywords';
 import { ScriptReader } from '../../analysis/sql/script-reader';
 import type { Token } from '../../analysis/sql/token';
 import type { SqlDialect } from '../../request';
-import type { Mutation } from './mutation';
-import { replaced } from './shell-mutations';
+import { type Mutation, replaced } from './mutation';
 
 /** Dialects in which `WITH` may stand before UPDATE and DELETE. */
 const withBeforeChanges: ReadonlySet<SqlDialect> = new Set<SqlDialect>(['postgres', 'sqlite', 'tsql']);
