@@ -32,7 +32,7 @@ const SECRET_NAMES =
 const SECRET_PLACES =
   /(^|\/)(\.aws\/(credentials|config)|\.aws\/sso\/.*|\.config\/gcloud\/.+|\.azure\/.+|\.kube\/config|\.docker\/config\.json|\.config\/gh\/hosts\.yml|\.gnupg\/.+|\.password-store\/.+|\.ssh\/(?!known_hosts|config$|authorized_keys|.*\.pub$).+|\.config\/rclone\/rclone\.conf|\.cargo\/credentials(\.toml)?|\.gem\/credentials|\.boto|\.config\/pypoetry\/auth\.toml|\.config\/glab-cli\/config\.ya?ml|\.config\/hub|\.terraform\.d\/credentials.*|\.oci\/config|\.s3cfg|Library\/Keychains\/.+|\.local\/share\/keyrings\/.+|\.m2\/settings\.xml|\.mozilla\/.*(logins\.json|key4\.db|cookies\.sqlite))$|(Login Data|Cookies)$/;
 const SYSTEM_SECRETS =
-  /^\/(etc\/kubernetes\/(admin|super-admin|kubelet)\.conf|etc\/(shadow|gshadow|sudoers|master\.passwd|ssh\/ssh_host_.*_key)|proc\/[^/]*\/+environ|run\/secrets\/.+|var\/run\/secrets\/.+)/;
+  /^\/(etc\/kubernetes\/(admin|super-admin|kubelet)\.conf|etc\/(shadow|gshadow|sudoers|master\.passwd|ssh\/ssh_host_.*_key)|proc\/[^/]*\/+environ|run\/secrets\/.+|var\/run\/secrets\/.+|(home\/[^/]+|Users\/[^/]+|root)\/\.(npmrc|yarnrc\.yml))/;
 
 function secretClass(path: string, name: string): FileClass | undefined {
   if (TEMPLATE.test(name) || name.endsWith('.pub')) return undefined;

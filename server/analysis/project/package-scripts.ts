@@ -20,6 +20,7 @@ export function resolvePackageScript(run: ProjectRun, name: string, shell: Shell
   if (typeof start !== 'string') return undefined;
   // A folder that the same submission makes may bring a manifest of its own.
   if (isYetToCome(start, run, shell)) return undefined;
+  if (run.lifecycle) return { steps: installSteps(findManifest(start, shell), run) };
   if (run.packages) return resolveInPackages(run, run.packages, name, start, shell);
   const manifest = findManifest(start, shell);
   const steps = manifest ? stepsOf(manifest, name, run) : [];
@@ -48,6 +49,12 @@ function resolveInPackages(
   const steps = manifests.flatMap((manifest) => (manifest ? stepsOf(manifest, name, run) : []));
   if (steps.length === 0) return undefined;
   return { steps: selected?.atMost ? steps.map((step) => ({ ...step, possible: true })) : steps };
+}
+
+/** What an installation without names runs of the project itself. */
+function installSteps(manifest: Manifest | undefined, run: ProjectRun): Step[] {
+  const names = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
+  return names.flatMap((name) => (manifest && scriptStep(manifest, name, run, [])) ?? []);
 }
 
 function stepsOf(manifest: Manifest, name: string, run: ProjectRun): Step[] {

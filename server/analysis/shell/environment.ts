@@ -51,6 +51,8 @@ function loadsCode(name: string, value: Text): boolean {
   const known = knownPrefix(value);
   // A value like a function's definition is one to bash.
   if (name.startsWith('BASH_FUNC_') || /^\(\)\s*\{/.test(known)) return true;
+  // `ENV=test` names an environment; only a shell that reads a file by it is another matter.
+  if (name === 'ENV' && typeof value === 'string' && !/[/~]/.test(value)) return false;
   return LOADS_CODE.has(name) ? value !== '' : (RUNTIME_OPTIONS[name]?.test(known) ?? false);
 }
 

@@ -41,6 +41,8 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
     if (language === 'program') shell.state({ kind: 'code.opaque', reason: 'unknown-program', program: path }, span);
     else state(false);
     if (shell.session.isRewritten(path)) stateUnseenScript(run, path, language, span, shell);
+    else if (isInFetched(path, shell))
+      shell.state({ kind: 'code.opaque', reason: 'dynamic-eval', program: path }, span);
     return ANYTHING;
   }
   const source = ofFile(shell.frame.source, span, path, file.text);
@@ -65,6 +67,13 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
 
 function isStdin(path: Text): boolean {
   return path === '/dev/stdin' || path === '/dev/fd/0' || path === '/proc/self/fd/0';
+}
+
+/** In a folder that an earlier command has brought from the network (`git clone`). */
+function isInFetched(path: string, { session }: Shell): boolean {
+  return session.writtenPaths.some(
+    (folder) => path.startsWith(`${folder}/`) && session.contentOf(folder)?.sources.includes('network') === true,
+  );
 }
 
 /** `$BASH_SOURCE` is the file being read, sourced or run. */

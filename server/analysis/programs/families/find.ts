@@ -1,5 +1,6 @@
 /** find and fd: what they delete, write, and run. */
 import type { EffectDraft } from '../../../effects/effect';
+import { isPattern } from '../../../effects/value';
 import { nameSuffix, narrowingTest } from '../find-names';
 import type { Call, ProgramSpec } from '../program';
 import type { Run, Word } from '../spec';
@@ -86,6 +87,14 @@ function found(word: Word, command: FindCommand): Word {
   return { ...word, value: command.narrowed ? { ...below, suffix: command.suffix } : below, many: true };
 }
 
+/** `{}.bak`: a file beside the one that was found. */
+function besideFound(word: Word, command: FindCommand): Word {
+  const file = found(word, command);
+  const ending = String(word.value).slice(2);
+  if (typeof file.value === 'string') return { ...file, value: file.value + ending };
+  return isPattern(file.value) ? { ...file, value: { ...file.value, suffix: file.value.suffix + ending } } : file;
+}
+
 /** A word with a name somewhere in it: what is known around the name is kept, because it may be a text that is run. */
 function withName(word: Word, text: string): Word {
   const parts = text.split('{}');
@@ -97,6 +106,7 @@ function execRun(command: FindCommand, { primary, words }: FindCommand['commands
   if (words.length === 0) return undefined;
   const filled = words.map((word) => {
     if (word.value === '{}') return found(word, command);
+    if (typeof word.value === 'string' && /^\{\}[\w.-]+$/.test(word.value)) return besideFound(word, command);
     return typeof word.value === 'string' && word.value.includes('{}') ? withName(word, word.value) : word;
   });
   return { type: 'argv', words: filled, label: `find ${primary}`, unbounded: true };
@@ -146,6 +156,7 @@ const find: ProgramSpec = {
       "find . -name '.env*' -exec cat {} \\;": 'fs.read{class=secret} + secret.read{store=env-file}',
       'find src -name x -exec chmod 777 {} \\;': 'fs.perms{change=world-writable}',
       'find . -fprint out.txt': 'fs.write',
+      "find src -name '*.js' -exec mv {} {}.bak ';'": 'fs.delete{zone=workspace} + fs.write{zone=workspace}',
     },
     inert: [
       'find . -name -delete -print',

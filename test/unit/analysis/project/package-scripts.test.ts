@@ -127,3 +127,36 @@ describe('without a package.json', () => {
     expect(found(command, world).join()).toContain('code.opaque');
   });
 });
+
+describe('scripts that an installation runs', () => {
+  const world = {
+    'package.json': scripts('shop', { postinstall: 'rm installed', prepare: 'rm prepared', test: 'rm t' }),
+  };
+  const both = ['fs.delete ./installed', 'fs.delete ./prepared'];
+
+  it.each(['npm install', 'npm ci', 'npm i', 'pnpm install', 'yarn', 'yarn install', 'bun install'])(
+    '%s',
+    (command) => {
+      expect(found(command, world)).toEqual(both);
+    },
+  );
+
+  it.each(['npm install --ignore-scripts', 'npm install lodash', 'npm install -g', 'npm ci --dry-run'])(
+    'are not run by %s',
+    (command) => expect(found(command, world)).toEqual([]),
+  );
+
+  it('are those that an earlier command has put there', () => {
+    expect(found("npm pkg set scripts.preinstall='rm x' && npm ci", world)).toEqual(['fs.delete ./x', ...both]);
+  });
+
+  it('need not be there', () => {
+    expect(effectsOf('npm install', { files })).toEqual([expect.stringMatching(/^package\.install/)]);
+    expect(effectsOf('npm install', {})).toEqual([expect.stringMatching(/^package\.install/)]);
+  });
+
+  it('are run by a shell that the command names', () => {
+    expect(found("npm run test --script-shell='sh -x'", world).join()).toContain('code.opaque');
+    expect(found('npm run test --script-shell=/bin/bash', world)).toEqual(['fs.delete ./t']);
+  });
+});

@@ -152,6 +152,8 @@ describe('prompts', () => {
   check({
     "PS4='$(rm a)'; set -x; ls": ['fs.delete ./a [possible] ‹PS4›'],
     "PS1='\\u@\\h \\w'": [],
+    'ENV=test ls': [],
+    'ENV=./setup.sh sh -c ls': ['config.write env'],
     '/lib64/ld-linux-x86-64.so.2 /bin/rm a': ['fs.delete ./a ‹ld-linux-x86-64.so.2›'],
   });
 });

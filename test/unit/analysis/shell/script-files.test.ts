@@ -138,6 +138,12 @@ describe('long scripts', () => {
 
 describe('files written before they are run', () => {
   const cases: Readonly<Record<string, string[]>> = {
+    'git clone https://x.test/a && a/install.sh': [
+      'net.fetch x.test',
+      'fs.write ./a mode=create',
+      'code.opaque ./a/install.sh reason=unknown-program ‹a/install.sh›',
+      'code.opaque ./a/install.sh reason=dynamic-eval ‹a/install.sh›',
+    ],
     "echo 'rm -rf /' > x.sh; sh x.sh": ['fs.write ./x.sh mode=create', 'fs.delete / root=filesystem ‹sh x.sh›'],
     'cat > x.sh <<E\nrm -rf /\nE\nchmod +x x.sh && ./x.sh': [
       'fs.write ./x.sh mode=create',

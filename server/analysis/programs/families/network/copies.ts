@@ -80,7 +80,7 @@ export const rsync: ProgramSpec = {
     );
     const gone =
       target && !isRemote(target)
-        ? deletes(call, [target], { recursive: true }).map((e) => ({ ...e, root: 'none' }) as EffectDraft)
+        ? deletes(call, [target], { recursive: true })
         : [{ kind: 'fs.delete', recursive: true, zone: 'outside', via: 'remote' } satisfies EffectDraft];
     return {
       effects: [
@@ -101,7 +101,8 @@ export const rsync: ProgramSpec = {
   examples: {
     yields: {
       'rsync -a src/ dst/': 'fs.read + fs.write',
-      'rsync -a --delete src/ dst/': 'fs.read + fs.write + fs.delete{recursive=true}',
+      'rsync -a --delete src/ dst/': 'fs.read + fs.write + fs.delete{recursive=true,root=none}',
+      'rsync -a --delete empty/ ./': 'fs.read + fs.write + fs.delete{root=workspace}',
       'rsync -az . web1:/srv/app': 'fs.read + net.upload{host=web1,channel=rsync}',
     },
     inert: ['rsync -an --delete a/ b/'],

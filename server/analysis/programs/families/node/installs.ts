@@ -1,7 +1,7 @@
 /** What is installed and removed by npm and its kin, and from where. */
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
-import type { Call, Command } from '../../program';
+import type { Answer, Call, Command } from '../../program';
 import type { Word } from '../../spec';
 
 type Install = EffectDraftOf<'package.install'>;
@@ -69,10 +69,19 @@ export function installs(call: Call, specs: readonly Word[]): EffectDraft[] {
 export const install: Command = {
   options: npmOptions,
   inertWith: ['--dry-run'],
-  does: (call) => installs(call, call.operands),
+  does: (call) => installsProject(call, call.operands),
 };
 
-export const ci: Command = { options: npmOptions, does: (call) => installs(call, []) };
+export const ci: Command = { options: npmOptions, inertWith: ['--dry-run'], does: (call) => installsProject(call, []) };
+
+/** Without names, the project's own install scripts run as well. */
+export function installsProject(call: Call, specs: readonly Word[]): Answer {
+  const effects = installs(call, specs);
+  if (specs.length > 0 || noScripts(call) === false || call.has('-g') === true) return effects;
+  const name = call.path.at(-1) ?? 'install';
+  const runner = call.name === 'pnpm' || call.name === 'yarn' || call.name === 'bun' ? call.name : 'npm';
+  return { effects, runs: [{ type: 'project', runner, name, lifecycle: true, label: `${call.name} ${name}` }] };
+}
 
 export const remove: Command = {
   options: npmOptions,

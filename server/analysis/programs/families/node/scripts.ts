@@ -43,7 +43,13 @@ export function runsScript(call: Call, name: Text, args: readonly Word[], how: M
     ...(orProgram && { orProgram }),
     ...(cwd !== undefined && { cwd }),
   };
-  return { runs: [run] };
+  const shells = call
+    .words('--script-shell')
+    .filter((word) => !/^(\/[\w/]*\/)?(ba|da|z|k)?sh$/.test(String(word.value)));
+  return {
+    effects: shells.map((word) => ({ kind: 'code.opaque', reason: 'dynamic-eval', program: word.value })),
+    runs: [run],
+  };
 }
 
 /** npm takes its own options from behind the script's name too, up to `--`; the others hand them to the script. */

@@ -4,7 +4,7 @@ import type { EffectDraft } from '../../../../effects/effect';
 import type { ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
 import { always } from '../../stating';
-import { installs, npmOptions, remove } from './installs';
+import { installs, installsProject, npmOptions, remove } from './installs';
 import { npmCommands, publishes } from './npm-commands';
 import { runsFileOrScript, runsInAllPackages, runsInPackage, runsNamedScript } from './scripts';
 
@@ -12,7 +12,7 @@ export const yarn: ProgramSpec = {
   names: 'yarn yarnpkg',
   options: npmOptions,
   // Bare `yarn` installs.
-  does: (call) => installs(call, []),
+  does: (call) => installsProject(call, []),
   commands: {
     ...npmCommands,
     global: {
