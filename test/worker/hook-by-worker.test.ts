@@ -172,6 +172,14 @@ describe('answers and records what the hook itself would', () => {
     expect(JSON.stringify(world.records())).toContain(join(cwd, 'of-the-hook.txt'));
   });
 
+  test('also where Node does not give out its pipes', async () => {
+    const preload = join(world.home, 'no-pipes.cjs');
+    writeFileSync(preload, 'process.binding = undefined;');
+    const worker = await listen();
+    const reply = await askOf(worker, world.terminalCall('rm keep.txt'), { nodeArgs: ['--require', preload] });
+    expect(permissionOf(reply)).toBe('deny');
+  });
+
   test('by the policy as it is at each call', async () => {
     world.write('.guardrails/policy.yaml', policy.replace('decide: deny', 'decide: ask'));
     await world.acceptPolicy();
