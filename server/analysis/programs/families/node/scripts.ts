@@ -10,7 +10,11 @@ interface Manner {
   readonly packages?: PackageSelection;
   readonly directory?: Word | undefined;
   readonly orProgram?: boolean;
+  /** In place of `sh`, and none that is known. */
+  readonly shells?: readonly Word[];
 }
+
+const PLAIN_SHELL = /^(\/[\w/]*\/)?(ba|da|z|k)?sh$/;
 
 /** `npm -w a`, `pnpm --filter a`, `pnpm -r`, `bun --filter a`: the packages meant in place of the one here. */
 function mannerOf(call: Call, late?: Arguments): Manner {
@@ -21,7 +25,12 @@ function mannerOf(call: Call, late?: Arguments): Manner {
   const selectors = values('--filter', '--workspace', '--filter-prod').map((word) => word.value);
   const all = call.has('--workspaces', '-r') === true || late?.has('--workspaces') === true;
   const directory = values('--prefix').at(-1);
-  return { directory, ...((all || selectors.length > 0) && { packages: { selectors: [...new Set(selectors)], all } }) };
+  const shells = values('--script-shell').filter(({ value }) => !PLAIN_SHELL.test(String(value)));
+  return {
+    directory,
+    shells,
+    ...((all || selectors.length > 0) && { packages: { selectors: [...new Set(selectors)], all } }),
+  };
 }
 
 function runnerOf(call: Call): ProjectRunner {
@@ -43,11 +52,8 @@ export function runsScript(call: Call, name: Text, args: readonly Word[], how: M
     ...(orProgram && { orProgram }),
     ...(cwd !== undefined && { cwd }),
   };
-  const shells = call
-    .words('--script-shell')
-    .filter((word) => !/^(\/[\w/]*\/)?(ba|da|z|k)?sh$/.test(String(word.value)));
   return {
-    effects: shells.map((word) => ({ kind: 'code.opaque', reason: 'dynamic-eval', program: word.value })),
+    effects: (how.shells ?? []).map((word) => ({ kind: 'code.opaque', reason: 'dynamic-eval', program: word.value })),
     runs: [run],
   };
 }
