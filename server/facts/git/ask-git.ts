@@ -9,8 +9,6 @@ import { runGit } from './run-git';
 const budgetMs = 600;
 
 export class AskGit {
-  private readonly answers = new Map<string, string | undefined>();
-
   /** `variables` are what git's own process gets. */
   constructor(
     private readonly variables: Variables,
@@ -38,12 +36,6 @@ export class AskGit {
   }
 
   private ask(cwd: string, args: readonly string[]): string | undefined {
-    const key = [cwd, ...args].join('\0');
-    if (!this.answers.has(key)) this.answers.set(key, this.run(cwd, args));
-    return this.answers.get(key);
-  }
-
-  private run(cwd: string, args: readonly string[]): string | undefined {
     const left = Math.floor(this.left);
     if (left <= 0) return undefined;
     const started = performance.now();

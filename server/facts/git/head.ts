@@ -1,5 +1,5 @@
 /** What HEAD names, as far as files tell; packed objects and the reftable format are left to git. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import type { GitDirectory } from './directory';
@@ -27,10 +27,14 @@ function packedRef({ commonDir }: GitDirectory, name: string): string | 'unborn'
     : id.exec(packed.slice(packed.lastIndexOf('\n', end) + 1, end))?.[1];
 }
 
+const maxCommitBytes = 1024 * 1024;
+
 /** The id of a commit's tree; `undefined` when the commit is not in a file of its own. */
 export function treeOf(commit: string, { commonDir }: GitDirectory): string | undefined {
+  const path = join(commonDir, 'objects', commit.slice(0, 2), commit.slice(2));
   try {
-    const object = inflateSync(readFileSync(join(commonDir, 'objects', commit.slice(0, 2), commit.slice(2))));
+    if (statSync(path).size > maxCommitBytes) return undefined;
+    const object = inflateSync(readFileSync(path), { maxOutputLength: maxCommitBytes });
     return /^commit \d+\0tree ([0-9a-f]+)\n/.exec(object.toString('latin1', 0, 128))?.[1];
   } catch {
     return undefined;

@@ -4,7 +4,7 @@ import { RememberedFiles } from '../remembered-files';
 
 const maxBytes = 1024 * 1024;
 
-const texts = new RememberedFiles((path, { size }) => readText(path, size), 256);
+const texts = new RememberedFiles((path, { size }) => readText(path, size), 32);
 
 /** Text of a regular file; `undefined` when there is none, `null` when it cannot be read or is not small. */
 export function readSmall(path: string): string | null | undefined {
