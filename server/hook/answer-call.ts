@@ -6,6 +6,7 @@ import type { Decision } from '../decision';
 import { nodeProviders } from '../facts/node-providers';
 import { policyInForce } from '../policy/in-force';
 import { nodePolicyWorld } from '../policy/node-world';
+import type { PolicyWorld } from '../policy/world';
 import type { Providers } from '../providers';
 import { decideAndRecord, failureDecision } from '../record';
 import type { Request } from '../request';
@@ -22,14 +23,18 @@ export async function answerCall({ event, dialect, caller }: HeardCall, timeLeft
   if (event.tool === undefined) return dialect.fail('Access Guardrails refused this: the call names no tool.');
   const providers = nodeProviders(caller.env);
   const request = requestOf(event, caller, providers);
-  const decision = await decideOn(request, providers, timeLeft);
+  const world = nodePolicyWorld(providers.files, { variables: caller.env });
+  const decision = await decideOn(request, providers, world, timeLeft);
   return replyTo(dialect, decision, { instantRun: mayBeInstant(request) && readSettings(homedir()).instantRun });
 }
 
-async function decideOn(request: Request, providers: Providers, timeLeft: () => number): Promise<Decision> {
-  const policy = await withinTime(timeLeft() - reserveMs, () =>
-    policyInForce(request.workspace, nodePolicyWorld(providers.files)),
-  );
+async function decideOn(
+  request: Request,
+  providers: Providers,
+  world: PolicyWorld,
+  timeLeft: () => number,
+): Promise<Decision> {
+  const policy = await withinTime(timeLeft() - reserveMs, () => policyInForce(request.workspace, world));
   const log = openAuditLog(request.workspace, { limitMs: timeLeft() - reserveMs });
   try {
     return withinTime(timeLeft() - reserveMs, () => decideAndRecord(request, providers, policy, log));

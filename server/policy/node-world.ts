@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { nodeEnvironment } from '../facts/node-environment';
+import { nodeEnvironment, type Variables } from '../facts/node-environment';
 import type { EnvironmentProvider, FileProvider } from '../providers';
 import { seal, unseal } from '../runtime/sealed-json';
 import { nodeHistory } from './node-history';
@@ -17,19 +17,22 @@ export interface NodeWorldOptions {
   readonly userFolder?: string;
   /** Where administrators put what holds for everybody on the machine. */
   readonly systemFolder?: string;
+  /** Of the process it is decided for. */
+  readonly variables?: Variables;
 }
 
 export function nodePolicyWorld(files: FileProvider, options: NodeWorldOptions = {}): PolicyWorld {
   const packsFile = options.packsFile ?? join(__dirname, 'packs.json');
   const userFolder = options.userFolder ?? join(homedir(), '.guardrails');
-  const env = nodeEnvironment(process.env);
+  const variables = options.variables ?? process.env;
+  const env = nodeEnvironment(variables);
   const run = pipelineRun(env);
-  const system = options.systemFolder ?? systemFolder(process.platform, process.env);
+  const system = options.systemFolder ?? systemFolder(env);
   return {
     files,
     store: folderStore(join(userFolder, 'cache')),
     approvals: folderStore(join(userFolder, 'approved')),
-    history: nodeHistory(env),
+    history: nodeHistory(env, variables),
     bundle: () => bundleIn(packsFile),
     now: new Date(),
     outer: {

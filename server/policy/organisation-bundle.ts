@@ -5,6 +5,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EnvironmentProvider } from '../providers';
 import type { LayerFile } from './world';
 
 const policyName = 'organisation.yaml';
@@ -13,8 +14,8 @@ const keyName = 'organisation.pub';
 const maxBytes = 1_000_000;
 
 /** Where only administrators write. */
-export function systemFolder(platform: NodeJS.Platform, variables: NodeJS.ProcessEnv): string {
-  if (platform === 'win32') return join(variables.PROGRAMDATA ?? 'C:\\ProgramData', 'Guardrails');
+export function systemFolder({ platform, get }: EnvironmentProvider): string {
+  if (platform === 'win32') return join(get('PROGRAMDATA') ?? 'C:\\ProgramData', 'Guardrails');
   return platform === 'darwin' ? '/Library/Application Support/Guardrails' : '/etc/guardrails';
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { posix, relative, sep } from 'node:path';
 import type { FileProvider, FileText } from '../../providers';
+import type { Variables } from '../node-environment';
 import { findGitDirectory } from './directory';
 import { runGit } from './run-git';
 
@@ -17,10 +18,10 @@ interface Blob {
 }
 
 /** The regular files within `folder` (absolute) at a revision; nothing when there are none, or git cannot tell. */
-export function filesAt(revision: string, folder: string): FileProvider | undefined {
+export function filesAt(revision: string, folder: string, variables: Variables): FileProvider | undefined {
   const root = findGitDirectory(folder)?.root;
   if (root === undefined) return undefined;
-  const circumstances = { cwd: root, env: process.env, timeout: timeoutMs };
+  const circumstances = { cwd: root, env: variables, timeout: timeoutMs };
   const within = relative(root, folder).split(sep).join('/');
   const tree = runGit([asCommitted, 'ls-tree', '-r', '-z', '--full-tree', revision, '--', `${within}/`], circumstances);
   const blobs = blobsOf(tree?.toString('utf8') ?? '').slice(0, maxFiles);
