@@ -51,7 +51,10 @@ export const javascriptLibrary: Library = {
       does: 'connect',
       purpose: 'db',
     },
-    '.query .execute .exec .$queryRawUnsafe .$executeRawUnsafe .raw .prepare .run': { does: 'sql' },
+    'sql .unsafe .queryArray .queryObject .query .execute .exec .$queryRaw .$executeRaw .$queryRawUnsafe .$executeRawUnsafe .raw .prepare .run':
+      {
+        does: 'sql',
+      },
     'http.createServer https.createServer net.createServer Bun.serve Deno.serve': { does: 'listen' },
     'process.kill': { does: 'signal' },
     'eval Function vm.runInThisContext vm.runInNewContext vm.runInContext vm.Script vm.compileFunction': {

@@ -121,7 +121,9 @@ class Lexer {
     const { value, inner } = opening
       ? interpolated(written, opening)
       : { value: plain(written, quote, raw), inner: [] };
-    this.push(type, '', start, end, { value, ...(inner.length > 0 && { inner }) });
+    const before = this.tokens.at(-1);
+    const tagged = type === 'string' && quote === '`' && before?.type === 'name' && before.end === start - 1;
+    this.push(type, '', start, end, { value, ...(inner.length > 0 && { inner }), ...(tagged && { tagged }) });
   }
 
   /** Division or the beginning of a regular expression? */

@@ -73,14 +73,16 @@ function placeOfText(arg: Argument, span: Span): Span {
 
 function sql(args: readonly Argument[], span: Span): Stated {
   const statement = args.find((arg) => looksLikeSql(knownPrefix(arg.text)));
-  if (!statement) return { effects: [], runs: [], unknown: false };
+  if (statement) return runsSql(statement.text, placeOfText(statement, span));
+  // `execute(text('…'))`
+  const wrapped = args.flatMap((arg) => arg.tokens).find((token) => looksLikeSql(knownPrefix(token.value ?? UNKNOWN)));
+  if (wrapped) return runsSql(wrapped.value ?? UNKNOWN, { start: wrapped.start, end: wrapped.end });
+  return { effects: [], runs: [], unknown: false };
+}
+
+function runsSql(text: Text, span: Span): Stated {
   const connection = { engine: null, dialect: 'unknown', evidence: {} } as const;
-  const place = placeOfText(statement, span);
-  return {
-    effects: [],
-    runs: [{ type: 'sql', text: statement.text, span: place, connection, label: 'execute' }],
-    unknown: false,
-  };
+  return { effects: [], runs: [{ type: 'sql', text, span, connection, label: 'execute' }], unknown: false };
 }
 
 function effectsOf(

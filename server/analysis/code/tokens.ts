@@ -11,6 +11,8 @@ export interface Token {
   readonly end: number;
   /** Texts of what is interpolated, which is code too. */
   readonly inner?: readonly string[];
+  /** A template right behind a name, which is called with it. */
+  readonly tagged?: true;
   /** First on its line. */
   readonly startsLine: boolean;
 }

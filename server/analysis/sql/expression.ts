@@ -2,8 +2,8 @@
 
 export type Expression =
   | { readonly type: 'constant'; readonly value: string | number | boolean | null }
-  /** One value, not known here: a parameter, a variable, `now()`. */
-  | { readonly type: 'value' }
+  /** One value, not known here: a parameter, a variable (`@x`), `now()`. */
+  | { readonly type: 'value'; readonly variable?: string }
   /** Text that is not known: most likely a value, but it may be columns, or a condition. */
   | { readonly type: 'unseen' }
   | { readonly type: 'column'; readonly qualifier: string | undefined; readonly name: string }

@@ -20,7 +20,7 @@ export function readOperand(r: Reader): Expression {
       return readString(r);
     case 'param':
       r.advance();
-      return VALUE;
+      return token.text.startsWith('@') ? { type: 'value', variable: token.text.toLowerCase() } : VALUE;
     case 'hole':
       return readHole(r);
     case '(':

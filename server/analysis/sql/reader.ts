@@ -34,6 +34,8 @@ export class Reader {
   readonly nested: NestedSql[] = [];
   /** Functions and procedures that the statement defines. */
   readonly routines: Routine[] = [];
+  /** Text that variables were last set to, by their names; what stands in it may be run later. */
+  readonly variables: Map<string, string>;
   /** What it does to the session's search path. */
   searchPath: PathChange | undefined;
   /** Something in the statement is text that is not known. */
@@ -55,7 +57,9 @@ export class Reader {
     readonly text: string,
     readonly tokens: readonly Token[],
     readonly dialect: DialectTraits,
+    variables?: Map<string, string>,
   ) {
+    this.variables = variables ?? new Map();
     const end = tokens.at(-1)?.end ?? 0;
     this.last = { type: 'end', text: '', start: end, end };
   }

@@ -49,10 +49,12 @@ interface SqlSession {
   /** Bodies of the routines defined so far. */
   readonly routines: Map<string, string>;
   readonly searchPath: SearchPath;
+  /** Text that variables were last set to. */
+  readonly variables: Map<string, string>;
 }
 
 function newSession({ searchPath }: Pick<SqlConnection, 'searchPath'>): SqlSession {
-  return { routines: new Map(), searchPath: new SearchPath(searchPath) };
+  return { routines: new Map(), searchPath: new SearchPath(searchPath), variables: new Map() };
 }
 
 class Script implements Reading {
@@ -120,7 +122,7 @@ class Script implements Reading {
 
   private statement(text: string, tokens: readonly Token[], inBlock: boolean): void {
     const before = this.effects.length;
-    const reader = new Reader(text, tokens, this.context.traits);
+    const reader = new Reader(text, tokens, this.context.traits, this.session.variables);
     reader.inBlock = inBlock;
     this.attempt(reader, readSequence);
     if (tokens[0]?.text === 'rollback' || tokens[0]?.text === 'abort') this.session.searchPath.rollBack();

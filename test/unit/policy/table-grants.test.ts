@@ -60,6 +60,7 @@ describe('a column that is not granted is refused by name', () => {
   it.each<[SqlDialect, string]>([
     ['mysql', "UPDATE `orders` SET status='x', `total`=0 WHERE id=7"],
     ['mysql', 'INSERT INTO orders (id,total) VALUES (7,0) ON DUPLICATE KEY UPDATE total=0'],
+    ['mysql', "SET @q = 'UPDATE orders SET total=0 WHERE id=7'; PREPARE p FROM @q; EXECUTE p"],
     ['mysql', 'UPDATE orders o JOIN carts c ON c.id=o.id SET o.total=0 WHERE o.id=7'],
     ['tsql', 'UPDATE [dbo].[x] SET a=1 WHERE id=1 UPDATE [orders] SET [total]=0 WHERE id=7'],
     ['tsql', 'UPDATE o SET total=0 FROM orders o WHERE o.id=7'],
@@ -88,6 +89,13 @@ const carriers: [string, (text: string) => ReturnType<typeof decideOn>][] = [
   ['kubectl exec', (text) => run(`kubectl exec pod/db -- psql -c "${text}"`)],
   ['ssh', (text) => run(`ssh h "psql -c \\"${text}\\""`)],
   ['mysql', (text) => run(`mysql shop -e "${text}"`)],
+  ['mysqlsh', (text) => run(`mysqlsh --sql -e "${text}"`)],
+  ['a file named -', (text) => run(`psql -f - <<< "${text}"`)],
+  [
+    'a redirected file, in a container',
+    (text) => run('docker exec -i db psql < fix.sql', { '/workspace/fix.sql': text }),
+  ],
+  ['kubectl run', (text) => run(`kubectl run x --image=postgres -- psql -c "${text}"`)],
   ['sqlite3', (text) => run(`sqlite3 shop.db "${text}"`)],
   ['prisma, by standard input', (text) => run(`echo "${text}" | npx prisma db execute --stdin`)],
   ['prisma, by file', (text) => run('npx prisma db execute --file fix.sql', { '/workspace/fix.sql': text })],
@@ -100,6 +108,8 @@ const carriers: [string, (text: string) => ReturnType<typeof decideOn>][] = [
     (text) =>
       run(`node <<'EOF'\nconst { Client } = require('pg');\nconst c = new Client();\nc.query(\`${text}\`);\nEOF`),
   ],
+  ['SQLAlchemy', (text) => run(`python3 - <<'EOF'\nimport sqlalchemy as sa\nc.execute(sa.text("""${text}"""))\nEOF`)],
+  ['a tagged template', (text) => run(`node <<'EOF'\nawait prisma.$executeRaw\`${text}\`;\nEOF`)],
   ['a tool of an MCP server', (text) => decideOn({ type: 'unknown-tool', input: { sql: text } })],
 ];
 

@@ -57,6 +57,7 @@ const probes: Readonly<Record<string, (n: number) => string>> = {
   dots: (n) => `SELECT a${'.a'.repeat(n)}`,
   casts: (n) => `SELECT a${'::int'.repeat(n)}`,
   'nested text': (n) => `EXEC('${'x'.repeat(n)}')`,
+  'text in variables': (n) => `SET @s = 'DELETE FROM t'; ${'SET @s = CONCAT(@s, @s); EXEC(@s); '.repeat(n)}`,
   'begin end': (n) => `CREATE PROCEDURE p ${'BEGIN '.repeat(n)}`,
 };
 

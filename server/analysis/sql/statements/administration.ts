@@ -4,6 +4,7 @@ import { UNKNOWN } from '../../../effects/value';
 import { readIdentifier, readLooseName } from '../names';
 import { readTableReference } from '../read-from';
 import type { Reader } from '../reader';
+import { readObjectKind } from './drop';
 import { passRest } from './pass';
 import type { StatementReader } from './verb';
 
@@ -92,8 +93,14 @@ function readVacuum(r: Reader): void {
   const from = r.index;
   if (r.dialect.postgresGrammar) readMaintained(r);
   else passRest(r);
-  if (r.tokens.slice(from, r.index).some((token) => token.text === 'full' || token.text === 'into'))
-    r.add({ kind: 'db.admin', op: 'vacuum', span: r.spanFrom(start) });
+  const words = r.tokens.slice(from, r.index);
+  const into = words.findIndex((token) => token.type === 'word' && token.text === 'into');
+  const span = r.spanFrom(start);
+  if (into >= 0) {
+    const file = words[into + 1];
+    r.add({ kind: 'db.export', to: 'file', span });
+    r.add({ kind: 'fs.write', path: file?.type === 'string' ? file.text : UNKNOWN, mode: 'create', span });
+  } else if (words.some((token) => token.text === 'full')) r.add({ kind: 'db.admin', op: 'vacuum', span });
 }
 
 function readAnalyze(r: Reader): void {
@@ -211,15 +218,33 @@ function readComment(r: Reader): void {
   r.expect('comment');
   r.accept('if', 'exists');
   r.expect('on');
+  const commented = readCommented(r);
   passRest(r);
   r.add({
     kind: 'db.schema.alter',
-    name: UNKNOWN,
+    ...commented,
     change: 'other',
     lossy: 'no',
     undo: 'trivial',
     span: r.spanFrom(start),
   });
+}
+
+const namedAlone = ['table', 'foreign', 'view', 'materialized', 'schema', 'database', 'function', 'procedure'];
+
+/** What a comment is on, where a single name says it. */
+function readCommented(r: Reader): Pick<EffectDraftOf<'db.schema.alter'>, 'object' | 'name' | 'column'> {
+  if (r.accept('column')) {
+    const parts = [readIdentifier(r)];
+    while (r.acceptType('.')) parts.push(readIdentifier(r));
+    const table = parts.slice(-3, -1);
+    const known = table.length > 0 && !table.includes(UNKNOWN);
+    return { object: 'table', name: known ? table.join('.') : UNKNOWN, column: parts.at(-1) ?? UNKNOWN };
+  }
+  const kind = r.isOneOf(namedAlone) ? readObjectKind(r) : undefined;
+  if (kind !== 'table' && kind !== 'view' && kind !== 'schema' && kind !== 'database' && kind !== 'function')
+    return { name: UNKNOWN };
+  return { object: kind, name: readLooseName(r).name, column: '' };
 }
 
 function readSecurityLabel(r: Reader): void {

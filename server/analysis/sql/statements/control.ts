@@ -3,6 +3,7 @@ import { readIdentifier } from '../names';
 import { readExpression } from '../read-expression';
 import { readQuery, startsQuery } from '../read-query';
 import type { Reader } from '../reader';
+import { remember } from './dynamic-text';
 import { passRest } from './pass';
 import { executes } from './procedural';
 import { readStatement } from './statement';
@@ -254,7 +255,7 @@ function readLabel(r: Reader): boolean {
 function readAssignment(r: Reader): boolean {
   const mark = r.mark();
   if (r.current.type !== 'word' && r.current.type !== 'name') return false;
-  r.advance();
+  const name = r.advance().text;
   while (r.acceptType('.')) r.advance();
   if (r.isType('[')) passSubscripts(r);
   if (!r.acceptOp(':=') && !r.acceptOp('=')) {
@@ -262,7 +263,7 @@ function readAssignment(r: Reader): boolean {
     return false;
   }
   if (startsQuery(r)) readQuery(r);
-  else readExpression(r);
+  else remember(r.variables, name, readExpression(r));
   return true;
 }
 

@@ -33,6 +33,7 @@ export function readReplace(r: Reader): void {
 }
 
 interface Mode {
+  /** A row that is there already is replaced as a whole. */
   readonly upsert: boolean;
   /** What was in the table goes. */
   readonly overwrite: boolean;
@@ -76,6 +77,18 @@ function readInsertion(r: Reader, start: number, mode: Mode): void {
     const span = r.spanFrom(start);
     const upsert = mode.upsert || updated !== undefined;
     insertEffects(r, { table: table.name, columns: written, rows, upsert, start });
+    if (mode.upsert)
+      r.add({
+        kind: 'db.rows.update',
+        table: table.name,
+        column: '*',
+        where: 'key',
+        rows: rows ?? UNKNOWN,
+        extent: 'bounded',
+        undo: 'irreversible',
+        certainty: 'possible',
+        span,
+      });
     if (mode.overwrite)
       r.add({
         kind: 'db.rows.delete',

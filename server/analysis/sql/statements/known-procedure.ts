@@ -3,14 +3,14 @@ import type { Span } from '../../../effects/effect';
 import { UNKNOWN } from '../../../effects/value';
 import type { Expression } from '../expression';
 import type { Reader } from '../reader';
-import { dynamicText } from './dynamic-text';
+import { runText } from './dynamic-text';
 
 /** States what a known procedure does; false when it is not known. */
 export function knownProcedure(r: Reader, name: string, args: readonly Expression[], span: Span): boolean {
   const last = name.slice(name.lastIndexOf('.') + 1);
   if (looking.has(last)) return true;
   if (last === 'sp_executesql' || last === 'sp_execute_external_script' || last === 'sp_sqlexec') {
-    runsText(r, args[0], span);
+    executesText(r, args[0], span);
     return true;
   }
   if (last === 'sp_rename') {
@@ -61,9 +61,9 @@ function dangerousProcedure(r: Reader, name: string, last: string, span: Span): 
   return false;
 }
 
-function runsText(r: Reader, text: Expression | undefined, span: Span): void {
+function executesText(r: Reader, text: Expression | undefined, span: Span): void {
   r.add({ kind: 'db.exec', what: 'dynamic', name: 'sp_executesql', span });
-  const known = text && dynamicText(text);
+  const known = text && runText(text, r.variables);
   if (known !== undefined) r.nested.push({ text: known, span, elsewhere: false });
 }
 

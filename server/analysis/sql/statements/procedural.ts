@@ -7,7 +7,7 @@ import { readExpression } from '../read-expression';
 import { readQuery, startsQuery } from '../read-query';
 import { readTypeName } from '../read-type';
 import type { Reader } from '../reader';
-import { dynamicText } from './dynamic-text';
+import { remember, runText } from './dynamic-text';
 import { knownProcedure } from './known-procedure';
 import { opensNext, passRest } from './pass';
 import { readStatement } from './statement';
@@ -103,7 +103,7 @@ function readBareArguments(r: Reader): readonly Expression[] {
 export function executes(r: Reader, text: Expression, start: number): void {
   const span = r.spanFrom(start);
   r.add({ kind: 'db.exec', what: 'dynamic', name: UNKNOWN, span });
-  const known = dynamicText(text);
+  const known = runText(text, r.variables);
   if (known !== undefined) r.nested.push({ text: known, span, elsewhere: false });
 }
 
@@ -187,7 +187,7 @@ function readCursor(r: Reader): void {
 }
 
 function readVariable(r: Reader): void {
-  r.advance();
+  const name = r.advance().text.toLowerCase();
   r.accept('as');
   if (r.accept('table')) {
     r.skipGroup();
@@ -195,18 +195,19 @@ function readVariable(r: Reader): void {
   }
   if (r.accept('cursor')) return;
   readTypeName(r);
-  if (r.acceptOp('=')) readExpression(r);
+  if (r.acceptOp('=')) remember(r.variables, name, readExpression(r));
 }
 
 /** `x int := 5`: what it is set to may call functions, and a cursor has a query. */
 export function passDeclaration(r: Reader): void {
+  const name = r.current.text;
   while (!r.atEnd && !r.isType(';')) {
     if ((r.isWord('for') || r.isWord('is')) && startsQuery(r, 1)) {
       r.advance();
       readQuery(r);
     } else if (r.isOp(':=') || r.isOp('=') || r.isWord('default')) {
       r.advance();
-      readExpression(r);
+      remember(r.variables, name, readExpression(r));
     } else r.advance();
   }
 }

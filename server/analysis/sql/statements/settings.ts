@@ -4,7 +4,9 @@ import type { Text } from '../../../effects/value';
 import { UNKNOWN } from '../../../effects/value';
 import { readIdentifier } from '../names';
 import { readExpression } from '../read-expression';
+import { startsQuery } from '../read-query';
 import type { Reader } from '../reader';
+import { remember } from './dynamic-text';
 import { readRoleName } from './role';
 
 export function readSet(r: Reader): void {
@@ -132,6 +134,12 @@ export function readTransactionModes(r: Reader): void {
 /** `name = value`, `name TO value`. */
 export function readSetting(r: Reader): void {
   const start = r.index;
+  if (r.isType('param') && !r.current.text.startsWith('@@') && isAssigned(r)) {
+    const variable = r.advance().text.toLowerCase();
+    r.advance();
+    remember(r.variables, variable, readExpression(r));
+    return;
+  }
   const name = readSettingName(r);
   if (!r.acceptOp('=') && !r.acceptOp(':=') && !r.accept('to')) readBareValue(r);
   else if (r.dialect.postgresGrammar && r.accept('from', 'current')) return;
@@ -143,6 +151,11 @@ export function readSetting(r: Reader): void {
     .map((token) => token.text)
     .join(' ');
   settingEffects(r, name, value, r.spanFrom(start));
+}
+
+function isAssigned(r: Reader): boolean {
+  const next = r.peek();
+  return next.type === 'op' && (next.text === '=' || next.text === ':=') && !startsQuery(r, 2);
 }
 
 /** PostgreSQL's settings may be lists; elsewhere a comma opens the next setting. */

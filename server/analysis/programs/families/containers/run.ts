@@ -3,7 +3,7 @@
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
 import { type Text, UNKNOWN } from '../../../../effects/value';
 import type { Answer, Call, Command, CommandSpec } from '../../program';
-import type { Run, RunFacets, Surroundings, Word } from '../../spec';
+import type { Run, RunFacets, Stream, Surroundings, Word } from '../../spec';
 import { reads, when, writes } from '../../stating';
 import { hostOf } from '../../urls';
 import { clusterEvidence } from '../kubernetes/cluster';
@@ -164,10 +164,17 @@ export function execsInside(
         via: tool === 'docker' ? 'container' : 'remote',
         elsewhere: true,
         ...placeOf(call, tool),
-        ...(stdin && { stdin }),
+        ...(stdin && { stdin: sent(call, stdin) }),
       },
     ],
   };
+}
+
+/** A file given by `<` is read here, and what it holds goes there. */
+function sent({ invocation }: Call, stdin: Stream): Stream {
+  const { file, ...stream } = stdin;
+  if (!file || stdin.text !== UNKNOWN) return stdin;
+  return { ...stream, text: invocation.surroundings.settings(file.value, invocation.cwd) ?? UNKNOWN };
 }
 
 export const exec: CommandSpec = {

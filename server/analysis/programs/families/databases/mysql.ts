@@ -1,6 +1,6 @@
 /** The clients of MySQL and MariaDB. */
 import { type Call, type ProgramSpec, together } from '../../program';
-import type { SqlConnection } from '../../spec';
+import type { Run, SqlConnection } from '../../spec';
 import { writes } from '../../stating';
 import { mysqlOptionFiles } from './client-files';
 import { connectionOf } from './connection';
@@ -19,6 +19,26 @@ export const mysql: ProgramSpec = {
       runsSql(call, connection, { text: ['-e', '--init-command'] }),
       writes(call, call.words('--tee'), 'append'),
     );
+  },
+};
+
+/** MySQL Shell speaks JavaScript unless it is told otherwise. */
+export const mysqlShell: ProgramSpec = {
+  names: 'mysqlsh',
+  options:
+    '--sql --sqlc --js,--javascript --py,--python -e,--execute=CODE -f,--file=FILE --uri=U -h,--host=H -P,--port=P -u,--user=U -p,--password[=PW] -D,--schema,--database=D -S,--socket=F --json[=F] --result-format=F --mysql --mysqlx -V,--version',
+  inertWith: ['-V'],
+  does(call) {
+    if (call.maybe('--sql', '--sqlc')) return runsSql(call, mysqlConnection(call), { text: ['-e'], file: ['-f'] });
+    const language = call.has('--py') === true ? 'python' : 'javascript';
+    const code = call
+      .words('-e')
+      .map(({ value, span }): Run => ({ type: 'code', language, text: value, span, label: 'mysqlsh -e' }));
+    const files = call
+      .words('-f')
+      .map(({ value }): Run => ({ type: 'file', path: value, language, label: 'mysqlsh -f' }));
+    if (code.length + files.length > 0) return { runs: [...code, ...files] };
+    return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
   },
 };
 

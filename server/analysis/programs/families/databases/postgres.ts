@@ -2,7 +2,7 @@
 import { type Text, UNKNOWN } from '../../../../effects/value';
 import { type Schemas, schemasInOptions } from '../../../sql/search-path';
 import { type Call, type ProgramSpec, together } from '../../program';
-import type { SqlConnection } from '../../spec';
+import type { Run, SqlConnection, Word } from '../../spec';
 import { writes } from '../../stating';
 import { postgresService } from './client-files';
 import { type ConnectionSources, connectionOf, mayBeDsn } from './connection';
@@ -50,15 +50,29 @@ function decoded(text: string): Text {
   }
 }
 
+/** `-o '|less'` hands the result to a shell. */
+function pipedTo({ value, span }: Word): Run | undefined {
+  const text = typeof value === 'string' && value.startsWith('|') ? value.slice(1) : undefined;
+  return text === undefined
+    ? undefined
+    : { type: 'shell', text, span, label: 'psql -o', stdin: { text: UNKNOWN, sources: ['db'] } };
+}
+
 export const psql: ProgramSpec = {
   names: 'psql pgcli usql',
   options: `${postgresOptions} -c,--command=SQL -f,--file=FILE -o,--output=FILE -L,--log-file=FILE -v,--set,--variable=V -F,--field-separator=S -R,--record-separator=S -P,--pset=P -T,--table-attr=T -A,--no-align -t,--tuples-only -x,--expanded -X,--no-psqlrc -q,--quiet -1,--single-transaction -a,--echo-all -b -e -E -l,--list -n -s -S -H,--html -z -0 --csv -V`,
   inertWith: ['-l', '-V'],
   does(call) {
     const connection = postgresConnection(call);
+    const outputs = call.words('-o', '-L');
     return together(
       runsSql(call, connection, { text: ['-c'], file: ['-f'] }),
-      writes(call, call.words('-o', '-L'), 'overwrite'),
+      writes(
+        call,
+        outputs.filter((word) => !pipedTo(word)),
+        'overwrite',
+      ),
+      { runs: outputs.flatMap((word) => pipedTo(word) ?? []) },
     );
   },
   examples: {

@@ -23,12 +23,19 @@ export function runsSql(call: Call, connection: SqlConnection, input: Input): An
     if (isBehind(word, connects)) return elsewhere(connection);
     return isBehind(word, resolves) ? { ...connection, searchPath: UNKNOWN } : connection;
   };
+  const files = call.words(...(input.file ?? []));
+  const output = { output: { text: null, sources: ['db'] } } as const;
+  if (texts.length + files.length === 0) return together(standardInput(call, connection), output);
   const runs: Run[] = [
     ...texts.map((word) => sqlRun(call, word, connectionFor(word))),
-    ...call.words(...(input.file ?? [])).map((word) => sqlFileRun(call, word, connectionFor(word))),
+    ...files.filter((word) => !isStandardInput(word)).map((word) => sqlFileRun(call, word, connectionFor(word))),
   ];
-  if (runs.length > 0) return { runs, output: { text: null, sources: ['db'] } };
-  return together(standardInput(call, connection), { output: { text: null, sources: ['db'] } });
+  const piped = files.find(isStandardInput);
+  return together({ runs }, piped ? standardInput(call, connectionFor(piped)) : [], output);
+}
+
+function isStandardInput({ value }: Word): boolean {
+  return value === '-' || value === '/dev/stdin';
 }
 
 /** psql's `\c` and `\connect` with something to connect to. */

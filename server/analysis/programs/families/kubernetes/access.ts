@@ -5,7 +5,7 @@ import { type Call, type Command, outcomeOf, together } from '../../program';
 import type { Outcome, Word } from '../../spec';
 import { reads, sourceOfFile, when, writes } from '../../stating';
 import { execsInside } from '../containers/run';
-import { resourcesOf, selection, whereOf } from './cluster';
+import { changing, isDryRun, resourcesOf, selection, whereOf } from './cluster';
 
 export const getting: Command = {
   options: `${selection} --sort-by=F --raw=U --chunk-size=N --ignore-not-found --subresource=S --server-print --watch-only -L=L --no-headers --show-kind --show-managed-fields --show-events -h`,
@@ -45,6 +45,18 @@ export const debug: Command = {
     const onNode = typeof target === 'string' ? /^nodes?\//.test(target) : null;
     const answer = execsInPod(call, target, call.last.afterDashes ?? []);
     return together({ effects: when(onNode, { kind: 'privilege.escalate', how: 'namespace' }) }, answer);
+  },
+};
+
+/** A pod of its own; what stands behind the dashes is run in it. */
+export const runPod: Command = {
+  options: `${execOptions} ${changing} --image=I --env=E --labels=L --port=P --restart=P --rm --command --attach --expose --overrides=J --privileged`,
+  does(call) {
+    if (isDryRun(call)) return [];
+    const pod = call.operand(0) ?? null;
+    const created: EffectDraft = { kind: 'k8s.change', op: 'create', ...whereOf(call), object: pod };
+    const command = call.last.afterDashes ?? [];
+    return command.length > 0 ? together([created], execsInPod(call, pod, command)) : [created];
   },
 };
 

@@ -1,7 +1,7 @@
 /** kubectl. */
 import type { ProgramSpec } from '../../program';
 import { always, reads, when } from '../../stating';
-import { copy, debug, exec, execOptions, getting } from './access';
+import { copy, debug, exec, execOptions, getting, runPod } from './access';
 import { changes, deletion, drains, rollout, scale } from './changes';
 import { changing, connection, isDryRun, selection, whereOf } from './cluster';
 
@@ -30,7 +30,8 @@ export const kubectl: ProgramSpec = {
         ];
       },
     },
-    'create run expose autoscale': changes('create'),
+    'create expose autoscale': changes('create'),
+    run: runPod,
     'patch edit set': changes('patch'),
     'label annotate': changes('label'),
     delete: deletion,

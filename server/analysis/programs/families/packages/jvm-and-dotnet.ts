@@ -4,6 +4,10 @@ import type { ProgramSpec } from '../../program';
 import { always, when } from '../../stating';
 import { installs, projectCode, removes } from './installs';
 
+/** Goals and tasks of Flyway and Liquibase that drop all there is. */
+const emptiesDatabase =
+  /(^|:)(flyway(-maven-plugin)?(:[\w.]+)?:clean|flywayClean|liquibase(-maven-plugin)?(:[\w.]+)?:dropAll|dropAll)$/;
+
 export const jvm: ProgramSpec = {
   names: 'mvn mvnw gradle gradlew sbt lein ant mill bazel bazelisk buck buck2 pants',
   options:
@@ -11,6 +15,18 @@ export const jvm: ProgramSpec = {
   inertWith: ['--dry-run', '--version', '-v'],
   does(call) {
     const goals = call.operands.map((word) => word.value);
+    const emptying = goals.find((goal) => typeof goal === 'string' && emptiesDatabase.test(goal));
+    if (emptying !== undefined)
+      return [
+        projectCode,
+        {
+          kind: 'db.migrate',
+          tool: /flyway/i.test(String(emptying)) ? 'flyway' : 'liquibase',
+          direction: 'reset',
+          destructive: 'yes',
+        },
+        { kind: 'db.schema.drop', engine: null, object: 'schema', name: null },
+      ];
     const publishing = goals.some(
       (goal) => typeof goal === 'string' && /(^|:)(deploy|publish\w*|release:perform|uploadArchives)$/.test(goal),
     );
@@ -31,6 +47,8 @@ export const jvm: ProgramSpec = {
       'mvn test': 'code.exec{origin=project-config}',
       'mvn deploy': 'code.exec + package.publish',
       './gradlew publishToMavenLocal': 'code.exec + package.publish',
+      'mvn flyway:clean': 'code.exec + db.migrate{tool=flyway,direction=reset} + db.schema.drop{object=schema}',
+      './gradlew :app:flywayClean': 'code.exec + db.migrate{tool=flyway,direction=reset} + db.schema.drop',
     },
     inert: ['gradle tasks', 'mvn dependency:tree'],
   },
