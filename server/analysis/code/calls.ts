@@ -95,7 +95,7 @@ function callOf(
     return { site: siteOf({ ...place, end }, tokens, [chain.end + 1, close], options), close };
   }
   // A tagged template: what is put in is bound as a value, not as text.
-  if (next?.tagged) return { site: { ...place, args: argumentsIn([next], options), end: next.end } };
+  if (next?.tagged) return { site: siteOf({ ...place, end: next.end }, tokens, [chain.end, chain.end + 1], options) };
   if (!options.bareCalls || !isBareCall(tokens, start, chain, options)) return undefined;
   const lineEnd = next && !next.startsLine ? endOfLine(tokens, chain.end) : chain.end;
   const end = tokens[lineEnd - 1]!.end;
