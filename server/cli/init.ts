@@ -24,7 +24,8 @@ export async function init(folder: string, options: InitOptions): Promise<number
   if (existsSync(path) && !options.force) throw new UsageError(`${path} is there already; --force replaces it`);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
-  print(`Wrote ${path}. Read it, change it, and commit it. Its own tests:`);
+  print(`Wrote ${path}. Read it, change it, and commit it.`);
+  print('What of it loosens the packs is in force once you accept it: guardrails policy accept. Its own tests:');
   const { testPolicy } = await import('./test-policy');
   return testPolicy(folder, { format: 'text', mutations: true });
 }

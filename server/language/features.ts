@@ -1,9 +1,11 @@
 /** Language features: from the open documents to diagnostics and hovers. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { withHome } from '../analysis/files/paths';
 import type { RuleLocation } from '../decision';
 import { isPackSource } from '../policy/packs';
 import type { WorkerSettings } from '../protocol';
@@ -116,7 +118,7 @@ const MAX_LINKED = 1_000_000;
 function linksOf(workspace: string, productRoot: string): Links {
   return {
     ruleSource: ({ source }: RuleLocation) => {
-      return pathToFileURL(join(isPackSource(source) ? productRoot : workspace, source)).href;
+      return pathToFileURL(resolve(isPackSource(source) ? productRoot : workspace, withHome(source, homedir()))).href;
     },
     rulePage: (rule, { source }) => {
       return isPackSource(source) ? pathToFileURL(join(productRoot, 'docs/rules', `${rule}.md`)).href : undefined;
