@@ -5,7 +5,6 @@
  * At first sight the committed version is the approved one where a person trusts the workspace, and in a pipeline.
  * Elsewhere nothing is, and the files count as far as they tighten what holds without them.
  */
-
 import type { Upstream } from '../facts/git/upstream';
 import type { FileProvider } from '../providers';
 import { type CompiledPolicy, compiledFormat } from './compiled';
@@ -15,8 +14,7 @@ import { policyOnDisk, surroundingsOf, withoutPolicy } from './on-disk';
 import { type CompiledText, compileAndTestText, compileText, type PolicyText, readPolicyText } from './policy-text';
 import { type Loosening, loosenings } from './tightening';
 import { isTrusted } from './trust';
-import type { PolicyWorld } from './world';
-import { policyPath } from './world';
+import { type PolicyWorld, policyPath } from './world';
 
 interface Approval {
   /** Of what it compiled to. */
@@ -51,7 +49,7 @@ export async function standingPolicy(workspace: string, world: PolicyWorld): Pro
   if (proposed === undefined) return { policy: { ...approved, ...(problem && { problem }) }, pending: [] };
   const pending = loosenings(approved, proposed);
   if (pending.length === 0 || (await isReviewed(proposed, approval, workspace, world))) {
-    await approve(proposed, approval, workspace, world);
+    await approve(proposed, { ...approval, extent: 'whole' }, workspace, world);
     return settled(proposed);
   }
   const policy = approval.extent === 'tightening' ? await tightened(approved, approval, workspace, world) : approved;

@@ -87,6 +87,12 @@ describe('at first sight', () => {
     expect(seen).toMatchObject({ mode: 'enforce', pending: ['mode: enforce → monitor'] });
   });
 
+  it('what arrives reviewed is in force in whole, and is what later edits are held against', async () => {
+    await standing(undefined, { trusted: true });
+    expect(await standing(permissive, { trusted: true, ...fetched(permissive) })).toMatchObject({ mode: 'monitor' });
+    expect(await standing(`${permissive}oops: 1\n`, { trusted: true })).toMatchObject({ mode: 'monitor' });
+  });
+
   it('every run of a pipeline starts with what is committed', async () => {
     const run = (pipelineRun: string) => ({ pipelineRun, ...committed(permissive) });
     expect(await standing(permissive, run('1'))).toMatchObject({ mode: 'monitor', problem: undefined });
