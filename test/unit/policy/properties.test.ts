@@ -56,6 +56,7 @@ describe('over random policies', () => {
   it('the order in which effects are listed changes no verdict, only which of them go over a limit', () => {
     fc.assert(
       fc.property(policy, effects, situation, (some, list, at) => {
+        if (loosensQuestions(some, at)) return;
         const moments = at.moments.slice(0, list.length).reverse();
         const here = decide(some, list, at);
         const there = decide(some, [...list].reverse(), { ...at, moments });
