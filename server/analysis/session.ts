@@ -244,7 +244,7 @@ export class Session {
   private add(effect: Effect, frame: Frame): void {
     if (this.kept && !this.kept(effect)) return;
     if (this.effects.length >= MANY_EFFECTS && this.tellTogether(effect)) return;
-    const key = JSON.stringify({ ...effect, at: undefined, certainty: undefined });
+    const key = JSON.stringify({ ...effect, at: effect.at.directory, certainty: undefined });
     const before = this.known.get(key);
     if (before === undefined) {
       if (this.effects.length >= MAX_EFFECTS) {
@@ -278,8 +278,11 @@ function isMergeable(effect: Effect): effect is Extract<Effect, { kind: 'fs.read
 }
 
 function effectOf(draft: EffectDraft, frame: Frame, span: Span): Effect {
-  const { span: _, ...stated } = draft;
-  const at = frame.source.locate(span);
+  const { span: _, directory, ...stated } = draft;
+  const at = {
+    ...frame.source.locate(span),
+    ...(directory !== undefined && { directory: frame.elsewhere ? null : directory }),
+  };
   return {
     extent: frame.unbounded ? 'unbounded' : 'single',
     undo: UNKNOWN,

@@ -33,6 +33,8 @@ export interface Provenance {
   readonly chain: readonly string[];
   /** Set when the evidence stands in a file that was resolved and read: absolute path, and the range in it. */
   readonly file?: { readonly path: string; readonly span: Span };
+  /** Where it is done, for what the repository there decides on; `null` when that is not known. */
+  readonly directory?: string | null;
 }
 
 /** Hints about the environment an effect hits, as found in the command. Facts turn them into `env`. */
@@ -71,10 +73,15 @@ export type Effect = EffectOf<EffectKind>;
 /**
  * An effect as an analyser states it: facets left out take their defaults (`single`, undo unknown, and what the
  * surrounding chain says of authority, via and certainty); the provenance is added by the walker.
- * `span` narrows the provenance to a part of the analysed text.
+ * `span` narrows the provenance to a part of the analysed text, `directory` tells where it is done.
  */
 export type EffectDraftOf<K extends EffectKind> = K extends EffectKind
-  ? { readonly kind: K; readonly span?: Span; readonly evidence?: EnvironmentEvidence } & AttributesOf<K> &
+  ? {
+      readonly kind: K;
+      readonly span?: Span;
+      readonly evidence?: EnvironmentEvidence;
+      readonly directory?: string | null;
+    } & AttributesOf<K> &
       Partial<CommonFacets>
   : never;
 

@@ -1,7 +1,7 @@
 /** Attributes of effects that the analysis leaves open and the circumstances answer. */
 import { attributeOf, type Effect } from '../effects/effect';
 import type { PolicyFacts } from '../policy/compiled';
-import type { Providers } from '../providers';
+import type { GitState, Providers } from '../providers';
 import { branchOf, isKnownHost, isKnownRemote, isProtected } from './repository';
 
 export interface Circumstances {
@@ -16,14 +16,14 @@ export interface Circumstances {
 export function deriveAttribute(effect: Effect, name: string, at: Circumstances): unknown {
   switch (`${effect.kind} ${name}`) {
     case 'vcs.push known':
-      return isKnownRemote(effect, at.providers.git.state(at.cwd), at.policy.knownHosts);
+      return isKnownRemote(effect, repository(effect, at), at.policy.knownHosts);
     case 'net.upload known':
       return knownHost(effect, at);
     case 'vcs.push protectedRef':
     case 'vcs.rewriteHistory protectedRef':
       return protectedRef(effect, at);
     case 'vcs.discard dirty':
-      return yesOrNo(at.providers.git.dirty(at.cwd));
+      return dirtyState(effect, at);
     case 'fs.delete tracked':
       return trackedState(effect, at);
     case 'process.signal scope':
@@ -33,13 +33,29 @@ export function deriveAttribute(effect: Effect, name: string, at: Circumstances)
   }
 }
 
+/** Where a command of git works: not always where the request is. */
+function directoryOf(effect: Effect, { cwd }: Circumstances): string | undefined {
+  const { directory } = effect.at;
+  return directory === undefined ? cwd : (directory ?? undefined);
+}
+
+function repository(effect: Effect, at: Circumstances): GitState | undefined {
+  const directory = directoryOf(effect, at);
+  return directory === undefined ? undefined : at.providers.git.state(directory);
+}
+
+function dirtyState(effect: Effect, at: Circumstances): 'yes' | 'no' | null {
+  const directory = directoryOf(effect, at);
+  return directory === undefined ? null : yesOrNo(at.providers.git.dirty(directory));
+}
+
 function knownHost(effect: Effect, at: Circumstances): boolean | null {
   const host = attributeOf(effect, 'host');
   return typeof host === 'string' ? isKnownHost(host, at.policy.knownHosts) : null;
 }
 
 function protectedRef(effect: Effect, at: Circumstances): boolean | null {
-  const branch = branchOf(attributeOf(effect, 'ref'), at.providers.git.state(at.cwd));
+  const branch = branchOf(attributeOf(effect, 'ref'), repository(effect, at));
   return isProtected(branch, at.policy.protectedBranches);
 }
 

@@ -118,6 +118,11 @@ describe('what the repository knows', () => {
   it('tells what would be lost', () => {
     expect(derived('vcs.discard', { what: 'worktree' }, 'dirty')).toBe('yes');
     expect(derived('vcs.discard', { what: 'worktree' }, 'dirty', {})).toBe(null);
+    const at = { span: { start: 0, end: 0 }, evidence: '', chain: [] };
+    const known = { what: 'worktree', at: { ...at, directory: '/elsewhere' } };
+    expect(derived('vcs.discard', known, 'dirty')).toBe(null);
+    expect(derived('vcs.discard', { ...known, at: { ...at, directory: null } }, 'dirty')).toBe(null);
+    expect(derived('vcs.push', { remote: 'origin', at: { ...at, directory: null } }, 'known')).toBe(false);
     expect(derived('fs.delete', { path: '/workspace/new.ts' }, 'tracked')).toBe('untracked');
     expect(derived('fs.delete', { path: null }, 'tracked')).toBe(null);
   });

@@ -187,3 +187,23 @@ describe('what a submission made, it may delete', () => {
     expect(undo('mv clean.sh b; rm b').at(-1)).toBe(null);
   });
 });
+
+describe('where git works', () => {
+  const directory = (command: string) =>
+    analyseIn({}, { type: 'shell', command }).effects.flatMap(({ kind, at }) =>
+      kind === 'vcs.discard' ? [at.directory] : [],
+    );
+  it.each([
+    ['git checkout .', '/home/dana/shop'],
+    ['cd sub && git checkout .', '/home/dana/shop/sub'],
+    ['git -C ../other checkout .', '/home/dana/other'],
+    ['git -C "$unset" checkout .', null],
+    ['git --git-dir=x.git checkout .', null],
+    ['GIT_DIR=x.git git checkout .', null],
+    ["ssh host 'cd /srv && git checkout .'", null],
+  ])('%s', (command, expected) => expect(directory(command)).toEqual([expected]));
+
+  it('two directories are two effects', () => {
+    expect(directory('git checkout . && git -C ../other checkout .')).toHaveLength(2);
+  });
+});

@@ -1,10 +1,10 @@
 /** git: sub-commands, aliases, and settings that run something. */
 import type { EffectDraft } from '../../../../effects/effect';
-import { type Answer, type Call, type Command, opaque, type ProgramSpec, together } from '../../program';
+import { type Answer, type Call, type Command, opaque, outcomeOf, type ProgramSpec, together } from '../../program';
 import type { Word } from '../../spec';
 import { commands } from './commands';
 import { effectsOfSettings, givenAlias, runsOfSettings } from './config';
-import { gitState } from './state';
+import { gitState, workingDirectory } from './state';
 
 /** An alias of the repository or the user; otherwise a git-NAME program that nobody described. */
 function aliasOf(call: Call, name: string): Answer {
@@ -108,10 +108,16 @@ function heeding(command: Command): Command {
   const answer = typeof does === 'function' ? does : () => does;
   return {
     ...spec,
-    does: (call) =>
-      together(answer(call), {
-        effects: [...effectsOfSettings(call), ...ownPrograms(call)],
-        runs: runsOfSettings(call),
-      }),
+    does(call) {
+      const { effects, ...outcome } = outcomeOf(answer(call));
+      const directory = workingDirectory(call);
+      const placed = effects.map(
+        (effect): EffectDraft => (effect.kind.startsWith('vcs.') ? { ...effect, directory } : effect),
+      );
+      return together(
+        { effects: placed, ...outcome },
+        { effects: [...effectsOfSettings(call), ...ownPrograms(call)], runs: runsOfSettings(call) },
+      );
+    },
   };
 }

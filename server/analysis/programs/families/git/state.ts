@@ -8,6 +8,14 @@ export function gitState(call: Call): GitState | undefined {
   return directory === undefined ? undefined : call.invocation.surroundings.providers.git.state(directory);
 }
 
+/** The directory whose repository is meant; `null` when another one is named, or none is known. */
+export function workingDirectory(call: Call): string | null {
+  const isNamed =
+    ['--git-dir', '--work-tree'].some((name) => call.outermost.has(name) !== false) ||
+    ['GIT_DIR', 'GIT_WORK_TREE'].some((name) => call.invocation.variable(name) !== undefined);
+  return isNamed ? null : (gitDirectory(call) ?? null);
+}
+
 function gitDirectory(call: Call): string | undefined {
   const { cwd, surroundings } = call.invocation;
   const given = call.outermost.values('-C').at(-1);
