@@ -52,7 +52,7 @@ export interface CompiledRule extends CompiledSelection {
   readonly count?: CompiledCount;
   /** A sequence: it matches only after something else, at most so long before. */
   readonly after?: CompiledSelection & { readonly within: number };
-  /** No waiver and no monitor mode can lift it. */
+  /** No waiver can lift it. */
   readonly hard: boolean;
   /** Part of the floor: no mode turns it off. */
   readonly floor?: boolean;

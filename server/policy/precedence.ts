@@ -133,7 +133,7 @@ function matchOf(
     rule,
     possible: tri === 'maybe',
     ...(waivedBy && { waivedBy }),
-    monitored: !rule.floor && !rule.hard && (rules.monitor || isMonitored(rule, facts.now)),
+    monitored: !rule.floor && (rules.monitor || isMonitored(rule, facts.now)),
     ...(account !== undefined && { account }),
   };
 }

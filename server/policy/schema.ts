@@ -56,10 +56,7 @@ const ruleSchema = z.strictObject({
     .optional()
     .describe('Conditions on the circumstances (who, where, on which branch); all have to hold.'),
   decide: verdict.describe('The verdict: allow, warn, ask or deny. Of several rules the strictest holds.'),
-  enforce: z
-    .enum(['soft', 'hard'])
-    .optional()
-    .describe('`hard`: no waiver, no lower layer and no monitor mode can lift it.'),
+  enforce: z.enum(['soft', 'hard']).optional().describe('`hard`: no waiver and no lower layer can lift it.'),
   mode: mode.optional().describe('`monitor`: what it would decide is recorded, not enforced.'),
   enforceFrom: date.optional().describe('The day on which `mode: monitor` ends by itself.'),
   onUnknown: z

@@ -45,9 +45,7 @@ export function loosenings(before: CompiledPolicy, after: CompiledPolicy): reado
 /** As they are enforced: in a policy that is only monitored every rule is. */
 function restrictions({ mode, rules }: CompiledPolicy): readonly CompiledRule[] {
   const restricting = rules.filter((rule) => rule.decide !== 'allow');
-  return mode === 'monitor'
-    ? restricting.map((rule) => (rule.floor || rule.hard ? rule : { ...rule, monitor: {} }))
-    : restricting;
+  return mode === 'monitor' ? restricting.map((rule) => (rule.floor ? rule : { ...rule, monitor: {} })) : restricting;
 }
 
 /** Several rules have one id where a pack is extended with other parameters in two layers. */

@@ -65,8 +65,7 @@ function onEffect(
       !waived(rule, policy, effect, situation, today) && !(permitted && mayBeSetAside(rule, policy, permissions)),
   );
   const enforced = standing.filter(
-    (rule) =>
-      rule.floor || rule.hard || (policy.mode === 'enforce' && !(rule.monitor?.until && today < rule.monitor.until)),
+    (rule) => rule.floor || (policy.mode === 'enforce' && !(rule.monitor?.until && today < rule.monitor.until)),
   );
   return {
     would: combine(standing, standard),

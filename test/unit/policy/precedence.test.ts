@@ -134,11 +134,6 @@ describe('monitor mode', () => {
     expect(decision.findings[0]).toMatchObject({ monitored: true });
   });
 
-  it('does not lift a hard rule', () => {
-    const policy = policyOf(`mode: monitor\nrules:\n${rule('a/deny', 'deny', 'enforce: hard')}`);
-    expect(decideOn(policy, [drop]).verdict).toBe('deny');
-  });
-
   it('of a rule ends by itself on the day it names', () => {
     const burnIn = (from: string) =>
       policyOf(`rules:\n${rule('a/deny', 'deny', '', `mode: monitor\n    enforceFrom: ${from}`)}`);
