@@ -1,15 +1,9 @@
 /** Whatever the words are, a description answers: it never throws. */
 import { describe, expect, it } from 'vitest';
-import { createSurroundings } from '../../../server/analysis/files/surroundings';
 import { allPrograms, programFor } from '../../../server/analysis/programs/registry';
-import type { Invocation, Word } from '../../../server/analysis/programs/spec';
-import { fakeProviders, nothingBefore } from '../../support/fake-providers';
+import type { Word } from '../../../server/analysis/programs/spec';
+import { invocation, known, span } from './invocation';
 
-const providers = fakeProviders({ folders: ['/repo'] });
-const surroundings = createSurroundings(providers, '/repo', false, nothingBefore);
-const span = { start: 0, end: 1 };
-
-const known = (value: string): Word => ({ value, raw: value, span, many: false });
 const unknownWord: Word = { value: null, raw: '"$X"', span, many: false };
 const unknownWords: Word = { value: null, raw: '$X', span, many: true };
 const partly = (prefix: string): Word => ({
@@ -44,19 +38,6 @@ const oddities: readonly (readonly Word[])[] = [
   [known('\u0000'), known('\uD800'), known('𝕏'.repeat(500))],
   Array.from({ length: 300 }, (_, at) => known(`-${at}`)),
 ];
-
-function invocation(name: string, args: readonly Word[]): Invocation {
-  return {
-    name,
-    path: name,
-    args,
-    span,
-    cwd: '/repo',
-    variable: () => null,
-    outputShown: true,
-    surroundings,
-  };
-}
 
 describe('every program', () => {
   for (const spec of allPrograms()) {

@@ -1,51 +1,13 @@
 /** Inline code and scripts of every language, however long and whatever they repeat, are read in no time worth telling. */
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../../server/request';
+import { cpuMillis, longTexts } from '../../../support/long-texts';
 import { analyseIn } from '../shell/effects-of';
 
-const LENGTH = 20_000;
-/** Of CPU time: far more than a linear reading takes, far less than a quadratic one. */
+/** Far more than a linear reading takes, far less than a quadratic one. */
 const LIMIT_MS = 300;
+const long = longTexts(20_000);
 
-const REPEATED = [
-  'a',
-  ' ',
-  '.',
-  '/',
-  '[',
-  '(',
-  '{',
-  ':',
-  '-',
-  '@',
-  ',',
-  '\n',
-  '"',
-  "'",
-  '\\',
-  '`',
-  '$',
-  '$(',
-  '${',
-  '<',
-  '>',
-  '|',
-  ';',
-  'a=',
-  'a.',
-  'a(',
-  'a(b,',
-  '"a"+',
-  'eval(',
-  'os.system(',
-  '/*',
-  '//',
-  '#',
-  '`${',
-  'a\n',
-  '\t',
-  'x=1\n',
-];
 const LANGUAGES = ['python', 'javascript', 'ruby', 'perl', 'php', 'awk', 'sed', 'lua'];
 const SHELLS = ['powershell', 'cmd', 'fish', 'zsh'] as const;
 
@@ -62,12 +24,7 @@ const actions: readonly [string, (text: string) => Action][] = [
 
 describe('long programs', () => {
   it.each(actions)('%s', (_, actionOf) => {
-    const slow = REPEATED.filter((piece) => {
-      const began = process.cpuUsage();
-      analyseIn({}, actionOf(piece.repeat(LENGTH / piece.length)));
-      const { user, system } = process.cpuUsage(began);
-      return (user + system) / 1000 > LIMIT_MS;
-    });
-    expect(slow).toEqual([]);
+    const slow = long.filter(({ text }) => cpuMillis(() => analyseIn({}, actionOf(text))) > LIMIT_MS);
+    expect(slow.map(({ piece }) => piece)).toEqual([]);
   });
 });
