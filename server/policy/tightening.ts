@@ -116,7 +116,14 @@ function newQuestions(before: CompiledPolicy, after: CompiledPolicy): readonly L
   const asking = after.rules.filter((rule) => isNewQuestion(rule, before));
   const allowing = before.mode === 'enforce' ? before.rules.filter(({ decide }) => decide === 'allow') : [];
   const silenced = allowing.filter((rule) => !after.rules.some((other) => other.id === rule.id && same(other, rule)));
-  return [...asking.map(newQuestion), ...silenced.map(questionByDefault)];
+  return [...asking.map(newQuestion), ...silenced.map(questionByDefault), ...enforcedQuestions(before, after)];
+}
+
+/** Warnings of the floor hold in monitor mode too; enforced, a question may take their place. */
+function enforcedQuestions(before: CompiledPolicy, after: CompiledPolicy): readonly Loosening[] {
+  const enforced = before.mode === 'monitor' && after.mode === 'enforce';
+  if (!enforced || !before.rules.some(({ floor, decide }) => floor && decide === 'warn')) return [];
+  return [{ change: 'mode: monitor → enforce, where an unattended question passes' }];
 }
 
 function questionByDefault({ id }: CompiledRule): Loosening {

@@ -189,7 +189,7 @@ describe('over random edits', () => {
           expect(isStricter(decide(before).verdict, decide(after).verdict)).toBe(false);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: Number(process.env.GUARDRAILS_RUNS ?? 5000) },
     );
     expect(tightened).toBeGreaterThan(500);
   }, 120_000);
