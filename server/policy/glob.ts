@@ -3,7 +3,9 @@
 /** Does the glob match the whole text? */
 export function matchesGlob(glob: string, text: string, separator: '/' | '.'): boolean {
   if (!hasWildcard(glob)) return glob === text;
-  const tokens = tokenize(glob, separator);
+  const { tokens, literals } = readGlob(glob, separator);
+  // Nearly always some literal part is missing, and to see that is far cheaper than to read the text token by token.
+  if (!literals.every((literal) => text.includes(literal))) return false;
   let reachable = closure(tokens, new Set([0]), true);
   for (const char of text) {
     if (reachable.size === 0) return false;
@@ -18,7 +20,7 @@ export function matchesGlob(glob: string, text: string, separator: '/' | '.'): b
  * and the last one between them.
  */
 export function coversBetween(glob: string, prefix: string, suffix: string, separator: '/' | '.'): boolean {
-  const tokens = tokenize(glob, separator);
+  const { tokens } = readGlob(glob, separator);
   const read = (from: Set<number>, text: string) => {
     let reachable = from;
     for (const char of text) reachable = closure(tokens, step(tokens, reachable, char, separator), char === separator);
@@ -50,6 +52,36 @@ export function literalSuffix(glob: string): string {
 }
 
 type Token = { readonly char: string } | 'one' | 'star' | 'globstar' | 'folders';
+
+interface Glob {
+  readonly tokens: readonly Token[];
+  /** What stands between the wildcards: all of it is in every text that matches. */
+  readonly literals: readonly string[];
+}
+
+/** Globs of a policy are matched over and over. */
+const globsRead = { '/': new Map<string, Glob>(), '.': new Map<string, Glob>() };
+const globsKept = 5000;
+
+function readGlob(glob: string, separator: '/' | '.'): Glob {
+  const kept = globsRead[separator];
+  const known = kept.get(glob);
+  if (known) return known;
+  const tokens = tokenize(glob, separator);
+  const read = { tokens, literals: literalsOf(tokens) };
+  if (kept.size >= globsKept) kept.clear();
+  kept.set(glob, read);
+  return read;
+}
+
+function literalsOf(tokens: readonly Token[]): readonly string[] {
+  const parts = [''];
+  for (const token of tokens) {
+    if (typeof token === 'object') parts.push((parts.pop() ?? '') + token.char);
+    else parts.push('');
+  }
+  return parts.filter((part) => part !== '');
+}
 
 /** `**` + separator is `folders`: any number of whole segments, none included. */
 function tokenize(glob: string, separator: string): readonly Token[] {
