@@ -49,6 +49,8 @@ export class Session {
   private readonly made = new Set<string>();
   /** Remotes of repositories that earlier commands have set: name → URL. */
   readonly remotes = new Map<string, Text>();
+  /** What earlier commands have checked out: folder of the repository → branch. */
+  readonly branches = new Map<string | null, Text>();
   /** Names of the programs started so far. */
   readonly started = new Set<string>();
   private readonly here: Surroundings;

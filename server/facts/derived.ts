@@ -22,6 +22,9 @@ export function deriveAttribute(effect: Effect, name: string, at: Circumstances)
     case 'vcs.push protectedRef':
     case 'vcs.rewriteHistory protectedRef':
       return protectedRef(effect, at);
+    case 'vcs.push ref':
+    case 'vcs.rewriteHistory ref':
+      return pushedRef(effect, at);
     case 'vcs.discard dirty':
       return dirtyState(effect, at);
     case 'fs.delete tracked':
@@ -57,6 +60,12 @@ function knownHost(effect: Effect, at: Circumstances): boolean | null {
 function protectedRef(effect: Effect, at: Circumstances): boolean | null {
   const branch = branchOf(attributeOf(effect, 'ref'), repository(effect, at));
   return isProtected(branch, at.policy.protectedBranches);
+}
+
+/** Where a push goes that names no ref. One that is stated as unknown stays so. */
+function pushedRef(effect: Effect, at: Circumstances): string | null {
+  const isOpen = attributeOf(effect, 'ref') === undefined && attributeOf(effect, 'remote') !== false;
+  return isOpen ? branchOf(undefined, repository(effect, at)) : null;
 }
 
 function trackedState(effect: Effect, at: Circumstances): unknown {

@@ -241,6 +241,14 @@ export function together(...answers: readonly Answer[]): Outcome {
   const output = outcomes.find((outcome) => outcome.output)?.output;
   const edits = outcomes.find((outcome) => outcome.edits)?.edits;
   const remotes = outcomes.find((outcome) => outcome.remotes)?.remotes;
+  const checkout = outcomes.find((outcome) => outcome.checkout)?.checkout;
   const effects = outcomes.flatMap((outcome) => outcome.effects);
-  return { effects, runs, ...(output && { output }), ...(edits && { edits }), ...(remotes && { remotes }) };
+  return {
+    effects,
+    runs,
+    ...(output && { output }),
+    ...(edits && { edits }),
+    ...(remotes && { remotes }),
+    ...(checkout && { checkout }),
+  };
 }

@@ -218,6 +218,15 @@ export interface Outcome {
   readonly edits?: Edit;
   /** Remotes of the repository that it sets: name → URL. */
   readonly remotes?: ReadonlyMap<string, Text>;
+  /** What it leaves checked out. */
+  readonly checkout?: Checkout;
+}
+
+export interface Checkout {
+  /** Unknown when HEAD is detached, too. */
+  readonly branch: Text;
+  /** Where git works; the invocation's when left out, `null` when that is not known. */
+  readonly directory?: string | null;
 }
 
 /** A text before → after; `undefined` when it cannot be told. */

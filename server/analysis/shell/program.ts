@@ -1,16 +1,16 @@
 /** Runs a program by its spec: states its effects, follows what it starts, passes on what it prints. */
 import { impactOf } from '../../effects/catalogue';
-import type { Effect, EffectDraftOf, Span } from '../../effects/effect';
+import type { Effect, Span } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
 import { inside, possibly } from '../frame';
 import { programFor } from '../programs/registry';
 import type { Invocation, Outcome, Stream, StreamSource, Word } from '../programs/spec';
-import { hostOf } from '../programs/urls';
 import { sinksAt } from './descriptors';
 import { dispatch, programName } from './dispatch';
 import { filterText } from './filters';
 import { follow } from './follow';
 import { runFunction } from './functions';
+import { asRepositoryIsNow, noteRepository } from './repository-changes';
 import type { Shell } from './shell';
 import { printsShellSetup } from './shell-setups';
 import { ANYTHING, literal, outputOf, sequence } from './streams';
@@ -60,9 +60,8 @@ function isGraveOutside(effect: Effect): boolean {
 
 /** States an outcome's effects and follows its runs. */
 export function carryOut(outcome: Outcome, invocation: Invocation, shell: Shell): Stream {
-  for (const [name, url] of outcome.remotes ?? []) shell.session.remotes.set(name, url);
-  for (const effect of outcome.effects)
-    shell.state(effect.kind === 'vcs.push' ? sentTo(effect, shell) : effect, invocation.span);
+  noteRepository(outcome, shell);
+  for (const effect of outcome.effects) shell.state(asRepositoryIsNow(effect, shell), invocation.span);
   rememberFiles(outcome, invocation, shell);
   const printed = (outcome.runs ?? []).map((run) => follow(run, shell, invocation.span));
   if (outcome.output && outcome.output.text !== UNKNOWN) return outcome.output;
@@ -76,17 +75,6 @@ function asWritten(stream: Stream, shell: Shell): Stream {
   if (!stream.file) return stream;
   const { path } = shell.surroundings.fileTarget(stream.file.value, shell.scope.cwd);
   return (typeof path === 'string' ? shell.session.contentOf(path) : undefined) ?? stream;
-}
-
-/** A push to a remote that was set just now goes there, not where the repository says. */
-function sentTo(push: EffectDraftOf<'vcs.push'>, { session, scope }: Shell): EffectDraftOf<'vcs.push'> {
-  if (session.remotes.size === 0) return push;
-  const upstream = typeof scope.cwd === 'string' ? session.providers.git.state(scope.cwd)?.upstream?.remote : undefined;
-  const name = push.remote === undefined ? (upstream ?? 'origin') : push.remote;
-  const url = typeof name === 'string' ? session.remotes.get(name) : UNKNOWN;
-  if (url === undefined) return push;
-  const host = hostOf(url);
-  return { ...push, remote: url, ...(host !== undefined && { host }) };
 }
 
 /** Files of another machine cannot be read from here. */

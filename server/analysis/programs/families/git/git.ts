@@ -109,13 +109,13 @@ function heeding(command: Command): Command {
   return {
     ...spec,
     does(call) {
-      const { effects, ...outcome } = outcomeOf(answer(call));
+      const { effects, checkout, ...outcome } = outcomeOf(answer(call));
       const directory = workingDirectory(call);
       const placed = effects.map(
         (effect): EffectDraft => (effect.kind.startsWith('vcs.') ? { ...effect, directory } : effect),
       );
       return together(
-        { effects: placed, ...outcome },
+        { effects: placed, ...outcome, ...(checkout && { checkout: { ...checkout, directory } }) },
         { effects: [...effectsOfSettings(call), ...ownPrograms(call)], runs: runsOfSettings(call) },
       );
     },

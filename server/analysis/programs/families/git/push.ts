@@ -7,7 +7,7 @@ import { hostOf } from '../../urls';
 import { gitState } from './state';
 
 interface Ref {
-  /** The name at the remote, without `refs/heads/`; none when the current branch is meant. */
+  /** The name at the remote, without `refs/heads/`; none when git's settings say where the current branch goes. */
   readonly name: Text | undefined;
   readonly forced: boolean;
   readonly deleted: boolean;
@@ -87,6 +87,6 @@ function readRefspec(refspec: Text): Ref {
   const plain = refspec.replace(/^\+/, '');
   const colon = plain.indexOf(':');
   const target = colon < 0 ? plain : plain.slice(colon + 1);
-  const name = target === 'HEAD' || target === '@' ? undefined : target.replace(/^refs\/heads\//, '');
+  const name = target === '@' ? 'HEAD' : target.replace(/^refs\/heads\//, '');
   return { name: name === '' ? null : name, forced: plain !== refspec, deleted: colon === 0 && target !== '' };
 }

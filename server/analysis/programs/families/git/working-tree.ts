@@ -1,13 +1,14 @@
 /** Commands that overwrite or throw away what is in the working tree. */
 
 import type { EffectDraft } from '../../../../effects/effect';
+import { UNKNOWN } from '../../../../effects/value';
 import { guardPlaceOf } from '../../../files/guard-places';
 import type { Call, Command } from '../../program';
-import type { Word } from '../../spec';
+import type { Checkout, Word } from '../../spec';
 import { always, targetOf, when } from '../../stating';
 import { setting } from './config';
 import { discards, rewrite } from './rewrite';
-import { isExistingPath } from './state';
+import { isExistingPath, workingDirectory } from './state';
 
 export const checkout: Command = {
   operandsNeeded: 1,
@@ -15,15 +16,25 @@ export const checkout: Command = {
     '-b=BRANCH -B=BRANCH --orphan=BRANCH -f,--force -d,--detach -q -t --track[=M] -U,--unified=N --inter-hunk-context=N -l -m,--merge -p,--patch --ours --theirs --conflict=S --pathspec-from-file=F --progress --recurse-submodules --overlay --guess --ignore-skip-worktree-bits',
   does(call) {
     const forced = when(call.has('-f'), discards('worktree', []));
-    if (call.has('-B') === true) return [...forced, rewrite('reset')];
-    if (call.has('-b', '--orphan') === true) return forced;
+    const created = call.value('-b') ?? call.value('--orphan');
+    if (created !== undefined) return { effects: forced, checkout: { branch: created } };
+    const reset = call.value('-B');
+    if (reset !== undefined) return { effects: [...forced, rewrite('reset')], checkout: { branch: reset } };
     // A branch to be tracked or detached cannot be combined with paths: git refuses.
-    if (call.has('-t', '--track', '-d') === true) return forced;
+    if (call.has('-t', '--track', '-d') === true) return { effects: forced, checkout: checkoutOf(call) };
     const paths = checkedOutPaths(call);
     if (call.has('--pathspec-from-file') === true) return [discards('worktree', [])];
-    return paths.length > 0 ? restored(call, paths) : forced;
+    return paths.length > 0 ? restored(call, paths) : { effects: forced, checkout: checkoutOf(call) };
   },
 };
+
+/** The branch that the operand names: `-` is the one before, and of one to be tracked the remote's name is left out. */
+function checkoutOf(call: Call): Checkout {
+  const name = call.operand(0) ?? UNKNOWN;
+  if (name === '-' || call.has('-d') !== false) return { branch: UNKNOWN };
+  if (typeof name !== 'string' || call.has('-t') === false) return { branch: name };
+  return { branch: name.slice(name.indexOf('/') + 1) };
+}
 
 /** Files get another version: what was not committed is lost, and an older policy is another policy. */
 function restored(call: Call, paths: readonly Word[]): EffectDraft[] {
@@ -33,7 +44,26 @@ function restored(call: Call, paths: readonly Word[]): EffectDraft[] {
     const place = typeof path === 'string' ? guardPlaceOf(path, home) : undefined;
     return place ? [{ kind: 'guard.tamper', ...place, span: word.span }] : [];
   });
-  return [discards('worktree', paths), ...guards];
+  return [{ ...discards('worktree', paths), ...dirtyOf(call, paths) } as EffectDraft, ...guards];
+}
+
+/** Is there anything to lose in just these paths? What cannot be told of one of them is left to the whole tree. */
+function dirtyOf(call: Call, paths: readonly Word[]): { readonly dirty?: 'yes' | 'no' } {
+  if (paths.length === 0) return {};
+  const states = paths.map((word) => wouldLose(call, word));
+  if (states.includes('yes')) return { dirty: 'yes' };
+  return states.every((state) => state === 'no') ? { dirty: 'no' } : {};
+}
+
+/** Git overwrites what it does not track, too. */
+function wouldLose(call: Call, word: Word): 'yes' | 'no' | undefined {
+  const { providers, fileTarget } = call.invocation.surroundings;
+  const directory = workingDirectory(call);
+  const path = word.many || directory === null ? UNKNOWN : fileTarget(word.value, directory).path;
+  if (typeof path !== 'string') return undefined;
+  const state = providers.git.tracked(path);
+  if (state === 'none') return providers.files.kind(path) === 'absent' ? 'no' : undefined;
+  return state === undefined ? undefined : state === 'clean' ? 'no' : 'yes';
 }
 
 /** The paths of `checkout -- P`, `checkout REF P`, and of `checkout P` where P is a file rather than a branch. */
@@ -64,11 +94,19 @@ export const switchBranch: Command = {
   operandsNeeded: 1,
   options:
     '-c,--create=BRANCH -C,--force-create=BRANCH -d,--detach -f,--force --discard-changes -m,--merge --orphan=BRANCH -t,--track[=M] -q --guess --recurse-submodules',
-  does: (call) => [
-    ...when(call.has('-f', '--discard-changes'), discards('worktree', [])),
-    ...when(call.has('-C'), rewrite('reset')),
-  ],
+  does: (call) => ({
+    effects: [
+      ...when(call.has('-f', '--discard-changes'), discards('worktree', [])),
+      ...when(call.has('-C'), rewrite('reset')),
+    ],
+    checkout: switchedTo(call),
+  }),
 };
+
+function switchedTo(call: Call): Checkout {
+  const created = call.value('-c') ?? call.value('-C') ?? call.value('--orphan');
+  return created === undefined ? checkoutOf(call) : { branch: created };
+}
 
 export const reset: Command = {
   options:

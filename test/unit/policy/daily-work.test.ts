@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../server/decide';
+import type { RuleTest } from '../../../server/policy/test-schema';
+import { testWorld } from '../../../server/policy/test-world';
+import { packBundle } from '../../support/packs';
+import { now } from './support';
+
+const { policy } = packBundle();
+
+function verdictOf(run: string, world: RuleTest): string {
+  const { request, providers } = testWorld({ ...world, run }, 'ai', now);
+  const { verdict, reason, rules } = decide(request, providers, policy);
+  return verdict === 'allow' || verdict === 'warn' ? 'runs' : `${verdict} (${rules.join()}) ${reason}`;
+}
+
+/** What agents write every day, and beside it what differs in little and must not run. */
+function bothDirections(work: readonly string[], mischief: readonly string[], world: RuleTest = {}): void {
+  it.each(work)('runs: %s', (run) => expect(verdictOf(run, world)).toBe('runs'));
+  it.each(mischief)('is stopped: %s', (run) => expect(verdictOf(run, world)).not.toBe('runs'));
+}
+
+describe('a push goes to the branch that was checked out just now', () => {
+  bothDirections(
+    [
+      'git checkout -b feature/cart && git commit -am "Add the cart" && git push -u origin HEAD',
+      'git switch -c feature/cart; git push -u origin HEAD',
+      'git checkout --track origin/feature/cart && git push',
+      'git branch && git switch -C feature/cart && git push --force-with-lease',
+    ],
+    [
+      'git push',
+      'git push -u origin HEAD',
+      'git checkout -b feature/cart && git checkout main && git push origin HEAD',
+    ],
+    { git: { branch: 'main' } },
+  );
+  bothDirections(
+    ['git push', 'git push origin HEAD', 'git fetch && git rebase origin/main && git push --force-with-lease'],
+    [
+      'git checkout main && git merge feature/cart && git push',
+      'git switch main; git push origin HEAD',
+      'git switch main; git push origin @',
+      'git checkout - && git push',
+      'git switch $BRANCH && git push',
+      'if test -f x; then git switch main; fi; git push origin HEAD',
+      'git checkout main && git push --force-with-lease',
+      'git push --force-with-lease origin HEAD:main',
+    ],
+    { git: { branch: 'feature/cart' } },
+  );
+});
+
+describe('a file that git has as it is loses nothing by being checked out', () => {
+  bothDirections(
+    ['git checkout main -- package-lock.json', 'git restore src/cart.ts'],
+    ['git reset --hard', 'git checkout -- "$FILES"'],
+    { git: { dirty: true, tracked: 'clean' }, files: { 'src/cart.ts': '', 'package-lock.json': '{}' } },
+  );
+  bothDirections([], ['git checkout main -- notes.txt'], {
+    git: { dirty: false, tracked: 'untracked' },
+    files: { 'notes.txt': 'mine' },
+  });
+});
