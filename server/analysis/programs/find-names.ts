@@ -6,8 +6,8 @@ import type { Word } from './spec';
 export const narrowingTest =
   /^-(i?name|i?path|i?wholename|i?regex|i?lname|newer\w*|[acm]time|[acm]min|size|user|group|uid|gid|perm|empty|links|inum|samefile|nouser|nogroup|fstype|executable|readable|writable)$/;
 
-/** `-name '.env*'` finds `.env` as well as others. */
-function secretBeginning(name: string): string | undefined {
+/** How the names of secrets end that a pattern finds: `.env*` finds `.env` as well as others. */
+export function secretEnding(name: string): string | undefined {
   const literal = /^[^*?[\]]*/.exec(name)?.[0] ?? '';
   const kind = literal === '' ? undefined : classOf(`/${literal}`, '/');
   return kind === 'secret' || kind === 'key' ? `/${literal}` : undefined;
@@ -26,6 +26,6 @@ export function nameSuffix(args: readonly Word[]): string {
   )
     return some;
   const literal = only.replace(/^\*/, '');
-  if (/[*?[\]]/.test(literal)) return secretBeginning(only) ?? some;
+  if (/[*?[\]]/.test(literal)) return secretEnding(only) ?? some;
   return only.startsWith('*') ? literal : `/${literal}`;
 }

@@ -30,10 +30,10 @@ import { secretStores } from './families/secrets/family';
 import { saas } from './families/services';
 import { systemPrograms } from './families/system/family';
 import { versionControl } from './families/version-control';
+import { wrappers } from './families/wrappers/family';
 import { interpret, type ProgramSpec } from './program';
 import { shellPrograms } from './shells';
 import type { Invocation, Outcome } from './spec';
-import { wrappers } from './wrappers';
 
 export interface Program {
   readonly spec: ProgramSpec;

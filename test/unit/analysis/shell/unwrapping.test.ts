@@ -27,7 +27,7 @@ describe('wrappers', () => {
     'stdbuf -oL rm a': ['fs.delete ./a ‹stdbuf›'],
     'flock /tmp/l rm a': ['fs.delete ./a ‹flock›'],
     "flock /tmp/l -c 'rm a'": ['fs.delete ./a ‹flock -c›'],
-    "script -c 'rm a' out": ['fs.delete ./a ‹script -c›'],
+    "script -c 'rm a' out": ['fs.write ./out', 'fs.delete ./a ‹script -c›'],
     "su -c 'rm a'": ['privilege.escalate su', 'fs.delete ./a [elevated] ‹su -c›'],
     'echo a | xargs rm': ['fs.delete ./a ‹xargs›'],
     'echo / | xargs -I{} rm -rf {}': [`${ROOT} ‹xargs›`],

@@ -1,13 +1,13 @@
 /** Programs that read files and print what they find. */
 import type { ProgramSpec } from '../../program';
 import { compressors, decoders } from './coding';
-import { cat, diff, manual, pager, plainReaders, reader, silentReaders, tr } from './reader';
+import { plainReaders } from './plain';
+import { cat, diff, manual, pager, tr } from './reader';
 import { grep, ripgrep } from './searching';
 import { jq, sort, yq } from './structured';
 
 export const readers: readonly ProgramSpec[] = [
-  ...plainReaders.map(reader),
-  ...silentReaders.map((silent) => reader({ ...silent, shown: false })),
+  ...plainReaders,
   cat,
   manual,
   pager,

@@ -3,18 +3,6 @@ import { type Answer, type Call, type ProgramSpec, together } from '../../progra
 import type { Run, Stream, Word } from '../../spec';
 import { filtered, reads, showsSecretInput, targetOf } from '../../stating';
 
-interface Reader {
-  readonly names: string;
-  readonly options?: string;
-  /** False when it prints no content (`wc`, `cmp`). */
-  readonly shown?: boolean;
-}
-
-/** A program whose operands are files to be read, or which reads standard input. */
-export function reader({ names, options = '', shown = true }: Reader): ProgramSpec {
-  return { names, options, does: (call) => readsFiles(call, call.operands, shown) };
-}
-
 export function readsFiles(call: Call, files: readonly Word[], shown = true): Answer {
   const secretsShown = shown && files.length === 0 ? showsSecretInput(call) : [];
   return {
@@ -22,50 +10,6 @@ export function readsFiles(call: Call, files: readonly Word[], shown = true): An
     output: shown ? filtered(call, files) : { text: null, sources: ['literal'] },
   };
 }
-
-export const plainReaders: readonly Reader[] = [
-  {
-    names: 'bat batcat',
-    options:
-      '-l,--language=L -H,--highlight-line=N -r,--line-range=N --style=S --theme=T --color=WHEN --paging=WHEN --tabs=N --wrap=M --terminal-width=N -m,--map-syntax=M --file-name=F',
-  },
-  {
-    names: 'head tail',
-    options: '-n,--lines=N -c,--bytes=N -s,--sleep-interval=N --pid=PID -q -v -f,--follow[=HOW] -F',
-  },
-  {
-    names: 'tac rev nl zcat gzcat bzcat xzcat zstdcat lz4cat',
-    options: '-s=S -b=S -d=S -h=S -i=N -l=N -n=F -v=N -w=N -f=S',
-  },
-  { names: 'xxd hexdump hd od', options: '-l=N -s=N -c=N -g=N -n=N -e=F -f=F -A=R -j=N -N=N -t=T -w[=N] -o=N' },
-  { names: 'strings', options: '-n=N -t=R -e=E -T=B -a -f -o' },
-  {
-    names: 'cut paste',
-    options: '-d,--delimiters,--delimiter=D -f,--fields=L -c,--characters=L -b,--bytes=L --output-delimiter=S -s -z',
-  },
-  { names: 'comm diff3 sdiff', options: '-w=N --output-delimiter=S -o=FILE --total --nocheck-order --check-order' },
-  { names: 'join', options: '-1=F -2=F -a=N -e=S -j=F -o=F -t=C -v=N -i' },
-  { names: 'column', options: '-t -s=S -c=N -o=S -N=L -R=L -H=L -n=S' },
-  { names: 'fold fmt pr expand unexpand', options: '-w,--width=N -g=N -p=S -h=S -l=N -o=N -t=L -s -b -d -n' },
-  { names: 'look iconv recode', options: '-f,--from-code=E -t,--to-code=E -c' },
-  { names: 'hexyl', options: '-n,--length=N -c=N -s,--skip=N' },
-  { names: 'csvcut csvgrep csvlook csvstat csvjson csvsort xsv mlr', options: '-c=L -m=S -r=S -d=C -s=S' },
-  { names: 'tsort shuf ptx', options: '-n,--head-count=N -i=R -r -e' },
-  {
-    names: 'readtags pdftotext antiword catdoc docx2txt mediainfo exiftool identify ffprobe jpeginfo pdfinfo',
-    options: '',
-  },
-];
-
-export const silentReaders: readonly Reader[] = [
-  { names: 'wc', options: '-l -w -c -m -L --files0-from=F' },
-  {
-    names: 'cksum sum md5sum md5 sha1sum sha224sum sha256sum sha384sum sha512sum shasum b2sum b3sum',
-    options: '-a=N -c --check',
-  },
-  { names: 'cmp', options: '-n=N -i=N -l -s -b' },
-  { names: 'jsonlint csslint', options: '' },
-];
 
 export const cat: ProgramSpec = {
   names: 'cat gcat',
@@ -115,6 +59,7 @@ export const manual: ProgramSpec = {
     inert: ['man 5 crontab', 'man -k git'],
   },
 };
+
 /** One file as it is can be read by whatever takes it from here. */
 function contentOf(call: Call): Stream {
   const stream = filtered(call, call.operands);
@@ -124,10 +69,15 @@ function contentOf(call: Call): Stream {
   return { ...stream, file: { ...only, value: path } };
 }
 
+/** Its operands are no files; `ts` puts the time in front of each line. */
 export const tr: ProgramSpec = {
-  names: 'tr',
-  options: '-c -C -d -s -t',
+  names: 'tr ts',
+  options: '-c -C -d -s -t -r -i -m',
   does: (call) => ({ effects: showsSecretInput(call), output: filtered(call, []) }),
+  examples: {
+    yields: { 'cat .env | tr a-z n-za-m': 'fs.read{class=secret} + secret.read{store=env-file} + secret.read' },
+    inert: ['echo abc | tr a-z A-Z', "tr -d '\\r' < a.ts", "tail -f app.log | ts '%H:%M:%S'"],
+  },
 };
 
 export const diff: ProgramSpec = {
@@ -135,4 +85,11 @@ export const diff: ProgramSpec = {
   options:
     '-u -U,--unified=N -c -C=N -r,--recursive -N -q,--brief -y -w -i -b -B -x,--exclude=P -X=F -I=RE -L,--label=L --from-file=F --to-file=F --color[=W] -W,--width=N --suppress-common-lines -s',
   does: (call) => readsFiles(call, call.operands, call.has('-q') !== true),
+  examples: {
+    yields: {
+      'diff .env .env.example': 'fs.read{class=secret} + secret.read{store=env-file,audience=model}',
+      'diff -q .env old.env': 'secret.read{audience=process} + secret.read{audience=process}',
+    },
+    inert: ['diff -u a.ts b.ts', 'diff -rq src lib', 'git show HEAD:a.ts | diff - a.ts'],
+  },
 };

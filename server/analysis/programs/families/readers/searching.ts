@@ -1,8 +1,9 @@
 /** Programs that search files for a pattern. */
 import type { EffectDraft } from '../../../../effects/effect';
+import { secretEnding } from '../../find-names';
 import { type Answer, type Call, type ProgramSpec, together } from '../../program';
 import type { Word } from '../../spec';
-import { targetOf } from '../../stating';
+import { reads, targetOf } from '../../stating';
 import { readsFiles } from './reader';
 
 export const grep: ProgramSpec = {
@@ -14,8 +15,16 @@ export const grep: ProgramSpec = {
     yields: {
       'grep KEY .env': 'fs.read{class=secret} + secret.read{store=env-file,audience=model}',
       'grep -r password ~': 'secret.read{certainty=possible}',
+      'grep -rh TOKEN --include=.env .': 'fs.read{class=secret} + secret.read{store=env-file,audience=model}',
     },
-    inert: ['grep -rl x ~', 'grep -rn "DROP TABLE" src', 'grep -e rm -- file', "grep 'rm -rf /' notes.md"],
+    inert: [
+      'grep -rl x ~',
+      'grep -f names.txt a.ts',
+      "grep -rn TODO --include='*.ts' .",
+      'grep -rn "DROP TABLE" src',
+      'grep -e rm -- file',
+      "grep 'rm -rf /' notes.md",
+    ],
   },
 };
 
@@ -45,7 +54,24 @@ function readsAfterPattern(call: Call): Answer {
   const patternGiven = call.has('-e') === true || call.has('-f') === true;
   const files = patternGiven ? call.operands : call.operands.slice(1);
   const shown = call.has('-q', '-c', '-l', '-L') !== true;
-  return together(readsFiles(call, [...files, ...call.words('-f')], shown), searched(call, files, shown));
+  return together(
+    readsFiles(call, [...files, ...secretsAmong(call, files)], shown),
+    reads(call, call.words('-f'), { shown: false }),
+    searched(call, files, shown),
+  );
+}
+
+/** `--include=.env`: which secrets a search of whole directories is kept to. */
+function secretsAmong(call: Call, directories: readonly Word[]): readonly Word[] {
+  const roots = directories.length > 0 ? directories.map((word) => word.value) : ['.'];
+  return call.words('--include', '-g').flatMap((word) => {
+    const suffix = typeof word.value === 'string' ? secretEnding(word.value) : undefined;
+    if (suffix === undefined) return [];
+    return roots.map((root): Word => {
+      const value = typeof root === 'string' ? { prefix: `${root.replace(/\/+$/, '')}/`, suffix, glob: true } : null;
+      return { ...word, value, many: true };
+    });
+  });
 }
 
 export const ripgrep: ProgramSpec = {
@@ -55,5 +81,15 @@ export const ripgrep: ProgramSpec = {
   does(call) {
     const runs = call.words('--pre').map((word) => ({ type: 'argv', words: [word], label: 'rg --pre' }) as const);
     return together(call.has('--files') === true ? [] : readsAfterPattern(call), { runs });
+  },
+  examples: {
+    yields: {
+      'rg TOKEN .env': 'fs.read{class=secret} + secret.read{store=env-file,audience=model}',
+      "rg -uu -g '.env*' TOKEN": 'fs.read{class=secret} + secret.read{store=env-file}',
+      'rg -uu TOKEN ~': 'secret.read{certainty=possible}',
+      'rg -l TOKEN .env': 'secret.read{audience=process}',
+      'rg --pre ./convert.sh TODO': 'code.opaque{program=/repo/convert.sh}',
+    },
+    inert: ["rg -n 'DROP TABLE' src", "rg --files -g '*.ts'", 'rg -t ts -A 3 TODO', 'ag --ignore=dist TODO'],
   },
 };

@@ -1,6 +1,7 @@
 /** Programs that sort, and read JSON, YAML and XML. */
-import { type ProgramSpec, together } from '../../program';
-import { when, writes } from '../../stating';
+import type { EffectDraft } from '../../../../effects/effect';
+import { type Call, type ProgramSpec, together } from '../../program';
+import { reads, when, writes } from '../../stating';
 import { readsFiles } from './reader';
 
 export const sort: ProgramSpec = {
@@ -27,10 +28,31 @@ export const jq: ProgramSpec = {
     '-f,--from-file=F --arg=NAME=VALUE --argjson=NAME=VALUE --slurpfile=NAME=FILE --rawfile=NAME=FILE --argfile=NAME=FILE --indent=N -L=DIR --args --jsonargs -n,--null-input -r -c -s -e -j -a -S -C -M -R -h --tab --stream --seq',
   does(call) {
     const files = call.has('-f') === true ? call.operands : call.operands.slice(1);
-    const own = call.has('--args', '--jsonargs') === true ? [] : files;
-    return readsFiles(call, [...own, ...call.words('-f')]);
+    const isData = call.has('--args', '--jsonargs') === true || call.has('-n') === true;
+    // Of a name and a file.
+    const bound = call.words('--slurpfile', '--rawfile', '--argfile').filter((_, at) => at % 2 === 1);
+    const filter = call.has('-f') === true ? '' : String(call.operand(0));
+    return together(
+      readsFiles(call, [...(isData ? [] : files), ...bound]),
+      reads(call, call.words('-f'), { shown: false }),
+      when(/\$ENV\b|(^|[|(,;\s])env\b/.test(filter), environmentRead(call)),
+    );
+  },
+  examples: {
+    yields: {
+      'jq -r .token credentials.json': 'fs.read{class=secret} + secret.read{audience=model}',
+      "jq -n --rawfile s .env '$s'": 'fs.read{class=secret} + secret.read{store=env-file}',
+      "jq -n '$ENV.DATABASE_URL'": 'secret.read{store=env-var,audience=model}',
+    },
+    inert: ['jq .scripts package.json', "jq --arg v 2 '.version = $v' a.json", "git log --format=%H | jq -R '.'"],
   },
 };
+
+/** `env` and `$ENV` in a filter. */
+function environmentRead(call: Call): EffectDraft {
+  const audience = call.invocation.outputShown ? 'model' : 'process';
+  return { kind: 'secret.read', store: 'env-var', audience };
+}
 
 export const yq: ProgramSpec = {
   names: 'yq dasel xq tomlq htmlq xmlstarlet xmllint hcl2json',

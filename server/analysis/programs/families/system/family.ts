@@ -7,7 +7,7 @@ import { mounts } from './mounts';
 import { shutdown } from './power';
 import { launchctl, runlevels, service, supervisors, systemctl, windowsServices } from './services';
 import { clocks, kernel, logs, networking, windowsRegistry } from './settings';
-import { debuggers, kill, pkill } from './signals';
+import { debuggers, debugServer, kill, pkill } from './signals';
 import { deviceMapper, volumes } from './volumes';
 
 export const systemPrograms: readonly ProgramSpec[] = [
@@ -37,4 +37,5 @@ export const systemPrograms: readonly ProgramSpec[] = [
   dd,
   deviceMapper,
   debuggers,
+  debugServer,
 ];

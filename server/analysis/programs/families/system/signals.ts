@@ -135,6 +135,27 @@ export const debuggers: ProgramSpec = {
   },
 };
 
+/** `gdbserver :2345 CMD`: whoever connects has the process in hand. */
+export const debugServer: ProgramSpec = {
+  names: 'gdbserver lldb-server',
+  options: '--multi --attach --once --wrapper --debug --no-startup-with-shell',
+  stopAtOperand: true,
+  does(call) {
+    const [target, ...words] = call.operands.slice(call.name === 'lldb-server' ? 1 : 0);
+    const port = Number(/:(\d+)$/.exec(String(target?.value))?.[1]) || null;
+    return {
+      effects: [
+        { kind: 'net.listen', expose: String(target?.value).startsWith('localhost:') ? 'loopback' : 'lan', port },
+      ],
+      runs: words.length > 0 && !call.maybe('--attach') ? [{ type: 'argv', words, label: call.name }] : [],
+    };
+  },
+  examples: {
+    yields: { 'gdbserver :2345 rm -rf build': 'net.listen{expose=lan,port=2345} + fs.delete{recursive=true}' },
+    inert: ['gdbserver --version'],
+  },
+};
+
 /** `shell CMD` and `!CMD` of gdb. */
 function shellOfDebugger(word: Word): Run[] {
   const command = /^\s*(?:shell\s|!)(.+)$/s.exec(String(word.value))?.[1];

@@ -1,0 +1,37 @@
+/** `env`: a command with other variables; alone it prints them. */
+import type { ProgramSpec } from '../../program';
+import type { Word } from '../../spec';
+import { assignmentsOf, withoutAssignments } from './assignments';
+import { cwdOf } from './running';
+
+export const env: ProgramSpec = {
+  names: 'env genv',
+  options:
+    '-i,--ignore-environment -0,--null -u,--unset=N -C,--chdir=D -S,--split-string=S -v,--debug -P=PATH --block-signal[=S] --default-signal[=S] --ignore-signal[=S]',
+  stopAtOperand: true,
+  does(call) {
+    const given = [...call.words('-S').flatMap(splitWord), ...call.operands];
+    const words = withoutAssignments(given);
+    const facets = { label: 'env', variables: assignmentsOf(given), ...cwdOf(call, '-C') };
+    if (words.length > 0) return { runs: [{ type: 'argv', words, ...facets }] };
+    const audience = call.invocation.outputShown ? 'model' : 'process';
+    return [{ kind: 'secret.read', store: 'env-var', audience }];
+  },
+  examples: {
+    yields: {
+      env: 'secret.read{store=env-var,audience=model}',
+      'env | grep -c PATH': 'secret.read{audience=process}',
+      'env -C src DEBUG=1 rm -rf lib': 'fs.delete{path=/repo/src/lib,recursive=true}',
+      "env -S 'A=1 rm -rf build'": 'fs.delete{recursive=true}',
+      'env LD_PRELOAD=./hook.so ls': 'config.write{target=env,executes=true}',
+    },
+    inert: ['env -u NODE_OPTIONS FORCE_COLOR=1 ls', 'env -i PATH=/usr/bin git status'],
+  },
+};
+
+/** The words of `env -S 'A=1 cmd arg'`. */
+function splitWord(word: Word): Word[] {
+  if (typeof word.value !== 'string') return [{ ...word, value: null, many: true }];
+  const words = word.value.match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
+  return words.map((text) => ({ ...word, value: text.replace(/^(["'])(.*)\1$/, '$2'), raw: text }));
+}
