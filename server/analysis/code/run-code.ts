@@ -47,7 +47,7 @@ function isFilter(language: string): boolean {
 
 /** Code of a language that is not read here, in words that start, delete, write or load something. */
 const ACTS =
-  /exec|system|spawn|shell|process|popen|delete|unlink|remove|\brm\b|write|rename|truncate|eval|load|socket|http|connect/i;
+  /exec|system|spawn|shell|process|popen|delete|unlink|remove|\brm(dir|tree|_\w+)?\b|write|rename|truncate|eval|load|socket|http|connect/i;
 
 /** Code given on the command line or by a pipe: where nobody reads its language, that is said. */
 export function runInline(language: string, text: string, shell: Shell): CodeRun {

@@ -9,7 +9,14 @@ const workspace = '/repo';
 const providers = fakeProviders({
   home: '/home/dana',
   folders: ['/repo/src', '/repo/build'],
-  files: { '/repo/a.ts': 'export {};\n', '/repo/.env': 'TOKEN=1\n', '/repo/package.json': '{"scripts":{}}' },
+  files: {
+    '/repo/a.ts': 'export {};\n',
+    '/repo/.env': 'TOKEN=1\n',
+    '/repo/package.json': '{"scripts":{"clean":"rm -rf build"}}',
+    '/repo/Makefile': 'clean:\n\trm -rf build\n',
+    '/repo/justfile': 'clean:\n    rm -rf build\n',
+    '/repo/Taskfile.yml': 'version: 3\ntasks:\n  clean:\n    cmds:\n      - rm -rf build\n',
+  },
   git: { root: workspace, branch: 'feature', remotes: { origin: 'git@github.com:acme/shop.git' } },
 });
 

@@ -5,6 +5,7 @@ import type { Call } from '../../program';
 import type { StreamSource, Word } from '../../spec';
 import { reads, when } from '../../stating';
 import { hostOf, isMetadataHost, schemeOf } from '../../urls';
+import { elasticEffects } from './elastic';
 
 export type Upload = EffectDraftOf<'net.upload'>;
 
@@ -16,7 +17,7 @@ function urlOf(text: Text): Text {
     : text;
 }
 
-export function hostsOf(urls: readonly Word[]): readonly Text[] {
+function hostsOf(urls: readonly Word[]): readonly Text[] {
   return urls.length > 0 ? urls.map((word) => hostOf(urlOf(word.value)) ?? null) : [null];
 }
 
@@ -50,6 +51,22 @@ export function uploads(urls: readonly Word[], sources: readonly Upload['source'
   return hostsOf(urls).flatMap((host) =>
     sources.map((source): EffectDraft => ({ kind: 'net.upload', host, channel: 'http', source: source ?? null })),
   );
+}
+
+/** What a request changes by its method, though it may carry nothing. `null` is a method that is not known. */
+export function changes(method: string | null | undefined, urls: readonly Word[], sends: boolean): EffectDraft[] {
+  const elastic = elasticEffects(method ?? (sends ? 'POST' : 'GET'), urls);
+  if (elastic.length > 0) return elastic;
+  if (method === null) return [{ kind: 'saas.change', category: 'other', op: null, certainty: 'possible' }];
+  if (method === 'DELETE')
+    return hostsOf(urls).every(isThisMachine) ? [] : [{ kind: 'saas.change', category: 'other', op: 'delete' }];
+  return sends || method === undefined || /^(GET|HEAD|OPTIONS|PROPFIND)$/.test(method)
+    ? []
+    : uploads(urls, ['literal']);
+}
+
+function isThisMachine(host: Text): boolean {
+  return typeof host === 'string' && /^(localhost|127\.|\[?::1)/.test(host);
 }
 
 export const network: { readonly text: Text; readonly sources: readonly StreamSource[] } = {

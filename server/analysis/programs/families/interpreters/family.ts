@@ -2,7 +2,7 @@
 import type { ProgramSpec } from '../../program';
 import { deno, node } from './javascript';
 import { python } from './python';
-import { perl, php } from './scripting';
+import { php, scripting } from './scripting';
 import { awk, sed } from './text';
 
 const java: ProgramSpec = {
@@ -18,4 +18,4 @@ const java: ProgramSpec = {
   examples: { yields: { 'java -jar app.jar': 'code.exec{lang=java,resolved=false}' }, inert: ['java -version'] },
 };
 
-export const interpreters: readonly ProgramSpec[] = [python, node, ...perl, php, deno, awk, sed, java];
+export const interpreters: readonly ProgramSpec[] = [python, node, ...scripting, php, deno, awk, sed, java];

@@ -1,26 +1,7 @@
 /** Interpreters in general: inline code, files, programs that arrive by a pipe. */
 import { own } from '../../own';
-import type { Answer, Call, ProgramSpec } from '../../program';
+import type { Answer, Call } from '../../program';
 import type { Run, Word } from '../../spec';
-
-export interface Interpreter {
-  readonly names: string;
-  readonly language: string;
-  readonly options: string;
-  /** Options whose value is program text. */
-  readonly inline: readonly string[];
-  readonly inertWith?: readonly string[];
-}
-
-export function interpreter({ names, language, options, inline, inertWith }: Interpreter): ProgramSpec {
-  return {
-    names,
-    options,
-    stopAtOperand: true,
-    ...(inertWith && { inertWith }),
-    does: (call) => runsProgram(call, language, inline),
-  };
-}
 
 /** Files of a project that are a framework's own console: what they do is described under these names. */
 const launchers: Readonly<Record<string, string>> = {

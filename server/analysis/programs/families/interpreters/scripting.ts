@@ -1,78 +1,30 @@
-/** Perl, Ruby, PHP and the many that take their code the same way. */
+/** Perl, Ruby and their kin, which also edit files in place; PHP, which also serves. */
 import { sedEdit } from '../../../code/sed-edit';
-import type { Answer, Call, ProgramSpec } from '../../program';
-import type { Edit } from '../../spec';
+import { type Answer, type Call, type ProgramSpec, together } from '../../program';
+import type { Edit, Run, Word } from '../../spec';
 import { reads, when, writes } from '../../stating';
-import { type Interpreter, interpreter, runsProgram } from './run-program';
+import { type Interpreter, languages } from './languages';
+import { runsProgram } from './run-program';
 
-const perlLike: readonly Interpreter[] = [
-  {
-    names: 'ruby jruby irb',
-    language: 'ruby',
-    options: '-e=CODE -I=D -r=LIB -C=D -E=E -K=E -T[=N] -F=P -i[=EXT] -a -c -d -l -n -p -s -S -v -w -W[=N] -x[=D] -h',
-    inline: ['-e'],
-    inertWith: ['-c', '-h'],
-  },
-  {
-    names: 'perl',
-    language: 'perl',
-    options:
-      '-e=CODE -E=CODE -I=D -M=MOD -m=MOD -F=P -i[=EXT] -0[=N] -l[=N] -C[=N] -D=N -x[=D] -a -c -d -f -n -p -s -S -t -T -u -U -v -V -w -W -X -h',
-    inline: ['-e', '-E'],
-    inertWith: ['-c', '-v', '-V', '-h'],
-  },
-  {
-    names: 'Rscript R',
-    language: 'r',
-    options: '-e=CODE -f,--file=F --vanilla --slave --no-save --no-restore -q',
-    inline: ['-e'],
-  },
-  {
-    names: 'lua luajit luau',
-    language: 'lua',
-    options: '-e=CODE -l=LIB -i -v -E -W',
-    inline: ['-e'],
-    inertWith: ['-v'],
-  },
-  { names: 'osascript', language: 'applescript', options: '-e=CODE -l=LANG -s=F -i', inline: ['-e'] },
-  { names: 'groovy', language: 'groovy', options: '-e=CODE -cp=P -c=E -D=P -v', inline: ['-e'], inertWith: ['-v'] },
-  { names: 'scala', language: 'scala', options: '-e=CODE -cp=P -classpath=P', inline: ['-e'] },
-  {
-    names: 'julia',
-    language: 'julia',
-    options: '-e,--eval=CODE -E,--print=CODE -L,--load=F -t=N -p=N --project[=D] -J=F -v,--version',
-    inline: ['-e', '-E'],
-    inertWith: ['-v'],
-  },
-  {
-    names: 'elixir iex erl',
-    language: 'elixir',
-    options: '-e,--eval=CODE -r=F -S=M --sname=N --name=N -pa=P -eval=CODE -noshell -s=M -v',
-    inline: ['-e', '-eval'],
-    inertWith: ['-v'],
-  },
-  { names: 'tclsh wish expect', language: 'tcl', options: '-c=CODE -f=FILE -b=F -d -D=N -n -N', inline: ['-c'] },
-  {
-    names: 'clojure clj bb',
-    language: 'clojure',
-    options: '-e=CODE -M[=A] -X[=A] -T[=A] -A[=A] -m=NS',
-    inline: ['-e'],
-  },
-  {
-    names: 'guile sbcl racket',
-    language: 'lisp',
-    options: '-c=CODE -e,--eval=CODE -l=F -s=F --load=F --script=F --non-interactive --noinform',
-    inline: ['-c', '-e'],
-  },
-];
+export const scripting = languages.map(interpreter);
 
-export const perl = perlLike.map((language): ProgramSpec => {
-  const spec = interpreter(language);
+function interpreter({ language, inline, files = [], informsAlone = [], ...described }: Interpreter): ProgramSpec {
   return {
-    ...spec,
-    does: (call) => withEditedFiles(call, runsProgram(call, language.language, language.inline), language.inline),
+    ...described,
+    stopAtOperand: true,
+    does(call) {
+      const named = call.words(...files).map((word): Run => fileRun(call, word, language));
+      const hasProgram = call.operands.length > 0 || call.words(...inline).length > 0;
+      if (!hasProgram && call.has(...informsAlone) === true) return [];
+      if (!hasProgram && named.length > 0) return { runs: named };
+      return together({ runs: named }, withEditedFiles(call, runsProgram(call, language, inline), inline));
+    },
   };
-});
+}
+
+function fileRun(call: Call, file: Word, language: string): Run {
+  return { type: 'file', path: file.value, language, args: call.operands, label: `${call.name} ${file.raw}` };
+}
 
 /** `perl -pi -e CODE FILES` and `ruby -i`: the files are rewritten; without `-i` they are read. */
 function withEditedFiles(call: Call, answer: Answer, inline: readonly string[]): Answer {
@@ -84,7 +36,7 @@ function withEditedFiles(call: Call, answer: Answer, inline: readonly string[]):
   return {
     ...answer,
     ...(edits && { edits }),
-    effects: [...(answer.effects ?? []), ...reads(call, call.operands), ...edited],
+    effects: [...(answer.effects ?? []), ...reads(call, call.operands, { shown: call.has('-i') !== true }), ...edited],
   };
 }
 
@@ -116,10 +68,7 @@ export const php: ProgramSpec = {
       ];
     }
     const file = call.words('-f', '-F').at(-1);
-    if (file)
-      return {
-        runs: [{ type: 'file', path: file.value, language: 'php', args: call.operands, label: `php ${file.raw}` }],
-      };
+    if (file) return { runs: [fileRun(call, file, 'php')] };
     const [script, ...args] = call.operands;
     // Laravel's console; its database commands are described under that name.
     if (script && /(^|\/)(artisan|bin\/console)$/.test(String(script.value))) {

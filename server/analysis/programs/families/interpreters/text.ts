@@ -36,7 +36,13 @@ export const awk: ProgramSpec = {
       ],
     };
   },
-  examples: { inert: ["awk '{print $1}' a.txt", "awk -F: '$3 > 100' users.csv"] },
+  examples: {
+    yields: {
+      'awk \'BEGIN { system("rm -rf build") }\'': 'fs.delete{path=/repo/build,recursive=true,via=inline-code}',
+      'awk \'{ print > "out.txt" }\' a.ts': 'fs.read + fs.write{path=/repo/out.txt,mode=overwrite}',
+    },
+    inert: ["awk '{print $1}' a.txt", "awk -F: '$3 > 100' users.csv"],
+  },
 };
 
 /** How `sed -i` changes a file, when its script says that by itself. */

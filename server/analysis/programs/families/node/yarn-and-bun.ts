@@ -91,4 +91,13 @@ export const bun: ProgramSpec = {
     repl: always({ kind: 'code.opaque', reason: 'interactive', program: 'bun' }),
   },
   otherwise: (call) => runsFileOrScript(call),
+  examples: {
+    yields: {
+      'bun add zod': 'package.install{manager=bun,name=zod,source=registry,global=false}',
+      'bun run clean': 'code.exec{origin=project-config,resolved=true} + fs.delete{path=/repo/build}',
+      'bun -e \'require("fs").rmSync("build", { recursive: true })\'':
+        'code.exec{origin=inline,lang=javascript} + fs.delete{path=/repo/build,recursive=true}',
+    },
+    inert: ['bun pm ls', 'bun outdated', 'bun --version'],
+  },
 };

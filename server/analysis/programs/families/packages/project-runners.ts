@@ -37,7 +37,13 @@ export const make: ProgramSpec = {
   options: `-f,--file,--makefile=F -C,--directory=D -j,--jobs[=N] -I=D -o=F -W=F -B,--always-make -p -l[=N] ${usualOptions}`,
   inertWith: ['-v'],
   does: runsTargets,
-  examples: { yields: { "make SHELL='rm -rf' x": 'code.opaque + code.exec + code.opaque' }, inert: ['make --version'] },
+  examples: {
+    yields: {
+      'make clean': 'code.exec{origin=project-config,lang=make,resolved=true} + fs.delete{path=/repo/build}',
+      "make SHELL='rm -rf' x": 'code.opaque + code.exec + code.opaque',
+    },
+    inert: ['make --version', 'make -n clean'],
+  },
 };
 
 export const just: ProgramSpec = {
@@ -46,14 +52,23 @@ export const just: ProgramSpec = {
     '-f,--justfile=F -d,--working-directory=D --set=NAME=VALUE --shell=S --shell-arg=A --dotenv-path,-E=F --dotenv-filename=F --color=W --chooser=C --list-heading=H --list-prefix=P --show,-s=R --usage=R -l,--list --summary --dump --choose --evaluate --variables --groups --init --edit,-e --fmt --check --changelog --man --completions=S --command,-c --yes --unstable --verbose,-v --quiet,-q -n,--dry-run --no-deps --no-dotenv --one --global-justfile,-g -u,--unsorted',
   stopAtOperand: true,
   does: runsRecipes,
-  examples: { inert: ['just --list', 'just --version', 'just --show build'] },
+  examples: {
+    yields: {
+      'just clean': 'code.exec{origin=project-config,lang=just,resolved=true} + fs.delete{path=/repo/build}',
+      'just --command rm -rf build': 'code.exec{resolved=false} + code.opaque',
+    },
+    inert: ['just --list', 'just --version', 'just --show build'],
+  },
 };
 
 export const task: ProgramSpec = {
   names: 'task go-task',
   options: `-t,--taskfile=F -d,--dir=D -o,--output=M -c,--color -C,--concurrency=N -f,--force -g,--global -p,--parallel -x,--exit-code -y,--yes -a,--list-all -l,--list --json --status --summary --init,-i --verbose --interval,-I=D --sort=S --watch ${usualOptions}`,
   does: runsTargets,
-  examples: { inert: ['task --list'] },
+  examples: {
+    yields: { 'task clean': 'code.exec{origin=project-config,lang=task,resolved=true} + fs.delete{path=/repo/build}' },
+    inert: ['task --list', 'task --dry clean'],
+  },
 };
 
 /** Options of just with which it runs no recipe. */
