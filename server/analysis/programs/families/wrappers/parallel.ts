@@ -3,7 +3,7 @@ import type { EffectDraft } from '../../../../effects/effect';
 import type { Call, ProgramSpec } from '../../program';
 import type { Run, Word } from '../../spec';
 import { headOf } from './assignments';
-import { areKnown, itemsOf, substituted, textFromInput, unknownItems } from './items';
+import { areKnown, commandsFor, itemsOf, substituted, textFromInput, unknownItems } from './items';
 
 export const parallel: ProgramSpec = {
   names: 'parallel',
@@ -30,6 +30,7 @@ export const parallel: ProgramSpec = {
       'parallel rm -rf {//} ::: src/a b': 'fs.delete{path=/repo/src} + fs.delete{root=workspace}',
       'parallel rm :::: list.txt': 'fs.delete{path=?,extent=unbounded}',
       'parallel rm -rf {1}/{2} ::: a b ::: c': 'fs.delete{path=?}',
+      "parallel bash -c 'rm -rf {}' ::: build": 'fs.delete{path=/repo/build,recursive=true}',
       'cat list.txt | parallel rm': 'fs.read + fs.delete{path=?}',
       'parallel -S web1 rm -rf {} ::: /srv/a': 'remote.exec{host=web1,resolved=true} + fs.delete{via=remote}',
     },
@@ -61,9 +62,16 @@ function runsFor(call: Call, command: readonly Word[], items: readonly Word[]): 
   const line = command.map((word) => word.value).join(' ');
   if (items.length === 0) return [shellLine(call, { ...command[0]!, value: line })];
   if (areKnown(items) && items.length <= MAX_LINES) {
-    return items.map((item) => shellLine(call, { ...command[0]!, value: lineFor(line, String(item.value)) }));
+    const lines = items.map((item) => shellLine(call, { ...command[0]!, value: lineFor(line, String(item.value)) }));
+    return [...lines, ...asMeant(call, command, items)];
   }
   return [withUnknown(call, command, items)];
+}
+
+/** Quotes get lost in the line unless `-q` is given, which people forget: what they mean is what they wrote. */
+function asMeant(call: Call, command: readonly Word[], items: readonly Word[]): readonly Run[] {
+  const isQuoted = command.length > 1 && command.some((word) => /\s/.test(String(word.value)));
+  return isQuoted ? commandsFor(command, '{}', items).map((words) => asWords(call, words)) : [];
 }
 
 const placeholders = /\{(?:\.|\/\.|\/{0,2})\}/g;
