@@ -18,6 +18,8 @@ export interface CommandSpec {
   readonly stopAtOperand?: boolean;
   /** Fewer operands are a usage error. */
   readonly operandsNeeded?: number;
+  /** So many of the first operands name what is done (`net user`): while one of them is unknown, so is the whole call. */
+  readonly commandWords?: number;
   /** What it does; nothing at all when left out. Also for a program with sub-commands called without one. */
   readonly does?: Does | readonly EffectDraft[];
   /** Sub-commands by name; several names that mean the same are separated by blanks. */
@@ -174,6 +176,7 @@ function descend(
   const levels = [...above, { args, ownOptions: spec.ownOptions ?? false }];
   const call = new Call(invocation, levels, path);
   if (informs(spec, args, call, inertWith)) return [];
+  if (!isTold(call, spec.commandWords ?? 0)) return [opaque(invocation)];
   const command = args.operands[0];
   if (!spec.commands || !command) return act(spec, call);
   const name = command.value;
@@ -223,6 +226,11 @@ function toSpec(command: Command): CommandSpec {
 
 function isEffects(command: CommandSpec | readonly EffectDraft[]): command is readonly EffectDraft[] {
   return Array.isArray(command);
+}
+
+/** Are the first operands known, as many as there are of `count`? */
+export function isTold(call: Call, count: number): boolean {
+  return call.operands.slice(0, count).every((word) => typeof word.value === 'string');
 }
 
 /** A sub-command that is not known, or not to be told. */

@@ -2,30 +2,29 @@
 
 import type { EffectDraft, EffectDraftOf } from '../../../effects/effect';
 import { own } from '../own';
-import type { Call, ProgramSpec } from '../program';
+import { opaque, type ProgramSpec } from '../program';
 import { when } from '../stating';
 
-type Op = EffectDraftOf<'saas.change'>['op'];
+type Op = Exclude<EffectDraftOf<'saas.change'>['op'], undefined | null>;
 
 const readingVerb =
   /^(list|get|retrieve|show|view|status|logs?|tail|search|help|version|whoami|resources|events|config|info|describe|validate|lint|check|ls|balance|address|supply|account|open|completion|docs|samples|--version)$/;
 
-const opOf = (verb: string): Op =>
-  /^(delete|remove|rm|destroy|archive)/.test(verb)
-    ? 'delete'
-    : /^(create|add|new|upload|publish|send-event|inject-sourcemaps)/.test(verb)
-      ? 'create'
-      : /^(disable|toggle-off|off|mute|silence|pause)/.test(verb)
-        ? 'disable'
-        : /^(rotate|reset)/.test(verb)
-          ? 'rotate'
-          : /^(purge|clear|flush|empty)/.test(verb)
-            ? 'purge'
-            : 'update';
+const operations: readonly (readonly [RegExp, Op])[] = [
+  [/^(delete|remove|rm|destroy|archive)/, 'delete'],
+  [/^(create|add|new|upload|publish|send-event|inject-sourcemaps)/, 'create'],
+  [/^(disable|toggle-off|off|mute|silence|pause)/, 'disable'],
+  [/^(rotate|reset)/, 'rotate'],
+  [/^(purge|clear|flush|empty)/, 'purge'],
+  [
+    /^(update|set|edit|patch|put|apply|sync|enable|toggle|on$|unmute|resume|rename|move|resolve|ack|finalize|deploy|attach|detach|cancel|confirm|capture|pay|send|void|mark|verify|close|approve|decline|reverse|expire|activate|deactivate|restart|trigger|import|install|login|logout|link|assign|invite|push)/,
+    'update',
+  ],
+];
 
-function lastVerb(call: Call): string {
-  const words = call.operands.map((word) => String(word.value));
-  return words.find((word, at) => at > 0 && /^[a-z][a-z-]*$/.test(word)) ?? words[0] ?? '';
+/** `undefined` for a verb that is not known. */
+function operationOf(verb: string): Op | undefined {
+  return operations.find(([pattern]) => pattern.test(verb))?.[1];
 }
 
 const paymentOptions =
@@ -34,6 +33,7 @@ const paymentOptions =
 const payments: ProgramSpec = {
   names: 'stripe paypal square braintree adyen razorpay',
   options: paymentOptions,
+  commandWords: 2,
   does(call) {
     const [resource, verb] = [String(call.operand(0) ?? ''), String(call.operand(1) ?? '')];
     const live = call.has('--live') === true || /^(sk|rk)_live/.test(String(call.value('--api-key')));
@@ -58,8 +58,10 @@ const payments: ProgramSpec = {
     ];
     const move = moves.find(([pattern]) => pattern.test(resource))?.[1];
     if (resource === 'post') return [{ kind: 'saas.change', category: 'payment', op: 'create', ...common }];
+    const op = operationOf(verb);
+    if (!op) return [opaque(call.invocation)];
     if (move) return [{ kind: 'money.move', op: move, amount: Number(call.value('--amount')) || null, ...common }];
-    return [{ kind: 'saas.change', category: 'payment', op: opOf(verb) ?? null, ...common }];
+    return [{ kind: 'saas.change', category: 'payment', op, ...common }];
   },
   examples: {
     yields: {
@@ -70,19 +72,23 @@ const payments: ProgramSpec = {
   },
 };
 
+/** What a command line of a chain only asks, encodes or works out. */
+const chainReading =
+  /^(account|accounts|address|addresses|abi-.*|4byte.*|age|balance|balances|block|block-.*|blocks|basefee|call|chain|chain-id|client|client.*|code|codehash|codesize|cluster-.*|completions?|compute-.*|concat-.*|config|confirm|constructor-args|create2|decode-.*|disassemble|display|epoch|epoch-info|epoch-schedule|estimate|fees|feature|find-.*|format-.*|from-.*|gas-price|genesis-hash|get.*|gossip|help|implementation|index|info|inflation|interface|keccak|keys|largest-accounts|leader-schedule|list.*|logs|lookup-.*|max-.*|min-.*|mktx|namehash|networks?|nonce|objects?|object|parse-.*|ping|pretty-.*|proof|proposals|receipt|rent|resolve-.*|selectors?|shl|shr|sig|sig-event|sign-only|slot|stake-.*|stakes|state|storage|storage-root|supply|time|to-.*|transaction-count|transaction-history|tx|tx-pool|upload-signature|validate.*|validators|verify.*|version|view.*|vote-account)$/;
+
 const chains: ProgramSpec = {
   names: 'cast solana spl-token bitcoin-cli near aptos sui',
   options: paymentOptions,
+  commandWords: 1,
   does(call) {
     const words = call.operands.map((word) => String(word.value));
     const sends = words.find((word) =>
       /^(send|transfer|sendtoaddress|sendmany|withdraw|pay|mint-to|burn|publish|sendrawtransaction)$/.test(word),
     );
     if (sends) return [{ kind: 'money.move', op: 'transfer', vendor: call.name, amount: null }];
-    return when(
-      words.some((word) => /^(dumpprivkey|dumpwallet|export-key|decrypt-keystore|private-key)$/.test(word)),
-      { kind: 'secret.read', store: 'vault', audience: 'model' },
-    );
+    if (words.some((word) => /^(dumpprivkey|dumpwallet|export-key|decrypt-keystore|private-key)$/.test(word)))
+      return [{ kind: 'secret.read', store: 'vault', audience: 'model' }];
+    return words.length === 0 || chainReading.test(words[0]!) ? [] : [opaque(call.invocation)];
   },
   examples: {
     yields: {
@@ -128,9 +134,9 @@ const categories: Readonly<Record<string, Exclude<EffectDraftOf<'saas.change'>['
 
 const services: ProgramSpec = {
   names: Object.keys(categories).join(' '),
+  commandWords: 2,
   options: '--api-key=K --token=T --org=O --project,-p=P --host=H --environment,-e=E --format=F -o=O --force --yes -y',
   does(call) {
-    const verb = lastVerb(call);
     const words = call.operands.map((word) => String(word.value));
     const category = own(categories, call.name) ?? 'other';
     if (words.length === 0 || words.some((word) => readingVerb.test(word)) || call.name === 'datadog-ci')
@@ -140,8 +146,9 @@ const services: ProgramSpec = {
         op: 'create',
         vendor: call.name,
       });
-    const acting = words.find((word) => opOf(word) !== 'update') ?? verb;
-    const op = opOf(acting) ?? null;
+    const known = words.flatMap((word) => operationOf(word) ?? []);
+    const op = known.find((each) => each !== 'update') ?? known[0];
+    if (!op) return [opaque(call.invocation)];
     const silences = category === 'monitoring' && /mute|silence|delete|disable/.test(words.join(' '));
     const sent: EffectDraft[] =
       call.name === 'twilio' && /messages:create/.test(words.join(' ')) ? [{ kind: 'comm.send', channel: 'sms' }] : [];

@@ -1,9 +1,9 @@
 /** The Azure command line. */
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
-import type { Answer, Call, ProgramSpec } from '../../program';
+import { type Answer, type Call, opaque, type ProgramSpec } from '../../program';
 import { reads, sourceOfFile } from '../../stating';
-import { byVerb, destroyingVerb, readingVerb, verbOf, words } from './verbs';
+import { byVerb, destroyingVerb, isVerbTold, readingVerb, verbOf, words } from './verbs';
 
 const azOptions =
   '--name,-n=N --resource-group,-g=G --subscription=S --output,-o=F --query=Q --yes,-y --no-wait --ids=I --vault-name=V --account-name=A --container-name,-c=C --file,-f=F --source,-s=S --destination,-d=D --assignee=A --role=R --scope=S --command-id=C --scripts=S --location,-l=L --org=O --project,-p=P --id=I --tags=T --debug --verbose --only-show-errors --expand=E --set=S --add=A --remove=R';
@@ -12,6 +12,7 @@ function azEffects(call: Call): Answer {
   const all = words(call);
   const audience = call.invocation.outputShown ? 'model' : 'process';
   const at = verbOf(all);
+  if (!isVerbTold(call, at)) return [opaque(call.invocation)];
   const verb = all[at] ?? '';
   const group = all.slice(0, at < 0 ? all.length : at).join(' ');
   const name: Text = call.value('--name') ?? null;

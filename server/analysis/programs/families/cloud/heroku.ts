@@ -1,7 +1,6 @@
 /** Heroku. */
 import type { EffectDraft } from '../../../../effects/effect';
-import type { Call, ProgramSpec } from '../../program';
-import { when } from '../../stating';
+import { type Call, opaque, type ProgramSpec } from '../../program';
 import { runsSql } from '../databases/runs-sql';
 import { smallOptions } from './small-clouds';
 import { evidenceOf } from './verbs';
@@ -10,6 +9,7 @@ export const heroku: ProgramSpec = {
   names: 'heroku',
   options: `${smallOptions} --confirm=A --dyno=D --exit-code --tail --num=N --source=S --type=T --shell`,
   stopAtOperand: false,
+  commandWords: 1,
   does(call) {
     const verb = String(call.operand(0) ?? '');
     const evidence = evidenceOf(call);
@@ -107,16 +107,24 @@ export const heroku: ProgramSpec = {
   },
 };
 
+/** What only informs, with or without `:info` and the like. */
+const reading =
+  /^(access|addons|apps|auth|autocomplete|buildpacks|builds|certs|ci|clients|commands|domains|dyno|drains|features|git|help|info|keys|labs|local|login|logout|logs|maintenance|members|notifications|open|orgs|pg|pipelines|plugins|ps|redis|regions|releases|reviewapps|sessions|spaces|stacks?|status|teams|update|usage|version|webhooks|which|whoami)(:(info|list|index|open|docs|plans|services|output|diff|ps|diagnose|locks|blocking|outliers|bloat|cache-hit|index-usage|table-size|total-table-size|vacuum-stats|long-running-queries|wait|waiting|maintenance|backups|backups:info|backups:schedules|backups:url|credentials|clone|remote|whoami|topology|last|debug|errors|metrics))?$/;
+
 function herokuChange(call: Call, verb: string): EffectDraft[] {
+  if (verb === '' || reading.test(verb)) return [];
   const changes =
     /:(create|add|remove|restart|scale|stop|resize|upgrade|enable|disable|on|off|set|promote|attach|detach|rename|transfer|join|kill|wait-?less)$|^(create|restart|scale|maintenance:on)$/.test(
       verb,
     ) || /^ps:(scale|stop|restart)/.test(verb);
-  return when(changes, {
-    kind: 'infra.change',
-    provider: 'heroku',
-    service: verb.split(':')[0] ?? null,
-    op: /stop|kill|off/.test(verb) ? 'stop' : /scale/.test(verb) ? 'scale' : 'update',
-    evidence: evidenceOf(call),
-  });
+  if (!changes) return [opaque(call.invocation)];
+  return [
+    {
+      kind: 'infra.change',
+      provider: 'heroku',
+      service: verb.split(':')[0] ?? null,
+      op: /stop|kill|off/.test(verb) ? 'stop' : /scale/.test(verb) ? 'scale' : 'update',
+      evidence: evidenceOf(call),
+    },
+  ];
 }

@@ -1,7 +1,7 @@
 /** Smaller clouds, which all speak in groups and verbs. */
 import type { EffectDraft } from '../../../../effects/effect';
-import type { ProgramSpec } from '../../program';
-import { byVerb, destroyingVerb, verbOf, words } from './verbs';
+import { opaque, type ProgramSpec } from '../../program';
+import { byVerb, destroyingVerb, isVerbTold, verbOf, words } from './verbs';
 
 export const smallOptions =
   '--force,-f --output,-o=F --format=F --access-token,-t=T --context,-c=C --config=F --app,-a=A --remote,-r=R --confirm=N --yes,-y --json --project,-p=P --name,-n=N --region=R --size,-s=S --image=I --environment,-e=E --org=O --team=T --scope=S --prod --stage=S --token=T --detach,-d --remote --service=S --volume=V --compartment-id=C --no-input --local-config=F --dir=D --site=S --message,-m=M';
@@ -11,6 +11,7 @@ export const smallClouds: ProgramSpec = {
     'doctl linode-cli hcloud oci ibmcloud scw vultr-cli civo exo upctl openstack nova glance eb copilot-cli lightsail flarectl pscale neonctl neon turso render koyeb',
   options: smallOptions,
   does(call) {
+    if (call.operands.length === 0) return [];
     // `ibmcloud is instance-delete x`
     const all = words(call).flatMap((word) => (call.name === 'ibmcloud' ? word.split(/-(?=[a-z]+$)/) : [word]));
     if (/^(auth|account|login|logout|init|version|completion|config|context|help|whoami)$/.test(all[0] ?? ''))
@@ -18,7 +19,8 @@ export const smallClouds: ProgramSpec = {
         ? [{ kind: 'config.write', target: 'cloud-cli', executes: false }]
         : [];
     const at = verbOf(all);
-    const verb = all[at] ?? (destroyingVerb.test(all[0] ?? '') ? (all[0] ?? '') : '');
+    if (!isVerbTold(call, at)) return [opaque(call.invocation)];
+    const verb = all[at] ?? '';
     const group = all.slice(0, Math.max(at, 0)).join(' ');
     const databases = /^(pscale|neonctl|neon|turso)$/.test(call.name);
     if (/snapshot|backup/.test(group) && destroyingVerb.test(verb))

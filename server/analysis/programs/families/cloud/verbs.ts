@@ -1,7 +1,7 @@
 /** What the command lines of clouds have in common: groups and verbs. */
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
-import type { Call } from '../../program';
+import { type Call, isTold, opaque } from '../../program';
 
 export const readingVerb =
   /^(list|show|get|ls|describe|info|status|logs?|log|version|help|whoami|ps|open|metrics|usage|events|history|inspect|check|validate|diff|releases|regions|plans|apps|domains-list|top|tail|console-url|--version|list-.*|show-.*|get-.*|:info|docs|browse|view)$/;
@@ -13,17 +13,19 @@ export function words(call: Call): readonly string[] {
   return call.operands.map((word) => String(word.value));
 }
 
-/** The verb is the last word of the group that is one. */
+const changingVerb =
+  /^(create|update|set|start|stop|restart|add|scale|resize|deploy|power-.*|reboot|assign|grant|revoke|reset|attach|detach|enable|disable|rebuild|upgrade|import|export|upload|download.*|rotate|renew|regenerate|invoke|run|exec|ssh|connect|failover|restore|copy|move|sync)$/;
+
+/** Where the verb stands: the first one after the group, or the only word; -1 when none is known. */
 export function verbOf(all: readonly string[]): number {
-  return all.findIndex(
-    (word, at) =>
-      at > 0 &&
-      (readingVerb.test(word) ||
-        destroyingVerb.test(word) ||
-        /^(create|update|set|start|stop|restart|add|scale|resize|deploy|power-.*|reboot|assign|grant|revoke|reset|attach|detach|enable|disable|rebuild|upgrade|import|export|upload|download.*|rotate|renew|regenerate|invoke|run|exec|ssh|connect|failover|restore|copy|move|sync)$/.test(
-          word,
-        )),
-  );
+  const isVerb = (word: string) => readingVerb.test(word) || destroyingVerb.test(word) || changingVerb.test(word);
+  const afterGroup = all.findIndex((word, at) => at > 0 && isVerb(word));
+  return afterGroup < 0 && isVerb(all[0] ?? '') ? 0 : afterGroup;
+}
+
+/** Is it known what is done, the verb being at `at`? Without one all words have to be. */
+export function isVerbTold(call: Call, at: number): boolean {
+  return isTold(call, at < 0 ? call.operands.length : at + 1);
 }
 
 function change(call: Call, provider: string, service: string, verb: string): EffectDraft {
@@ -48,7 +50,8 @@ const statefulService =
   /sql|postgres|mysql|redis|cosmos|storage|database|\bdb|group|aks|keyvault|volume|kubernetes|cluster|addons|bucket|spaces|project|apps|disk|backup|queue|namespace/i;
 
 export function byVerb(call: Call, provider: string, service: string, verb: string, resource: Text): EffectDraft[] {
-  if (verb === '' || readingVerb.test(verb)) return [];
+  if (verb === '') return [opaque(call.invocation)];
+  if (readingVerb.test(verb)) return [];
   if (destroyingVerb.test(verb))
     return [
       {

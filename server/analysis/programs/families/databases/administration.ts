@@ -1,5 +1,5 @@
 /** Programs that create, drop, stop and repair databases. */
-import type { ProgramSpec } from '../../program';
+import { opaque, type ProgramSpec } from '../../program';
 import { connectionOf } from './connection';
 import { mongoDump, mysqldump, pgDump, restores } from './dumps';
 import { postgresConnection, postgresOptions } from './postgres';
@@ -69,6 +69,7 @@ const dropped: ProgramSpec = {
 const mysqladmin: ProgramSpec = {
   names: 'mysqladmin mariadb-admin',
   options: '-h,--host=H -P=P -u,--user=U -p,--password[=PW] -f,--force -S=S -s -v -i=N -c=N -w[=N]',
+  commandWords: 1,
   does(call) {
     const { evidence } = connectionOf(call, {
       engine: 'mysql',
@@ -97,8 +98,20 @@ const mysqladmin: ProgramSpec = {
       case 'variables':
       case 'version':
         return [];
-      default:
+      case 'refresh':
+      case 'reload':
+      case 'start-replica':
+      case 'start-slave':
+      case 'stop-replica':
+      case 'stop-slave':
+      case 'debug':
         return [{ kind: 'db.admin', ...common, op: 'config' }];
+      default:
+        return /^flush-/.test(String(verb))
+          ? [{ kind: 'db.admin', ...common, op: 'config' }]
+          : verb === undefined
+            ? []
+            : [opaque(call.invocation)];
     }
   },
   examples: {

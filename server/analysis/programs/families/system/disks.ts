@@ -1,7 +1,7 @@
 /** Disks formatted, partitioned, and overwritten. */
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
-import { type Answer, type Call, type ProgramSpec, together } from '../../program';
+import { type Answer, type Call, opaque, type ProgramSpec, together } from '../../program';
 import type { Word } from '../../spec';
 import { reads, when, writes } from '../../stating';
 
@@ -81,8 +81,9 @@ export const partitions: ProgramSpec = {
 
 export const diskutil: ProgramSpec = {
   names: 'diskutil',
+  commandWords: 1,
   does(call) {
-    const verb = String(call.operand(0)).toLowerCase();
+    const verb = String(call.operand(0) ?? '').toLowerCase();
     const device = call.operands.at(-1)?.value ?? null;
     if (/^(erase|zerodisk|randomdisk|secureerase|reformat)/.test(verb))
       return [{ kind: 'disk.destroy', how: 'format', device, undo: 'irreversible' }];
@@ -91,7 +92,9 @@ export const diskutil: ProgramSpec = {
     if (/^(un)?mount|^eject/.test(verb)) return [{ kind: 'disk.destroy', how: 'unmount', device, undo: 'trivial' }];
     if (verb === 'apfs' || verb === 'ap' || verb === 'coreStorage')
       return when(/^(delete|erase)/i.test(String(call.operand(1))), { kind: 'disk.destroy', how: 'volume', device });
-    return [];
+    return /^(|list|info|activity|listfilesystems|listclusters|verify.*|repair.*|enableownership|rename)$/.test(verb)
+      ? []
+      : [opaque(call.invocation)];
   },
   examples: {
     yields: { 'diskutil eraseDisk JHFS+ X disk2': 'disk.destroy{how=format,device=disk2}' },

@@ -3,7 +3,7 @@
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import { own } from '../../own';
-import type { Answer, Call, ProgramSpec } from '../../program';
+import { type Answer, type Call, opaque, type ProgramSpec } from '../../program';
 import type { Run, Word } from '../../spec';
 import { when } from '../../stating';
 
@@ -76,10 +76,20 @@ const power: Readonly<Record<string, Exclude<EffectDraftOf<'system.power'>['op']
   'kill-session': 'logout',
 };
 
-function controls(verb: Text | undefined, units: readonly Word[], names: { persists?: boolean } = {}): EffectDraft[] {
+/** What only shows: of units, of sessions, of the supervisor. */
+const reading =
+  /^(status|list.*|show.*|is-.*|cat|help|get-.*|daemon-reload|reset-failed|log-.*|edit|print.*|version|--version|ls|l|info|describe|logs?|jlist|prettylist|id|pid|avail|tail|fg|maintail|summary|report|validate|verify|check|exit|query.*|q.*|view|time|statistics|accounts|enumdepend|getdisplayname|getkeyname|sdshow|qc|config-get|hostinfo|blame|dumpstate|procinfo|dumpjpcategory|managername|manageruid|managerpid|limit|bslist|ping|once|columns|plot|session-status|seat-status|user-status)$/;
+
+function controls(
+  call: Call,
+  verb: Text | undefined,
+  units: readonly Word[],
+  names: { persists?: boolean } = {},
+): EffectDraft[] {
+  if (verb === undefined) return [];
   if (typeof verb !== 'string') return [{ kind: 'service.control', unit: null, op: null }];
   const op = own(operations, verb);
-  if (!op) return [];
+  if (!op) return reading.test(verb) ? [] : [opaque(call.invocation)];
   const targets: readonly Text[] = units.length > 0 ? units.map((word) => word.value) : [null];
   return targets.flatMap((unit): EffectDraft[] => [
     { kind: 'service.control', unit, op },
@@ -98,10 +108,8 @@ export const systemctl: ProgramSpec = {
   inertWith: ['--dry-run'],
   does(call) {
     const verb = call.operand(0);
-    // Without a verb the units are listed.
-    if (verb === undefined) return [];
     if (typeof verb === 'string' && own(power, verb)) return [{ kind: 'system.power', op: own(power, verb) ?? null }];
-    return controls(verb, call.operands.slice(1), { persists: true });
+    return controls(call, verb, call.operands.slice(1), { persists: true });
   },
   examples: {
     yields: {
@@ -121,7 +129,8 @@ export const systemctl: ProgramSpec = {
 /** `service NAME VERB`. */
 export const service: ProgramSpec = {
   names: 'service rc-service invoke-rc.d',
-  does: (call) => controls(call.operand(1) ?? 'status', call.operands.slice(0, 1)),
+  // A script of its own answers: the verbs are what systems agree on.
+  does: (call) => controls(call, call.operand(1), call.operands.slice(0, 1)),
   examples: {
     yields: { 'service nginx restart': 'service.control{unit=nginx,op=restart}' },
     inert: ['service nginx status', 'service --status-all'],
@@ -150,11 +159,11 @@ export const supervisors: ProgramSpec = {
   does(call) {
     const verb = call.operand(0);
     if (verb === 'start' && call.name === 'pm2')
-      return { effects: controls(verb, call.operands.slice(1)), runs: pm2File(call) };
+      return { effects: controls(call, verb, call.operands.slice(1)), runs: pm2File(call) };
     if (verb === 'startup') return [{ kind: 'persist.install', mechanism: 'systemd', op: 'add' }];
     if (verb === 'flush') return [{ kind: 'fs.delete', zone: 'home', recursive: false, root: 'none' }];
     if (verb === 'shutdown') return [{ kind: 'service.control', unit: 'supervisord', op: 'stop' }];
-    return controls(verb, call.operands.slice(1));
+    return controls(call, verb, call.operands.slice(1));
   },
   examples: {
     yields: {
@@ -181,7 +190,7 @@ export const launchctl: ProgramSpec = {
     const removed = verb === 'unload' || verb === 'bootout' || verb === 'remove' || verb === 'disable';
     if (verb === 'reboot') return [{ kind: 'system.power', op: 'reboot' }];
     return [
-      ...controls(verb, call.operands.slice(-1)),
+      ...controls(call, verb, call.operands.slice(-1)),
       ...when(added || removed, { kind: 'persist.install', mechanism: 'launchd', op: added ? 'add' : 'remove' }),
     ];
   },
@@ -193,13 +202,16 @@ export const launchctl: ProgramSpec = {
 
 export const windowsServices: ProgramSpec = {
   names: 'sc net',
+  commandWords: 1,
   does(call) {
+    if (call.operands.length === 0) return [];
     const [verb, target] = [String(call.operand(0)).toLowerCase(), call.operand(1) ?? null];
     if (call.name === 'net' && (verb === 'user' || verb === 'localgroup')) return netAccount(call, verb);
     if (call.name === 'net' && /^(use|share|session)$/.test(verb))
       return call.operands.length > 1 ? [{ kind: 'system.configure', area: 'mount' }] : [];
     const op = own(operations, verb);
-    return op ? [{ kind: 'service.control', unit: target, op }] : [];
+    if (op) return [{ kind: 'service.control', unit: target, op }];
+    return reading.test(verb) ? [] : [opaque(call.invocation)];
   },
   examples: {
     yields: {

@@ -1,5 +1,5 @@
 /** Settings of the kernel, the network, the clock and the desktop; system logs. */
-import type { ProgramSpec } from '../../program';
+import { opaque, type ProgramSpec } from '../../program';
 import { when } from '../../stating';
 
 export const kernel: ProgramSpec = {
@@ -84,14 +84,19 @@ export const networking: ProgramSpec = {
   },
 };
 
+const clockReading =
+  /^(status|show.*|list-.*|timesync-status|tracking|sources|sourcestats|activity|ntpdata|serverstats|rtcdata|waitsync|peers|pe|rv|as|help)$/;
+
 export const clocks: ProgramSpec = {
   names: 'timedatectl hwclock ntpdate chronyc ntpq localectl',
+  commandWords: 1,
   options: '-r,--show -s,--hctosys -w,--systohc -u -l --set --date=D -p -n',
   does(call) {
-    const verb = String(call.operand(0));
+    const verb = String(call.operand(0) ?? '');
     const changes =
       /^set-|^(makestep|burst|settime|reset)$/.test(verb) || call.name === 'ntpdate' || call.maybe('-s', '-w', '--set');
-    return when(changes, { kind: 'system.configure', area: 'time' });
+    if (changes) return [{ kind: 'system.configure', area: 'time' }];
+    return verb === '' || clockReading.test(verb) ? [] : [opaque(call.invocation)];
   },
   examples: {
     yields: { 'timedatectl set-time 12:00': 'system.configure{area=time}' },
@@ -137,11 +142,17 @@ export const logs: ProgramSpec = {
   options:
     '-u,--unit=U -n,--lines=N -f,--follow -e -x -b,--boot[=B] -k,--dmesg -p,--priority=P -S,--since=T -U,--until=T -o,--output=O -r,--reverse --no-pager -g,--grep=P -t=T --vacuum-size=S --vacuum-time=T --vacuum-files=N --rotate --flush --disk-usage --list-boots -q -a --user --system --utc --predicate=P --last=T --style=S',
   does(call) {
+    const verb = String(call.operand(0) ?? '').toLowerCase();
+    if (
+      call.name === 'wevtutil' &&
+      !/^(cl|clear-log|el|enum-logs|gl|get-log|ep|gp|qe|query-events|gli|epl|export-log|)$/.test(verb)
+    )
+      return [opaque(call.invocation)];
     const clears =
       call.name === 'wevtutil'
-        ? /^(cl|clear-log)$/i.test(String(call.operand(0)))
+        ? /^cl/.test(verb)
         : call.name === 'log'
-          ? call.operand(0) === 'erase'
+          ? verb === 'erase'
           : call.has('--vacuum-size', '--vacuum-time', '--vacuum-files');
     return when(clears, { kind: 'audit.tamper', what: 'system-log' });
   },

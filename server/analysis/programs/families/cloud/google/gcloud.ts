@@ -1,8 +1,9 @@
 /** gcloud: a group path, a verb, and what the verb is about. */
 import type { EffectDraft } from '../../../../../effects/effect';
 import type { Text } from '../../../../../effects/value';
-import type { Answer, Call, ProgramSpec } from '../../../program';
+import { type Answer, type Call, opaque, type ProgramSpec } from '../../../program';
 import type { Run } from '../../../spec';
+import { isVerbTold } from '../verbs';
 import { evidenceOf, options, storageEffects } from './storage';
 
 export const stateful =
@@ -12,10 +13,12 @@ const readingVerb =
   /^(list|describe|get-.*|read|search|info|version|help|test-iam-permissions|print-settings|diagnose|tail|wait|logs?|ls|cat|stat|du|hash|lint|diff|scan|list-.*|export-help|access-approval|survey|cheat-sheet|feedback)$/;
 
 function gcloudEffects(call: Call): Answer {
+  if (call.operands.length === 0) return [];
   const words = call.operands.map((word) => String(word.value));
   if (/^(alpha|beta|preview)$/.test(words[0] ?? '')) return gcloudEffects(call.from(1));
   const at = verbAt(words);
-  const [verb, group] = [words[at] ?? '', words.slice(0, at).join(' ')];
+  if (at < 0 || !isVerbTold(call, at)) return [opaque(call.invocation)];
+  const [verb, group] = [words[at]!, words.slice(0, at).join(' ')];
   const special = specialEffects(call, group, verb, words.slice(at + 1), at);
   if (special) return special;
   return byVerb(call, group, verb, call.operands[at + 1]?.value);
@@ -124,7 +127,7 @@ function sshEffects(call: Call, host: Text): Answer {
 }
 
 function byVerb(call: Call, group: string, verb: string, resource: Text | undefined): EffectDraft[] {
-  if (verb === '' || readingVerb.test(verb)) return [];
+  if (readingVerb.test(verb)) return [];
   const common = { provider: 'gcp', service: group, evidence: evidenceOf(call) } as const;
   if (/^(delete|destroy|purge|remove-.*)$/.test(verb))
     return [

@@ -115,6 +115,7 @@ export function storageEffects(call: Call, verb: string, operands: readonly Word
 export const gsutil: ProgramSpec = {
   names: 'gsutil',
   options,
+  commandWords: 1,
   does: (call) => storageEffects(call, String(call.operand(0) ?? ''), call.operands.slice(1)),
   examples: {
     yields: {
