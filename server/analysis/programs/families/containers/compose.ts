@@ -109,6 +109,15 @@ export const composeSpec: ProgramSpec = {
   names: 'docker-compose podman-compose',
   ...compose,
   examples: {
-    yields: { 'docker-compose down -v': 'container.destroy{object=stack} + container.destroy{object=volume,all=true}' },
+    yields: {
+      'docker-compose down -v': 'container.destroy{object=stack} + container.destroy{object=volume,all=true}',
+      'docker-compose -f c.yml rm -fsv db':
+        'container.destroy{object=container,all=false} + container.destroy{object=volume}',
+      'docker-compose exec db psql -c "DROP TABLE users"': 'remote.exec{host=db} + db.schema.drop{name=users}',
+      'docker-compose run --rm app rm -rf /data': 'container.run + fs.delete{via=container}',
+      'docker-compose up -d': 'container.run',
+      'docker-compose build': 'code.exec{origin=workspace-file}',
+    },
+    inert: ['docker-compose ps', 'docker-compose logs -f web', 'docker-compose config', 'docker-compose stop web'],
   },
 };

@@ -89,4 +89,13 @@ export const ansibleTools: ProgramSpec = {
     'list dump init search info lint test converge verify syntax': [],
   },
   otherwise: () => [],
+  examples: {
+    yields: {
+      'ansible-vault view secrets.yml': 'secret.read{store=env-file,audience=model}',
+      'ansible-vault encrypt secrets.yml': 'secret.write{op=update}',
+      'ansible-galaxy install -r requirements.yml': 'package.install{manager=ansible-galaxy}',
+      'ansible-galaxy collection publish acme-shop-1.0.0.tar.gz': 'package.publish{op=publish}',
+    },
+    inert: ['ansible-inventory --list', 'ansible-lint site.yml', 'ansible-galaxy collection list'],
+  },
 };
