@@ -51,7 +51,7 @@ export const javascriptLibrary: Library = {
       does: 'connect',
       purpose: 'db',
     },
-    'sql .unsafe .queryArray .queryObject .query .execute .exec .$queryRaw .$executeRaw .$queryRawUnsafe .$executeRawUnsafe .raw .prepare .run':
+    'sql .unsafe .queryArray .queryObject .query .execute .exec .$queryRaw .$executeRaw .$queryRawUnsafe .$executeRawUnsafe .raw .prepare .run .runSql':
       {
         does: 'sql',
       },

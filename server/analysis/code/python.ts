@@ -56,7 +56,7 @@ export const pythonLibrary: Library = {
     'paramiko.SSHClient fabric.Connection': { does: 'connect', purpose: 'ssh' },
     'psycopg2.connect psycopg.connect pymysql.connect MySQLdb.connect mysql.connector.connect pymongo.MongoClient redis.Redis sqlalchemy.create_engine asyncpg.connect':
       { does: 'connect', purpose: 'db' },
-    '.execute .executemany .executescript .exec_driver_sql .read_sql pandas.read_sql .raw': { does: 'sql' },
+    '.execute .executemany .executescript .exec_driver_sql .run_sql .read_sql pandas.read_sql .raw': { does: 'sql' },
     'smtplib.SMTP smtplib.SMTP_SSL .sendmail': { does: 'send', channel: 'email' },
     'http.server.HTTPServer socketserver.TCPServer': { does: 'listen' },
     'os.kill os.killpg signal.pthread_kill': { does: 'signal' },

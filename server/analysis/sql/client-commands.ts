@@ -79,8 +79,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   '\\w': output,
   '\\write': output,
   '\\s': output,
-  '.output': output,
-  '.once': output,
+  '.output': exporting,
+  '.once': exporting,
   '.log': output,
   ':out': output,
   tee: output,
@@ -163,6 +163,14 @@ function output({ name, rest, span }: ClientCommand): Partial<CommandOutcome> {
   if (target === '' || target === 'stdout' || target === 'off') return {};
   if (target.startsWith('|')) return shell({ name, rest: target.slice(1).trim(), span });
   return { effects: [{ kind: 'fs.write', path: unquote(target), mode: 'overwrite', span }] };
+}
+
+/** sqlite3 has no other way to write a result to a file. */
+function exporting(command: ClientCommand): Partial<CommandOutcome> {
+  const written = output(command);
+  return written.effects
+    ? { effects: [{ kind: 'db.export', to: 'file', span: command.span }, ...written.effects] }
+    : written;
 }
 
 function pager(command: ClientCommand): Partial<CommandOutcome> {

@@ -16,7 +16,8 @@ type Destination = NonNullable<EffectDraftOf<'db.export'>['to']>;
 export type CopySide = 'server' | 'client';
 
 export function readCopy(r: Reader): void {
-  readCopyFor(r, 'server');
+  // DuckDB runs inside its client.
+  readCopyFor(r, r.dialect.name === 'duckdb' ? 'client' : 'server');
 }
 
 export function readCopyFor(r: Reader, side: CopySide): void {

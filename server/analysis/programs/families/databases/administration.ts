@@ -1,11 +1,14 @@
-/** Programs that create, drop, stop and repair databases. */
-import { opaque, type ProgramSpec } from '../../program';
-import { connectionOf } from './connection';
-import { mongoDump, mysqldump, pgDump, restores } from './dumps';
+/** Programs that create, drop, stop, repair and dump databases. */
+import type { ProgramSpec } from '../../program';
+import { mongoDump, mysqldump, pgDump } from './dumps';
+import { kafka } from './kafka';
+import { mysqladmin, mysqlUpkeep } from './mysql-server';
 import { postgresConnection, postgresOptions } from './postgres';
-import { kafkaRecords, kafkaTopics, nats, rabbit } from './queues';
+import { postgresServer, postgresUpkeep, repairs } from './postgres-server';
+import { nats, rabbit } from './queues';
+import { mongoRestore, mysqlImport, pgRestore } from './restores';
 
-const createOptions = `${postgresOptions} -O,--owner=O -E=E -l=L -T,--template=T -e,--echo -s,--superuser -S -d,--createdb -D -r,--createrole -R -P,--pwprompt -i,--interactive -f,--force --if-exists --maintenance-db=D -c=N -g=R -v=T`;
+const createOptions = `${postgresOptions} -O,--owner=O -E=E -l=L -T,--template=T -e,--echo -s,--superuser -S,--no-superuser -d,--createdb -D,--no-createdb -r,--createrole -R,--no-createrole -P,--pwprompt -i,--interactive -f,--force --if-exists --maintenance-db=D -c=N -g=R -v=T`;
 
 const created: ProgramSpec = {
   names: 'createdb createuser',
@@ -36,8 +39,10 @@ const created: ProgramSpec = {
   examples: {
     yields: {
       'createdb scratch': 'db.schema.create{object=database,name=scratch}',
+      'createuser --no-superuser app': 'db.grant{op=create-role,grantee=app}',
       'createuser -s app': 'db.grant{op=superuser}',
     },
+    inert: ['createdb --version'],
   },
 };
 
@@ -61,113 +66,35 @@ const dropped: ProgramSpec = {
   examples: {
     yields: {
       'dropdb -h db1 shop': 'db.schema.drop{object=database,name=shop}',
+      'dropdb --if-exists --force shop': 'db.schema.drop{name=shop}',
       'dropuser app': 'db.schema.drop{object=user}',
     },
+    inert: ['dropdb --help'],
   },
-};
-
-const mysqladmin: ProgramSpec = {
-  names: 'mysqladmin mariadb-admin',
-  options: '-h,--host=H -P=P -u,--user=U -p,--password[=PW] -f,--force -S=S -s -v -i=N -c=N -w[=N]',
-  commandWords: 1,
-  does(call) {
-    const { evidence } = connectionOf(call, {
-      engine: 'mysql',
-      dialect: 'mysql',
-      host: ['-h'],
-      user: ['-u'],
-      localByDefault: true,
-    });
-    const common = { engine: 'mysql', evidence } as const;
-    const [verb, name] = [call.operand(0), call.operand(1) ?? null];
-    switch (verb) {
-      case 'drop':
-        return [{ kind: 'db.schema.drop', ...common, object: 'database', name }];
-      case 'create':
-        return [{ kind: 'db.schema.create', ...common, object: 'database', name }];
-      case 'shutdown':
-        return [{ kind: 'db.admin', ...common, op: 'shutdown' }];
-      case 'kill':
-        return [{ kind: 'db.admin', ...common, op: 'kill-session' }];
-      case 'password':
-        return [{ kind: 'db.grant', ...common, op: 'password' }];
-      case 'status':
-      case 'extended-status':
-      case 'ping':
-      case 'processlist':
-      case 'variables':
-      case 'version':
-        return [];
-      case 'refresh':
-      case 'reload':
-      case 'start-replica':
-      case 'start-slave':
-      case 'stop-replica':
-      case 'stop-slave':
-      case 'debug':
-        return [{ kind: 'db.admin', ...common, op: 'config' }];
-      default:
-        return /^flush-/.test(String(verb))
-          ? [{ kind: 'db.admin', ...common, op: 'config' }]
-          : verb === undefined
-            ? []
-            : [opaque(call.invocation)];
-    }
-  },
-  examples: {
-    yields: {
-      'mysqladmin drop shop': 'db.schema.drop{object=database,name=shop}',
-      'mysqladmin shutdown': 'db.admin{op=shutdown}',
-    },
-    inert: ['mysqladmin status'],
-  },
-};
-
-const postgresServer: ProgramSpec = {
-  names: 'pg_ctl pg_ctlcluster',
-  options: '-D,--pgdata=D -m,--mode=M -l,--log=F -w -W -t=S -o=O -s -p=P',
-  does(call) {
-    const verbs = call.operands.map((word) => word.value);
-    if (verbs.includes('status')) return [];
-    if (verbs.includes('stop') || verbs.includes('restart'))
-      return [{ kind: 'db.admin', engine: 'postgres', op: 'shutdown' }];
-    if (verbs.includes('promote')) return [{ kind: 'db.admin', engine: 'postgres', op: 'failover' }];
-    return [{ kind: 'service.control', unit: 'postgresql', op: 'start' }];
-  },
-  examples: { yields: { 'pg_ctl stop -D data': 'db.admin{op=shutdown}' }, inert: ['pg_ctl status'] },
-};
-
-const repairs: ProgramSpec = {
-  names: 'pg_resetwal pg_resetxlog pg_rewind pg_upgrade initdb pg_archivecleanup',
-  options: '-D=D -n,--dry-run -f',
-  inertWith: ['-n'],
-  does: (call) => (call.name === 'initdb' ? [] : [{ kind: 'db.admin', engine: 'postgres', op: 'reset-log' }]),
-  examples: { yields: { 'pg_resetwal -f data': 'db.admin{op=reset-log}' } },
 };
 
 const databaseProbes: ProgramSpec = {
   names:
-    'pg_isready pg_config pg_controldata pg_checksums pg_verifybackup pg_waldump mysqlshow mysqlcheck redis-benchmark mongostat mongotop vacuumdb reindexdb analyzedb',
-  does: (call) =>
-    call.name === 'vacuumdb' || call.name === 'reindexdb'
-      ? [{ kind: 'db.admin', engine: 'postgres', op: 'vacuum' }]
-      : [],
-  examples: { inert: ['pg_isready -h localhost'], yields: { 'vacuumdb -a': 'db.admin{op=vacuum}' } },
+    'pg_isready pg_config pg_controldata pg_verifybackup pg_waldump mysqlshow redis-benchmark mongostat mongotop analyzedb',
+  examples: { inert: ['pg_isready -h localhost', 'pg_controldata data', 'mysqlshow shop'] },
 };
 
 export const databaseAdministration: readonly ProgramSpec[] = [
   pgDump,
   mysqldump,
   mongoDump,
-  restores,
+  pgRestore,
+  mongoRestore,
+  mysqlImport,
   created,
   dropped,
   mysqladmin,
   postgresServer,
   repairs,
+  postgresUpkeep,
+  mysqlUpkeep,
   databaseProbes,
-  kafkaTopics,
-  kafkaRecords,
+  ...kafka,
   rabbit,
   nats,
 ];

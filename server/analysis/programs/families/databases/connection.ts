@@ -116,15 +116,18 @@ export function mayBeDsn(text: Text | undefined): boolean {
 
 function isDsn(text: Text | undefined): boolean {
   const known = typeof text === 'string' ? text : isPattern(text) ? text.prefix : '';
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(known) || /^\w+=\S/.test(known);
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(known) || /^\w+=\S/.test(known) || userAtHost.test(known);
 }
+
+/** An address without its scheme, as MySQL Shell takes it: `app@db1:3306/shop`. */
+const userAtHost = /^[^@\s/=]+@[\w.-]+/;
 
 /** `postgres://user:pw@host:5432/name?…` or `host=… dbname=…`. Nothing of a password is kept. */
 export function parseDsn(text: Text | undefined): Parts | undefined {
   if (text === undefined) return undefined;
   if (text === null) return { host: null, database: null };
   if (isPattern(text)) return { host: hostOf(text) ?? null, database: null };
-  if (!text.includes('://')) return keywordDsn(text);
+  if (!text.includes('://')) return userAtHost.test(text) ? parseDsn(`db://${text}`) : keywordDsn(text);
   const match = /^[a-z][a-z0-9+.:-]*:\/\/(?:([^:@/]*)(?::[^@/]*)?@)?([^/?:,]*)[^/?]*(?:\/([^?]*))?(?:\?(.*))?$/i.exec(
     text,
   );

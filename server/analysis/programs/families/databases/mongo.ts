@@ -141,5 +141,6 @@ export const mongosh: ProgramSpec = {
       "mongosh --eval 'db.users.find({a:1}).limit(5)'": 'db.read',
       'mongosh --eval \'load("x.js")\'': 'db.exec{what=dynamic}',
     },
+    inert: ['mongosh --version'],
   },
 };

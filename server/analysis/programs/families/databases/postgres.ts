@@ -59,7 +59,7 @@ function pipedTo({ value, span }: Word): Run | undefined {
 }
 
 export const psql: ProgramSpec = {
-  names: 'psql pgcli usql',
+  names: 'psql pgcli usql ysqlsh',
   options: `${postgresOptions} -c,--command=SQL -f,--file=FILE -o,--output=FILE -L,--log-file=FILE -v,--set,--variable=V -F,--field-separator=S -R,--record-separator=S -P,--pset=P -T,--table-attr=T -A,--no-align -t,--tuples-only -x,--expanded -X,--no-psqlrc -q,--quiet -1,--single-transaction -a,--echo-all -b -e -E -l,--list -n -s -S -H,--html -z -0 --csv -V`,
   inertWith: ['-l', '-V'],
   does(call) {
@@ -77,25 +77,15 @@ export const psql: ProgramSpec = {
   },
   examples: {
     yields: {
+      "psql -h db1 -d shop -c 'DROP TABLE users CASCADE'": 'db.schema.drop{object=table,name=users,cascade=true}',
+      "psql shop --command='DELETE FROM orders'": 'db.rows.delete{table=orders,where=none}',
+      "psql -c 'SELECT email FROM users LIMIT 5'": 'db.read{table=users,column=email,limited=true}',
+      "psql -c '\\copy users TO users.csv'": 'db.export{table=users,to=file} + fs.write',
+      "psql -c '\\! rm -rf /srv'": 'fs.delete{path=/srv}',
       'psql -f missing.sql': 'db.exec{what=script}',
+      'psql $ARGS': 'db.exec{what=dynamic}',
       psql: 'code.opaque{reason=interactive}',
     },
-    inert: ['psql -l', 'psql --version'],
-  },
-};
-
-export const cockroach: ProgramSpec = {
-  names: 'cockroach ysqlsh',
-  options: '-e,--execute=SQL --url=U --host=H -u,--user=U -d,--database=D --insecure -f,--file=F -c=SQL -h=H -U=U',
-  does(call) {
-    const connection = connectionOf(call, {
-      engine: 'postgres',
-      dialect: 'postgres',
-      host: ['--host', '-h'],
-      database: ['-d'],
-      user: ['-u', '-U'],
-      url: ['--url'],
-    });
-    return runsSql(call, connection, { text: ['-e', '-c'], file: ['-f'] });
+    inert: ['psql -l', "psql -d shop -c '\\d users'", 'psql --version'],
   },
 };

@@ -25,7 +25,8 @@ export function runsSql(call: Call, connection: SqlConnection, input: Input): An
   };
   const files = call.words(...(input.file ?? []));
   const output = { output: { text: null, sources: ['db'] } } as const;
-  if (texts.length + files.length === 0) return together(standardInput(call, connection), output);
+  if (texts.length + files.length === 0)
+    return together(call.open ? [unseenStatements(connection)] : standardInput(call, connection), output);
   const runs: Run[] = [
     ...texts.map((word) => sqlRun(call, word, connectionFor(word))),
     ...files.filter((word) => !isStandardInput(word)).map((word) => sqlFileRun(call, word, connectionFor(word))),
@@ -73,6 +74,11 @@ function standardInput(call: Call, connection: SqlConnection): Answer {
       runs: [{ type: 'sql', text: stdin.text, connection, label: call.name, ...(stdin.span && { span: stdin.span }) }],
     };
   return [unknownScript(connection)];
+}
+
+/** Words that are not known may be statements. */
+function unseenStatements({ engine, evidence }: SqlConnection): EffectDraft {
+  return { kind: 'db.exec', engine, what: 'dynamic', evidence };
 }
 
 export function unknownScript(connection: SqlConnection): EffectDraft {

@@ -1,10 +1,12 @@
 /** Clients that take SQL. */
 import type { ProgramSpec } from '../../program';
+import { cockroach } from './cockroach';
 import { bcp, sqlcmd, sqlplus } from './enterprise';
 import { mysql, mysqlShell } from './mysql';
-import { cockroach, psql } from './postgres';
+import { clickhouse, cypherShell, influx, otherClients } from './other-clients';
+import { psql } from './postgres';
 import { sqlite } from './sqlite';
-import { bigquery, otherClients, warehouses } from './warehouses';
+import { bigquery, snow, snowsql } from './warehouses';
 
 export const sqlClients: readonly ProgramSpec[] = [
   psql,
@@ -14,8 +16,12 @@ export const sqlClients: readonly ProgramSpec[] = [
   sqlcmd,
   bcp,
   sqlplus,
-  warehouses,
+  snowsql,
+  snow,
   bigquery,
   otherClients,
+  clickhouse,
+  cypherShell,
+  influx,
   cockroach,
 ];

@@ -19,5 +19,17 @@ export const sqlite: ProgramSpec = {
     };
     return runsSql(call, connection, { text: ['-cmd', '-c', '-s'], file: ['-init', '-f'], operands: statements });
   },
-  examples: { yields: { 'sqlite3 app.db': 'code.opaque{reason=interactive}' }, inert: ['sqlite3 -version'] },
+  examples: {
+    yields: {
+      "sqlite3 app.db 'DROP TABLE users'": 'db.schema.drop{engine=sqlite,object=table,name=users}',
+      "sqlite3 -header -csv app.db 'SELECT email FROM users WHERE id = 1'":
+        'db.read{table=users,column=email,where=key}',
+      'sqlite3 app.db .dump': 'db.export{to=stdout}',
+      "sqlite3 app.db '.output users.csv' 'SELECT * FROM users'": 'db.export{to=file} + fs.write + db.read',
+      "sqlite3 app.db '.shell rm -rf /srv'": 'fs.delete{path=/srv}',
+      'duckdb shop.duckdb -c "COPY t TO \'t.parquet\'"': 'db.export{table=t,to=file} + fs.write',
+      'sqlite3 app.db': 'code.opaque{reason=interactive}',
+    },
+    inert: ['sqlite3 app.db .tables', 'sqlite3 app.db .schema', 'sqlite3 -version'],
+  },
 };
