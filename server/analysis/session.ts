@@ -42,6 +42,8 @@ export class Session {
   readonly substitutions = new Map<string, Stream>();
   /** Where goes what is written to them. */
   readonly sinks = new Map<string, Sink>();
+  /** How far streams have been read; NaN where that cannot be told. */
+  readonly positions = new WeakMap<Stream, number>();
   /** Content of the files that the analysed commands write, for those that run later. */
   private readonly written = new Map<string, Stream>();
   /** How they change files that are there. */

@@ -2,12 +2,12 @@
 import type { Span } from '../../effects/effect';
 import type { Text } from '../../effects/value';
 import type { Shell } from './shell';
-import { runText } from './text-run';
+import { runSubstitutions } from './text-run';
 
 /** A name with an index that has a substitution in it. */
 const INDEXED = /\w\[[^[\]]*(?:\$\(|`)/;
 
 export function runArithmeticText(text: Text, place: Span, shell: Shell): void {
   if (typeof text !== 'string' || !INDEXED.test(text)) return;
-  runText(`: "${text.replaceAll('"', '')}"`, place, shell.with({ scope: shell.scope.fork() }));
+  runSubstitutions(text, place, shell);
 }

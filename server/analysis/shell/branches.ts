@@ -2,8 +2,8 @@
 
 import type { Stream } from '../programs/spec';
 import { type Expander, expandValue } from './expand';
-import { globPattern } from './glob-match';
 import { leaves } from './jumps';
+import { patternIn } from './patterns';
 import type { Scope } from './scope';
 import type { Shell } from './shell';
 import { sequence } from './streams';
@@ -60,15 +60,9 @@ function mergeAll(shell: Shell, courses: readonly Course[], exhaustive: boolean)
 function matchesAny(patterns: readonly WordNode[], subject: string, shell: Expander): boolean | undefined {
   let unsure = false;
   for (const word of patterns) {
-    const text = expandValue(word, shell).text;
-    const pattern = typeof text === 'string' ? globPattern(hasGlob(word) ? word.raw : text) : undefined;
+    const pattern = patternIn(word, shell);
     if (pattern?.test(subject)) return true;
     unsure ||= pattern === undefined;
   }
   return unsure ? undefined : false;
-}
-
-/** Brackets are in the raw text only. */
-function hasGlob(word: WordNode): boolean {
-  return word.parts.every((part) => part.type === 'glob' || part.type === 'text') && !/["'$`]/.test(word.raw);
 }

@@ -6,7 +6,7 @@ import { assign } from './assign';
 import type { Builtin, BuiltinCall } from './builtins';
 import { environmentEffects } from './environment';
 import { expandValue } from './expand';
-import { UNKNOWN_VALUE, type Value } from './scope';
+import type { Value } from './scope';
 import type { Shell } from './shell';
 import { NOTHING } from './streams';
 import type { AssignmentNode } from './syntax';
@@ -17,13 +17,15 @@ const ENVIRONMENT_SHOWN: Stream = { text: UNKNOWN, sources: ['env'] };
 function declare(exported: boolean | undefined): Builtin {
   return (call) => {
     const { shell, span, declarations } = call;
-    const options = exported || hasFlag(call.args, 'x') ? { exported: true } : {};
+    const associative = hasFlag(call.args, 'A');
+    const options = { ...((exported || hasFlag(call.args, 'x')) && { exported: true }), associative };
+    const isLocal = call.name !== 'export' && call.name !== 'readonly' && !hasFlag(call.args, 'g');
     const names = call.args.flatMap((arg) => nameIn(arg, declarations.length));
     if (names.length === 0 && declarations.length === 0) return listsAll(call);
     // All values are worked out before the first is set.
     const values = declarations.map((declaration) => valueOfDeclaration(declaration, shell));
     declarations.forEach((declaration, at) => {
-      if (call.name !== 'export' && call.name !== 'readonly') shell.scope.declareLocal(declaration.name);
+      if (isLocal) shell.scope.declareLocal(declaration.name);
       const value = values[at];
       if (value) shell.scope.set(declaration.name, [asDeclared(value, call.args)], options);
       else assign(declaration, shell, options);
@@ -33,8 +35,11 @@ function declare(exported: boolean | undefined): Builtin {
       }
     });
     for (const { name, value } of names) {
+      const isNew = isLocal && shell.scope.declareLocal(name);
       if (value !== undefined) shell.scope.set(name, [value], options);
+      else if (associative) shell.scope.set(name, [], { ...options, keys: [] });
       else if (options.exported) shell.scope.export(name);
+      else if (isNew) shell.scope.set(name, undefined);
     }
     return NOTHING;
   };
@@ -104,39 +109,6 @@ const shift: Builtin = ({ args, shell }) => {
   return NOTHING;
 };
 
-/** `read a b`: the words of a known first line, else unknown. */
-const read: Builtin = ({ args, shell }) => {
-  const names = args.filter((arg) => typeof arg.value === 'string' && /^[A-Za-z_]\w*$/.test(arg.value));
-  const stdin = shell.io.stdin;
-  const line = typeof stdin?.text === 'string' ? stdin.text.split('\n', 1)[0]! : undefined;
-  const sources = stdin?.sources ?? [];
-  const words = line?.trim().split(/\s+/) ?? [];
-  names.forEach((arg, at) => {
-    const known = at === names.length - 1 ? words.slice(at).join(' ') : words[at];
-    shell.scope.set(String(arg.value), [
-      line === undefined ? { text: UNKNOWN, sources } : { text: known ?? '', sources },
-    ]);
-  });
-  if (names.length === 0) shell.scope.set('REPLY', [{ text: line ?? UNKNOWN, sources }]);
-  return NOTHING;
-};
-
-const mapfile: Builtin = ({ args, shell }) => {
-  const name = args.findLast((arg) => typeof arg.value === 'string' && /^[A-Za-z_]\w*$/.test(arg.value));
-  const { text, sources = [] } = shell.io.stdin ?? {};
-  const values =
-    typeof text === 'string'
-      ? text
-          .replace(/\n$/, '')
-          .split('\n')
-          .map((line) => ({ text: line, sources }))
-      : undefined;
-  shell.scope.set(name ? String(name.value) : 'MAPFILE', values ?? [{ ...UNKNOWN_VALUE, sources }], {
-    open: values === undefined,
-  });
-  return NOTHING;
-};
-
 /** An alias outlives the submission: what it stands for may run at any later command. */
 const alias: Builtin = ({ args, shell }) => {
   for (const arg of args) {
@@ -169,9 +141,6 @@ export const variableBuiltins = {
   set,
   unset,
   shift,
-  read,
-  mapfile,
-  readarray: mapfile,
   alias,
   unalias,
 };

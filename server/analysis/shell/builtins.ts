@@ -4,7 +4,9 @@ import type { Stream, Word } from '../programs/spec';
 import { runArithmeticText } from './arithmetic-text';
 import { directoryBuiltins } from './builtins-directory';
 import { executionBuiltins } from './builtins-execution';
+import { hookBuiltins } from './builtins-hooks';
 import { printingBuiltins } from './builtins-printing';
+import { readingBuiltins } from './builtins-reading';
 import { variableBuiltins } from './builtins-variables';
 import { jumpBuiltins } from './jumps';
 import type { Shell } from './shell';
@@ -24,15 +26,17 @@ export type Builtin = (call: BuiltinCall) => Stream;
 
 /** Builtins that neither start nor print anything of interest. */
 const INERT =
-  ': true false exit wait jobs fg bg disown hash type umask getopts shopt setopt unsetopt times ulimit bind complete compgen compopt enable caller logout rehash autoload zmodload emulate';
+  ': true false exit wait jobs fg bg disown type umask shopt setopt unsetopt times ulimit compgen compopt caller logout rehash autoload zmodload emulate';
 
 const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ...INERT.split(' ').map((name): [string, Builtin] => [name, () => NOTHING]),
   ...Object.entries({
     ...directoryBuiltins,
     ...executionBuiltins,
+    ...hookBuiltins,
     ...jumpBuiltins,
     ...printingBuiltins,
+    ...readingBuiltins,
     ...variableBuiltins,
   }),
   ['history', history],

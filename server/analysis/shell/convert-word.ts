@@ -1,6 +1,7 @@
 /** Words of the parsing library's tree, turned into our own: quoting undone, braces split. */
 import type * as unbash from 'unbash';
 import type { Span } from '../../effects/effect';
+import { UNKNOWN } from '../../effects/value';
 import { arithmeticNode } from './convert-arithmetic';
 import { splitBraces } from './convert-braces';
 import type { ListNode, ParameterOperation, ParameterPart, Part, WordNode } from './syntax';
@@ -57,7 +58,7 @@ export abstract class WordConverter {
         return [{ type: 'text', text: node.value }];
       case 'Glob':
       case 'ExtendedGlob':
-        return [...nestedParts(node).flatMap((part) => sideEffects(this.part(part, quoted))), { type: 'glob' }];
+        return [...nestedParts(node).flatMap((part) => sideEffects(this.part(part, quoted))), globPart(node.text)];
       case 'DoubleQuoted':
       case 'LocaleString':
         // An empty text keeps a quoted word from vanishing.
@@ -135,6 +136,8 @@ export abstract class WordConverter {
         };
       case 'CaseModification':
         return { type: 'case', operator: node.operator };
+      case 'Transform':
+        return { type: 'transform', letter: node.operand.value, span: this.span(node) };
       default:
         return { type: 'other' };
     }
@@ -153,6 +156,10 @@ function plain(value: string): PlainPart {
 
 function nestedParts(node: unbash.GlobPart | unbash.ExtendedGlobPart): readonly unbash.WordPart[] {
   return node.parts ?? [];
+}
+
+function globPart(text: string): Part {
+  return { type: 'glob', text: /[$`]/.test(text) ? UNKNOWN : text };
 }
 
 /** Of what stands inside a glob only the substitutions matter: they run. */

@@ -67,8 +67,11 @@ export function runCoprocess({ name, body }: CoprocessNode, shell: Shell): Strea
 
 /** `<&3`; of a number that is not known, any of those open may be meant. */
 export function descriptorInput(word: WordNode, shell: Shell): Stream {
-  const { descriptors } = shell.scope;
-  const key = expandValue(word, shell).text;
+  return descriptorStream(expandValue(word, shell).text, shell);
+}
+
+export function descriptorStream(key: Stream['text'], { scope }: Shell): Stream {
+  const { descriptors } = scope;
   const known = typeof key === 'string' ? descriptors.get(key) : undefined;
   if (known) return known;
   const open = typeof key === 'string' ? [] : [...descriptors.values()];

@@ -34,8 +34,17 @@ export function dispatch(
 /** A program by name or path, never a function or builtin. */
 export function runNamed(first: Word, name: string, args: readonly Word[], span: Span, shell: Shell): Stream {
   if (name === '') return NOTHING;
+  const hashed = shell.scope.hashed.get(name);
+  if (hashed) return runHashed(hashed, args, span, shell);
   if (name.includes('/') && !isInstalled(name)) return runPath(first, args, span, shell);
   return runProgram(programName(name), first, args, span, shell);
+}
+
+/** Where `hash -p` says that the program is. */
+function runHashed(place: Word, args: readonly Word[], span: Span, shell: Shell): Stream {
+  const scope = shell.scope.fork();
+  scope.hashed.clear();
+  return dispatch([place, ...args], span, shell.with({ scope }));
 }
 
 /** `/usr/bin/rm`, `node_modules/.bin/eslint`: where programs are installed, the name says what they are. */

@@ -6,7 +6,7 @@ import { programFor } from '../programs/registry';
 import { builtinOf } from './builtins';
 import type { Shell } from './shell';
 import { knownPrefix } from './text';
-import { runText } from './text-run';
+import { runSubstitutions, runText } from './text-run';
 
 const LOADS_CODE = new Set(
   'LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT DYLD_INSERT_LIBRARIES DYLD_LIBRARY_PATH BASH_ENV ENV PYTHONSTARTUP PYTHONHOME PERL5OPT PERL5LIB RUBYOPT RUBYLIB GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS GIT_EXEC_PATH GIT_TEMPLATE_DIR'.split(
@@ -44,7 +44,7 @@ export function environmentEffects(name: string, value: Text, span: Span, shell:
 function statePrompt(name: string, value: Text, span: Span, shell: Shell): void {
   if (typeof value !== 'string' || !/\$\(|`/.test(value)) return;
   const frame = possibly(inside(shell.frame, { label: name }));
-  runText(`: "${value.replaceAll('"', '')}"`, span, shell.with({ frame, scope: shell.scope.fork() }));
+  runSubstitutions(value, span, shell.with({ frame }));
 }
 
 function loadsCode(name: string, value: Text): boolean {

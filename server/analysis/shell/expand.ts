@@ -1,4 +1,5 @@
 /** Expansion: from words as written to words as the program gets them. */
+import type { Span } from '../../effects/effect';
 import { type Text, UNKNOWN } from '../../effects/value';
 import type { Stream, Word } from '../programs/spec';
 import { evaluateArithmetic } from './arithmetic';
@@ -15,6 +16,8 @@ export interface Expander {
   substitute(body: ListNode): Stream;
   /** Runs the commands of `<(…)` or `>(…)`. */
   processSubstitution(body: ListNode, direction: '<' | '>'): Value;
+  /** Expands a value as a prompt is (`${x@P}`): what is substituted in it runs. */
+  expandPrompt(text: Text, span: Span): Text;
 }
 
 const MAX_WORDS = 512;
@@ -33,14 +36,17 @@ export function expandWord(word: WordNode, shell: Expander): Word[] {
   });
 }
 
+/** Of a longer list the end is unknown. */
 export function expandWords(words: readonly WordNode[], shell: Expander): Word[] {
-  return words.flatMap((word) => expandWord(word, shell)).slice(0, MAX_WORDS);
+  const expanded = words.flatMap((word) => expandWord(word, shell));
+  const [beyond] = expanded.slice(MAX_WORDS);
+  return beyond ? [...expanded.slice(0, MAX_WORDS), { ...beyond, value: UNKNOWN, many: true }] : expanded;
 }
 
 /** Expands to exactly one value, without splitting or globs: what is assigned, here-documents, `case` subjects. */
 export function expandValue(word: WordNode, shell: Expander): Value {
   let value: Value = { text: '' };
-  for (const part of word.parts) value = join(value, partValue(part, shell));
+  for (const part of word.parts) value = join(value, expandPartValue(part, shell));
   return value;
 }
 
@@ -86,13 +92,13 @@ function expandPart(part: Part, fields: Fields, shell: Expander): void {
     case 'command':
     case 'arithmetic':
     case 'unknown': {
-      const value = partValue(part, shell);
+      const value = expandPartValue(part, shell);
       if (part.quoted) fields.add(value);
       else fields.split(value);
       break;
     }
     default:
-      fields.add(partValue(part, shell));
+      fields.add(expandPartValue(part, shell));
   }
 }
 
@@ -113,12 +119,12 @@ function expandParameterPart(part: ParameterPart, fields: Fields, shell: Expande
   }
 }
 
-function partValue(part: Part, shell: Expander): Value {
+export function expandPartValue(part: Part, shell: Expander): Value {
   switch (part.type) {
     case 'text':
       return part;
     case 'glob':
-      return { text: '*' };
+      return { text: part.text };
     case 'tilde':
       return { text: tildeValue(part.user, shell.scope) };
     case 'parameter':

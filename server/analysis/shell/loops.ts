@@ -4,10 +4,11 @@ import type { Stream } from '../programs/spec';
 import { evaluateArithmetic } from './arithmetic';
 import { expandWords } from './expand';
 import { inLoop } from './jumps';
+import { takeLines } from './lines';
 import type { Value } from './scope';
 import type { Shell } from './shell';
-import { sequence } from './streams';
-import type { ListNode, LoopNode } from './syntax';
+import { NOTHING, sequence } from './streams';
+import type { ListNode, LoopNode, SimpleNode } from './syntax';
 import { either } from './text';
 
 const MAX_ROUNDS = 32;
@@ -42,8 +43,37 @@ function valuesOf(node: LoopNode, shell: Shell): Value[] {
   return [{ text: values.map((value) => value.text).reduce(either) }];
 }
 
+/** `while read -r line; do …; done` over lines that are known, in a body that reads none of them itself. */
+function linesRead({ condition, body }: LoopNode, shell: Shell): readonly string[] | undefined {
+  const [first, ...others] = condition?.items ?? [];
+  const isRead = first?.command.type === 'simple' && /^read( -r)?( [A-Za-z_]\w*)+$/.test(wordsOf(first.command));
+  const lines = takeLines(shell.io.stdin, shell);
+  if (!isRead || others.some(({ joiner }) => joiner !== '||') || (lines?.length ?? 0) > MAX_ROUNDS) return undefined;
+  return /\bread\b/.test(shell.frame.source.text.slice(body.span.start, body.span.end)) ? undefined : lines;
+}
+
+function wordsOf({ words, redirects }: SimpleNode): string {
+  return redirects.length > 0 ? '' : words.map(({ raw }) => raw).join(' ');
+}
+
+function runOverLines(lines: readonly string[], node: LoopNode, shell: Shell): Stream {
+  return inLoop(shell, (inner, afterRound) =>
+    sequence(
+      lines.map((text) => {
+        const stdin: Stream = { ...(shell.io.stdin ?? NOTHING), text };
+        if (node.condition) inner.with({ io: { ...inner.io, stdin } }).run(node.condition);
+        const printed = inner.run(node.body);
+        afterRound();
+        return printed;
+      }),
+    ),
+  );
+}
+
 /** A first round with the values from before, a second with what any later round may have. */
 function runWhile(node: LoopNode, shell: Shell): Stream {
+  const lines = linesRead(node, shell);
+  if (lines) return runOverLines(lines, node, shell);
   const printed: Stream[] = [];
   if (startsWithoutEnd(node)) shell.state({ kind: 'code.opaque', reason: 'depth-limit' }, node.span);
   inLoop(shell, (inner, afterRound) => {

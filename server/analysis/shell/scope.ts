@@ -17,6 +17,8 @@ interface Variable {
   readonly values: readonly Value[] | undefined;
   /** Array elements may be missing from `values`. */
   readonly open?: boolean;
+  /** Of an associative array, in the order of `values`. */
+  readonly keys?: readonly string[];
   readonly exported: boolean;
 }
 
@@ -34,6 +36,12 @@ export interface Sink {
 
 export const UNKNOWN_VALUE: Value = { text: UNKNOWN };
 
+interface SetOptions {
+  readonly exported?: boolean;
+  readonly open?: boolean;
+  readonly keys?: readonly string[] | undefined;
+}
+
 export class Scope {
   private variables = new Map<string, Variable>();
   private locals: readonly Map<string, Variable | undefined>[] = [];
@@ -43,6 +51,8 @@ export class Scope {
   descriptors = new Map<string, Stream>();
   /** Where goes what is written to them. */
   outputs = new Map<string, readonly Sink[]>();
+  /** Where `hash -p` says that programs are. */
+  hashed = new Map<string, Word>();
   previousDirectory: Text = UNKNOWN;
   directories: Text[] = [];
   /** `$0`: the script as it was called. */
@@ -93,9 +103,15 @@ export class Scope {
     return this.variables.get(name)?.open === true;
   }
 
-  set(name: string, values: readonly Value[] | undefined, options: { exported?: boolean; open?: boolean } = {}): void {
+  /** Keys of an associative array; `undefined` for what is none. */
+  keysOf(name: string): readonly string[] | undefined {
+    return this.variables.get(name)?.keys;
+  }
+
+  set(name: string, values: readonly Value[] | undefined, options: SetOptions = {}): void {
     const exported = options.exported ?? this.isExported(name);
-    this.variables.set(name, { values, exported, ...(options.open && { open: true }) });
+    const { open, keys } = options;
+    this.variables.set(name, { values, exported, ...(open && { open: true }), ...(keys && { keys }) });
   }
 
   /** What `local` sets is set back at the end. */
@@ -111,9 +127,12 @@ export class Scope {
     this.locals = this.locals.slice(0, -1);
   }
 
-  declareLocal(name: string): void {
+  /** False when it is not in a function, or the function has declared it before. */
+  declareLocal(name: string): boolean {
     const innermost = this.locals.at(-1);
-    if (innermost && !innermost.has(name)) innermost.set(name, this.variables.get(name));
+    if (!innermost || innermost.has(name)) return false;
+    innermost.set(name, this.variables.get(name));
+    return true;
   }
 
   export(name: string): void {
@@ -136,6 +155,7 @@ export class Scope {
     copy.variables = new Map(this.variables);
     copy.functions = new Map(this.functions);
     copy.aliases = new Map(this.aliases);
+    copy.hashed = new Map(this.hashed);
     copy.descriptors = new Map(this.descriptors);
     copy.outputs = new Map(this.outputs);
     copy.previousDirectory = this.previousDirectory;
@@ -161,11 +181,13 @@ export class Scope {
 
   /** Takes over all of another scope's state. */
   become(other: Scope): void {
-    const { variables, functions, aliases, cwd, previousDirectory, directories, script, positional, traps } = other;
+    const { variables, functions, aliases, hashed, cwd } = other;
+    const { previousDirectory, directories, script, positional, traps } = other;
     Object.assign(this, {
       variables,
       functions,
       aliases,
+      hashed,
       cwd,
       previousDirectory,
       directories,
@@ -175,6 +197,16 @@ export class Scope {
     });
   }
 
+  /** Takes over what a command with assignments of its own (`IFS=: read a b`) has left, but for these. */
+  becomeBut(other: Scope, names: readonly string[]): void {
+    const before = names.map((name) => [name, this.variables.get(name)] as const);
+    this.become(other);
+    for (const [name, variable] of before) {
+      if (variable) this.variables.set(name, variable);
+      else this.variables.delete(name);
+    }
+  }
+
   /** One of two courses was taken: only what both leave alike is known. */
   merge(other: Scope): void {
     for (const name of new Set([...this.variables.keys(), ...other.variables.keys()])) {
@@ -182,6 +214,7 @@ export class Scope {
     }
     for (const [name, body] of other.functions) if (!this.functions.has(name)) this.functions.set(name, body);
     for (const [name, text] of other.aliases) if (!this.aliases.has(name)) this.aliases.set(name, text);
+    for (const [name, place] of other.hashed) this.hashed.set(name, place);
     this.cwd = either(this.cwd, other.cwd);
     this.previousDirectory = either(this.previousDirectory, other.previousDirectory);
     if (this.positional !== other.positional) this.positional = undefined;
@@ -240,7 +273,8 @@ function eitherVariable(a: Variable, b: Variable): Variable {
   if (a === b || a.values === b.values) return a;
   const exported = a.exported || b.exported;
   const [left, right] = [a.values ?? [], b.values ?? []];
-  if (left.length !== 1 || right.length !== 1) return { values: [UNKNOWN_VALUE], open: true, exported };
+  if (left.length !== 1 || right.length !== 1 || a.keys || b.keys)
+    return { values: [UNKNOWN_VALUE], open: true, exported };
   const sources = [...new Set([...(left[0]!.sources ?? []), ...(right[0]!.sources ?? [])])];
   return { values: [{ text: either(left[0]!.text, right[0]!.text), sources }], exported };
 }

@@ -1,6 +1,7 @@
 /** A shell that runs nothing: walks a tree and states what its commands would do. */
 
 import type { EffectDraft, Span } from '../../effects/effect';
+import { type Text, UNKNOWN } from '../../effects/value';
 import { type Frame, MAX_DEPTH, possibly } from '../frame';
 import type { Stream, Surroundings } from '../programs/spec';
 import type { Session } from '../session';
@@ -17,6 +18,7 @@ import type { Scope, Value } from './scope';
 import { runSimple } from './simple';
 import { ANYTHING, isShownThrough, NOTHING, sequence } from './streams';
 import type { CommandNode, GroupNode, ListItem, ListNode, PipelineNode, TestNode } from './syntax';
+import { runSubstitutions } from './text-run';
 import { watchTraps } from './traps';
 
 /** What a command's standard input and output are connected to. */
@@ -141,6 +143,13 @@ export class Shell implements Expander {
     const stream = this.substitute(body);
     this.session.substitutions.set(path, stream);
     return { text: path, sources: stream.sources };
+  }
+
+  expandPrompt(text: Text, span: Span): Text {
+    if (typeof text === 'string' && !/[$`\\]/.test(text)) return text;
+    if (typeof text === 'string') runSubstitutions(text, span, this);
+    else this.state({ kind: 'code.opaque', reason: 'dynamic-eval' }, span);
+    return UNKNOWN;
   }
 
   private runItem(item: ListItem): Stream {

@@ -29,7 +29,11 @@ export function runSimple(node: SimpleNode, shell: Shell): Stream {
   const prefixed = node.assignments.length > 0 ? withPrefix(node, shell) : shell;
   const connected = redirected(node.redirects, prefixed);
   const printed = dispatch(words, node.span, connected.shell, declarations(node));
-  if (prefixed !== shell) shell.scope.cwd = prefixed.scope.cwd;
+  if (prefixed !== shell)
+    shell.scope.becomeBut(
+      prefixed.scope,
+      node.assignments.map(({ name }) => name),
+    );
   return passOn(printed, connected);
 }
 

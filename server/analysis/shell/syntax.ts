@@ -3,6 +3,7 @@
  * `parse.ts` makes it; the parsing library's own tree is known nowhere else.
  */
 import type { Span } from '../../effects/effect';
+import type { Text } from '../../effects/value';
 
 export interface WordNode {
   readonly parts: readonly Part[];
@@ -13,7 +14,8 @@ export interface WordNode {
 /** A piece of a word. `quoted` pieces are neither split nor globbed. */
 export type Part =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'glob' }
+  /** As it is written; unknown when something is substituted into it. */
+  | { readonly type: 'glob'; readonly text: Text }
   | { readonly type: 'tilde'; readonly user: string }
   | ParameterPart
   | { readonly type: 'command'; readonly body: ListNode; readonly quoted: boolean }
@@ -48,6 +50,8 @@ export type ParameterOperation =
     }
   | { readonly type: 'slice'; readonly offset: WordNode; readonly length?: WordNode }
   | { readonly type: 'case'; readonly operator: '^' | '^^' | ',' | ',,' }
+  /** `${x@Q}` and its kin, by their letter. */
+  | { readonly type: 'transform'; readonly letter: string; readonly span: Span }
   | { readonly type: 'other' };
 
 export type Arithmetic =

@@ -21,6 +21,11 @@ export function runText(text: Text, place: Span, shell: Shell, dialect?: string)
   return runKnown(standIn, shell.with({ frame: withText(shell.frame, place, standIn) }), dialect);
 }
 
+/** Runs what is substituted in a text that is itself data, as a prompt is. */
+export function runSubstitutions(text: string, place: Span, shell: Shell): void {
+  runText(`: "${text.replaceAll('"', '')}"`, place, shell.with({ scope: shell.scope.fork() }));
+}
+
 /** Runs the whole text of the shell's frame. */
 export function runKnown(text: string, shell: Shell, dialect?: string): Stream {
   const whole = { start: 0, end: text.length };

@@ -1,13 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { effectsOf } from './effects-of';
+import { describe } from 'vitest';
+import { check } from './check-effects';
 
 const ROOT = 'fs.delete / root=filesystem';
 const HOME = 'fs.delete /home/dana root=home';
 const UNKNOWN = 'fs.delete ? root=? class=?';
-
-function check(cases: Readonly<Record<string, string[]>>): void {
-  it.each(Object.entries(cases))('%s', (command, lines) => expect(effectsOf(command)).toEqual(lines));
-}
 
 describe('words', () => {
   check({
