@@ -29,10 +29,12 @@ export function filterText(invocation: Invocation, output: Stream): Stream {
 const FILTERS: Readonly<Record<string, Filter>> = {
   cat: (args, input) => (args.every((arg) => arg === '-') ? input : undefined),
   tee: (_, input) => input,
-  base64: (args, input) => (isDecoding(args) ? decoded(input, 'base64') : encoded(args, input)),
+  base64: (args, input) => (isDecoding(args) ? decodedInput(args, input, 'base64') : encoded(args, input)),
   openssl: (args, input) =>
-    /^(base64|enc -base64|enc -a)/.test(args.join(' ')) && isDecoding(args) ? decoded(input, 'base64') : undefined,
-  xxd: (args, input) => (args.includes('-r') && /p/.test(args.join('')) ? decoded(input, 'hex') : undefined),
+    /^(base64|enc -base64|enc -a)/.test(args.join(' ')) && isDecoding(args) && !/ -(in|out) /.test(args.join(' '))
+      ? decoded(input, 'base64')
+      : undefined,
+  xxd: (args, input) => (args.includes('-r') && /p/.test(args.join('')) ? decodedInput(args, input, 'hex') : undefined),
   sed: (args, input) => substituted(args, input),
   rev: (args, input) => (args.length === 0 ? reversedLines(input) : undefined),
   tr: (args, input) => translate(args, input),
@@ -65,6 +67,11 @@ function isDecoder(name: string, args: readonly string[]): boolean {
 
 function isDecoding(args: readonly string[]): boolean {
   return args.some((arg) => /^(-[a-zA-Z]*[dD]|--decode|--decompress|-d)$/.test(arg));
+}
+
+/** Not when a file is named: that is what it decodes. */
+function decodedInput(args: readonly string[], input: string, encoding: 'base64' | 'hex'): Text | undefined {
+  return args.every((arg) => arg.startsWith('-')) ? decoded(input, encoding) : undefined;
 }
 
 /** `sed s/a/b/`, `sed -E -e …`. */

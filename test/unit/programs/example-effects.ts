@@ -1,4 +1,4 @@
-/** Analyses the command of an example as an agent would submit it, in a small invented workspace. */
+/** The command of an example as an agent would submit it, in a small invented workspace. */
 import { analyse } from '../../../server/analysis/analyse';
 import type { Effect } from '../../../server/effects/effect';
 import type { Request } from '../../../server/request';
@@ -6,7 +6,7 @@ import { fakeProviders } from '../../support/fake-providers';
 
 const workspace = '/repo';
 
-const providers = fakeProviders({
+export const exampleProviders = fakeProviders({
   home: '/home/dana',
   folders: ['/repo/src', '/repo/build'],
   files: {
@@ -20,8 +20,8 @@ const providers = fakeProviders({
   git: { root: workspace, branch: 'feature', remotes: { origin: 'git@github.com:acme/shop.git' } },
 });
 
-export function effectsOf(command: string): readonly Effect[] {
-  const request: Request = {
+export function exampleRequest(command: string): Request {
+  return {
     actions: [{ type: 'shell', command, shell: 'bash' }],
     tool: 'run_in_terminal',
     title: command,
@@ -31,5 +31,8 @@ export function effectsOf(command: string): readonly Effect[] {
     workspace,
     interactive: true,
   };
-  return analyse(request, providers).effects;
+}
+
+export function effectsOf(command: string): readonly Effect[] {
+  return analyse(exampleRequest(command), exampleProviders).effects;
 }

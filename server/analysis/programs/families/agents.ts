@@ -1,6 +1,6 @@
 /** Agents and editors started from a shell: flags that switch their guards off, extensions that come and go. */
 import type { EffectDraft } from '../../../effects/effect';
-import type { Answer, Call, ProgramSpec } from '../program';
+import { type Answer, type Call, opaque, type ProgramSpec } from '../program';
 import { when, writes } from '../stating';
 
 /** Flags with which an agent stops asking. */
@@ -19,6 +19,8 @@ const bypassFlags: readonly string[] = [
   '--no-sandbox',
 ];
 
+const lenientModes = /^(bypassPermissions|dontAsk|yolo|never|danger-full-access|auto_edit|null)$/;
+
 const agents: ProgramSpec = {
   names: 'claude codex gemini cursor-agent aider opencode amp cline qwen droid crush q kiro-cli auggie',
   options: `${bypassFlags.join(' ')} --permission-mode=M --approval-mode=M -a,--ask-for-approval=M -s,--sandbox=M -p,--print[=P] --model,-m=M --resume[=S] -c,--continue --allowedTools,--allowed-tools,--allow-tool=T --disallowedTools,--deny-tool=T --mcp-config=F --settings=F --add-dir=D --output-format=F --append-system-prompt=P --profile=P --cd,-C=D -y,--yes --message=M --config=KV --strict-mcp-config`,
@@ -27,7 +29,7 @@ const agents: ProgramSpec = {
     const words = call.operands.map((word) => String(word.value));
     const lenient = call
       .words('--permission-mode', '--approval-mode', '-a', '-s')
-      .some((word) => /^(bypassPermissions|dontAsk|yolo|never|danger-full-access|auto_edit)$/.test(String(word.value)));
+      .some((word) => lenientModes.test(String(word.value)));
     const everything = call
       .words('--allowedTools')
       .some((word) => /^(\*|all|Bash(\(\*\))?|shell)$/.test(String(word.value)));
@@ -41,6 +43,8 @@ const agents: ProgramSpec = {
     if (/^(config|mcp|plugin|install|update|login|logout|setup-token|hooks|settings|extensions)$/.test(words[0] ?? ''))
       return [...tampered, ...configures(call, words)];
     if (/^(--version|help|doctor|version|list|ls)$/.test(words[0] ?? '')) return tampered;
+    // A word that is not known may be a flag that switches its guards off.
+    if (call.open && !bypasses) return [opaque(call.invocation)];
     // What another agent does is decided when it does it, by its own hooks, if it has any.
     return [...tampered, { kind: 'code.exec', origin: 'inline', lang: 'prompt', resolved: false }];
   },

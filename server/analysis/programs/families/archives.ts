@@ -1,6 +1,6 @@
 /** Archives: packed, unpacked, and the commands that archivers can run. */
 import type { EffectDraft } from '../../../effects/effect';
-import { type Answer, type Call, type ProgramSpec, together } from '../program';
+import { type Answer, type Call, opaque, type ProgramSpec, together } from '../program';
 import type { Run, Word } from '../spec';
 import { deletes, reads, targetOf, when, writes } from '../stating';
 import { hostOf } from '../urls';
@@ -36,6 +36,8 @@ const tar: ProgramSpec = {
       return [{ kind: 'code.opaque', reason: 'dynamic-eval', program: 'tar' }];
     const creates = call.has('-c', '-r', '-u', '-A') === true || /[cruA]/.test(old.letters);
     const extracts = call.has('-x') === true || /x/.test(old.letters);
+    if (call.open && !creates && !extracts && call.has('-t', '-d', '--delete') !== true && old.letters === '')
+      return [opaque(call.invocation)];
     const archive = old.archive ? [old.archive] : call.words('-f').length > 0 ? call.words('-f') : tape(call);
     return together(tarEffects(call, creates, extracts, archive, old.members), {
       runs: [

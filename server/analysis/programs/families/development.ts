@@ -140,10 +140,10 @@ const windows: readonly ProgramSpec[] = [
   {
     names: 'cipher',
     does: (call) =>
-      when(
-        call.invocation.args.some((word) => /^\/w/i.test(String(word.value))),
-        { kind: 'disk.destroy', how: 'secure-erase' },
-      ),
+      when(call.invocation.args.some((word) => /^\/w/i.test(String(word.value))) || (call.open && null), {
+        kind: 'disk.destroy',
+        how: 'secure-erase',
+      }),
     examples: { yields: { 'cipher /w:C': 'disk.destroy{how=secure-erase}' } },
   },
   {

@@ -82,6 +82,7 @@ const systemdRun: ProgramSpec = {
 
 const schtasks: ProgramSpec = {
   names: 'schtasks',
+  commandWords: 1,
   does(call) {
     const words = call.invocation.args.map((word) => String(word.value).toLowerCase());
     const verb = words.find((word) => /^\/(create|delete|change|run|end|query)$/.test(word));

@@ -31,7 +31,9 @@ export const versionControl: readonly ProgramSpec[] = [
       'commit ci new describe desc add addremove import amend squash merge copy cp mv rename move tag graft branch mkdir propset':
         commits,
       'pull fetch clone checkout co update up incoming outgoing switch goto': (call) =>
-        call.has('-C') === true ? [{ kind: 'vcs.discard', what: 'worktree', all: true }] : [{ kind: 'net.fetch' }],
+        call.has('-C') === true
+          ? [{ kind: 'vcs.discard', what: 'worktree', all: true }]
+          : [{ kind: 'net.fetch' }, ...when(call.has('-C'), { kind: 'vcs.discard', what: 'worktree', all: true })],
       push: pushes,
       git: { commands: { push: pushes, 'fetch clone import export init remote': fetches } },
       'revert restore undo abandon backout': discards,

@@ -1,18 +1,15 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decide } from '../../../../server/decide';
 import { compilePacks } from '../../../../server/policy/compile';
-import type { CompiledPolicy } from '../../../../server/policy/compiled';
 import { libraryOf } from '../../../../server/policy/packs';
 import { isStricter, type Verdict } from '../../../../server/policy/verdict';
+import { exampleCommands, isOneCommand, isPlain } from '../../../support/example-commands';
 import { fakeProviders } from '../../../support/fake-providers';
+import { flagSpellings } from '../../../support/flag-spellings';
 import { packBundle } from '../../../support/packs';
 import { requestOf, WORKSPACE } from './effects-of';
 
-let policy: CompiledPolicy;
-
-beforeAll(() => {
-  policy = compilePacks(libraryOf(packBundle()));
-});
+const policy = compilePacks(libraryOf(packBundle()));
 
 const providers = fakeProviders({
   files: { [`${WORKSPACE}/.env`]: 'TOKEN=x', [`${WORKSPACE}/package.json`]: '{"scripts":{"wipe":"rm -rf ~"}}' },
@@ -23,7 +20,7 @@ function verdictOn(command: string): Verdict {
   return decide(requestOf({ type: 'shell', command }, command), providers, policy).verdict;
 }
 
-/** Commands of every family, dangerous ones first, ordinary ones after. No single quotes, so that they can be wrapped. */
+/** Commands of every family, dangerous ones first, ordinary ones after. The programs' own examples come on top. */
 const COMMANDS: readonly string[] = [
   'rm -rf /',
   'rm -rf ~',
@@ -75,77 +72,116 @@ const COMMANDS: readonly string[] = [
   'echo hello',
   'mkdir -p out',
   'cp a.txt b.txt',
+  ...exampleCommands(),
 ];
 
-const WRAPPERS: Readonly<Record<string, (command: string) => string>> = {
-  'bash -c': (command) => `bash -c '${command}'`,
-  'sh -c twice': (command) => `sh -c 'sh -c "${command.replace(/["\\$]/g, '\\$&')}"'`,
+const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** What takes a whole script. */
+const AROUND_SCRIPTS: Readonly<Record<string, (script: string) => string>> = {
+  'bash -c': (script) => `bash -c ${quoted(script)}`,
+  'sh -c twice': (script) => `sh -c ${quoted(`sh -c ${quoted(script)}`)}`,
+  'sudo sh -c': (script) => `sudo sh -c ${quoted(script)}`,
+  xargs: (script) => `echo a | xargs -I@@ sh -c ${quoted(script)}`,
+  'find -exec': (script) => `find . -maxdepth 0 -exec sh -c ${quoted(script)} \\;`,
+  'a function': (script) => `f() { ${script}\n}; f`,
+  'a subshell': (script) => `( ${script}\n)`,
+  'a list': (script) => `true && ${script}\ntrue`,
+  'a second command': (script) => `ls; ${script}`,
+  'a substitution': (script) => `echo "$(${script}\n)"`,
+  'a here-document': (script) => `bash <<'END_OF_SCRIPT'\n${script}\nEND_OF_SCRIPT`,
+  'a here-string': (script) => `bash <<< ${quoted(script)}`,
+  'a pipe into sh': (script) => `printf '%s\\n' ${quoted(script)} | sh`,
+  base64: (script) => `echo ${Buffer.from(script).toString('base64')} | base64 -d | sh`,
+  eval: (script) => `eval ${quoted(script)}`,
+  'a condition': (script) => `if true; then ${script}\nfi`,
+  'a loop': (script) => `for i in 1; do ${script}\ndone`,
+  'a script': (script) => `printf '%s\\n' ${quoted(script)} > x.sh; bash x.sh`,
+  'a variable': (script) => `c=${quoted(script)}; eval "$c"`,
+  python: (script) => `python3 -c ${quoted(`import os; os.system(${JSON.stringify(script)})`)}`,
+  node: (script) => `node -e ${quoted(`require('child_process').execSync(${JSON.stringify(script)})`)}`,
+};
+
+/** What takes the words of one command. */
+const BEFORE_COMMANDS: Readonly<Record<string, (command: string) => string>> = {
   sudo: (command) => `sudo ${command}`,
   env: (command) => `env X=1 ${command}`,
   'a variable before': (command) => `X=1 ${command}`,
   timeout: (command) => `timeout 5 ${command}`,
   nohup: (command) => `nohup ${command} &`,
-  'a function': (command) => `f() { ${command}; }; f`,
-  'a subshell': (command) => `( ${command} )`,
-  'a list': (command) => `true && ${command}; true`,
-  'a substitution': (command) => `echo "$(${command})"`,
-  'a here-document': (command) => `bash <<'EOF'\n${command}\nEOF`,
-  'a here-string': (command) => `bash <<< '${command}'`,
-  'a pipe into sh': (command) => `echo '${command}' | sh`,
-  base64: (command) => `echo ${Buffer.from(command).toString('base64')} | base64 -d | sh`,
-  eval: (command) => `eval '${command}'`,
-  'a condition': (command) => `if true; then ${command}; fi`,
-  'a loop': (command) => `for i in 1; do ${command}; done`,
-  'a script': (command) => `echo '${command}' > x.sh; bash x.sh`,
-  'a variable': (command) => (command.includes('"') ? command : `c='${command}'; eval "$c"`),
-  python: (command) => `python3 -c 'import os; os.system("""${command}""")'`,
-  'a second command': (command) => `ls; ${command}`,
-  'find -exec': (command) => `find . -maxdepth 0 -exec ${command} \\;`,
+  nice: (command) => `nice -n 5 ${command}`,
+  command: (command) => `command ${command}`,
+  'xargs with words': (command) => `true | xargs ${command}`,
 };
 
-/** Not weakened: the wrapper may only add to what stops it. */
-function expectNotWeaker(original: string, changed: string): void {
-  const [before, after] = [verdictOn(original), verdictOn(changed)];
-  expect({ changed, before, after, weaker: isStricter(before, after) }).toMatchObject({ weaker: false });
+const verdicts = new Map(COMMANDS.map((command) => [command, verdictOn(command)]));
+
+/** The changed commands that are let further than the original: none. */
+function weakened(change: (command: string) => string, commands = COMMANDS): readonly string[] {
+  return commands.flatMap((command) => {
+    const [changed, before] = [change(command), verdicts.get(command) ?? verdictOn(command)];
+    const after = verdictOn(changed);
+    return isStricter(before, after) ? [`${before} → ${after}: ${changed}`] : [];
+  });
 }
 
+const single = COMMANDS.filter(isOneCommand);
+
+it('is tried on hundreds of commands', () => {
+  expect(COMMANDS.length).toBeGreaterThan(500);
+});
+
 describe('wrapping never weakens a verdict', () => {
-  it.each(Object.entries(WRAPPERS))('%s', (_, wrap) => {
-    for (const command of COMMANDS) expectNotWeaker(command, wrap(command));
+  it.each(Object.entries(AROUND_SCRIPTS))('%s', (name, wrap) => {
+    // find puts a path in the place of `{}`.
+    const commands = name === 'find -exec' ? COMMANDS.filter((command) => !command.includes('{}')) : COMMANDS;
+    expect(weakened(wrap, commands)).toEqual([]);
+  });
+  it.each(Object.entries(BEFORE_COMMANDS))('%s', (name, wrap) => {
+    // xargs gives an empty input, which ends a connection at once.
+    const commands = name === 'xargs with words' ? single.filter((command) => !/s_client/.test(command)) : single;
+    expect(weakened(wrap, commands)).toEqual([]);
   });
 });
+
+/** No wildcard and nothing else that quotes would take away. */
+const isLiteral = (word: string) => !/[*?[\]{}~=]/.test(word);
 
 describe('another way of writing never weakens a verdict', () => {
   const SPELLINGS: Readonly<Record<string, (command: string) => string>> = {
     'a backslash in the name': (command) => `\\${command}`,
     'quotes in the name': (command) => command.replace(/^(\w)(\w*)/, "$1''$2"),
     'the name in quotes': (command) => command.replace(/^(\S+)/, '"$1"'),
-    'words in quotes': (command) => (/["~]/.test(command) ? command : command.replace(/ (\S+)$/, ' "$1"')),
-    'more blanks': (command) => (command.includes('"') ? command : command.replaceAll(' ', '   ')),
-    // There is no such program as `history`.
-    'a full path': (command) => (command.startsWith('history') ? command : `/usr/bin/${command}`),
+    'an ANSI-C quote': (command) => command.replace(/^(\w)/, (letter) => `$'\\x${letter.charCodeAt(0).toString(16)}'`),
+    // There is no such program as `history`, and a path is a path already.
+    'a full path': (command) => (/^(history\b|[./])/.test(command) ? command : `/usr/bin/${command}`),
     'a comment': (command) => `${command} # harmless`,
-    'a line continuation': (command) => command.replace(' ', ' \\\n'),
   };
   it.each(Object.entries(SPELLINGS))('%s', (_, spell) => {
-    for (const command of COMMANDS) expectNotWeaker(command, spell(command));
+    expect(weakened(spell, single)).toEqual([]);
   });
-});
 
-/**
- * Where a variable is taken for what is usually there: a folder to search, a file to read, a number. To ask each time
- * would stop ordinary work every day.
- */
-const TAKEN_FOR_DATA = /^(find|cat|history) /;
+  const WORDS: Readonly<Record<string, (words: readonly string[]) => string>> = {
+    'words in quotes': (words) => words.map((word) => (isLiteral(word) ? `'${word}'` : word)).join(' '),
+    'more blanks': (words) => words.join('   '),
+    'line continuations': (words) => words.join(' \\\n'),
+    // `~` is a folder only where a word begins.
+    IFS: (words) => words.join(words.includes('~') ? ' ' : '${IFS}'),
+    'a variable for each word': (words) =>
+      [...words.map((word, at) => (isLiteral(word) ? `v${at}='${word}';` : '')), ...words.map(asVariable)].join(' '),
+  };
+  const asVariable = (word: string, at: number) => (isLiteral(word) ? `"$v${at}"` : word);
+  it.each(Object.entries(WORDS))('%s', (_, spell) => {
+    const commands = COMMANDS.filter(isPlain);
+    expect(weakened((command) => spell(command.split(' ')), commands)).toEqual([]);
+  });
 
-describe('not knowing a word never frees a command', () => {
-  const stopped = (command: string) => isStricter(verdictOn(command), 'warn');
-  it.each(COMMANDS.filter((command) => !command.includes('"') && !TAKEN_FOR_DATA.test(command)))('%s', (command) => {
-    if (!stopped(command)) return;
-    const words = command.split(' ');
-    for (let at = 0; at < words.length; at++) {
-      const changed = words.map((word, index) => (index === at ? '$UNKNOWN_WORD' : word)).join(' ');
-      expect({ changed, stopped: stopped(changed) }).toEqual({ changed, stopped: true });
-    }
+  it('flags in another order, apart, together, twice, with and without an equals sign', () => {
+    // Behind its `-x`, the second one would be the program that fd runs.
+    const commands = COMMANDS.filter((command) => isPlain(command) && !command.startsWith('fd '));
+    const changed = commands.flatMap((command) =>
+      flagSpellings(command).flatMap((spelling) => weakened(() => spelling, [command])),
+    );
+    expect(changed).toEqual([]);
   });
 });

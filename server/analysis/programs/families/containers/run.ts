@@ -63,7 +63,7 @@ function runEffects(call: Call, image: Text): EffectDraft[] {
   const mounts = mountsOf(call);
   const shares = call.words('--pid', '--ipc', '--userns').some((word) => word.value === 'host');
   const capable = call.words('--cap-add').some((word) => dangerousCapabilities.test(String(word.value)));
-  const escapes = call.has('--privileged') === true || mounts === 'socket' || mounts === 'system' || shares || capable;
+  const escapes = mounts === 'socket' || mounts === 'system' || shares || capable;
   return [
     {
       kind: 'container.run',
@@ -72,7 +72,7 @@ function runEffects(call: Call, image: Text): EffectDraft[] {
       mounts: mounts ?? null,
       network: networkOf(call) ?? null,
     },
-    ...when(escapes, { kind: 'privilege.escalate', how: 'namespace' }),
+    ...when(escapes || call.has('--privileged'), { kind: 'privilege.escalate', how: 'namespace' }),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Programs beside PostgreSQL's server: they start, stop, repair and tidy it. */
-import type { ProgramSpec } from '../../program';
+import { opaque, type ProgramSpec } from '../../program';
 import { when, writes } from '../../stating';
 import { postgresConnection, postgresOptions } from './postgres';
 
@@ -16,6 +16,7 @@ export const postgresServer: ProgramSpec = {
     if (verbs.includes('reload') || verbs.includes('logrotate')) return [{ ...admin, op: 'config' }];
     if (verbs.includes('init') || verbs.includes('initdb')) return writes(call, call.words('-D'), 'create');
     if (verbs.includes('kill')) return [{ kind: 'process.signal', target: call.operand(2) ?? null, scope: 'own' }];
+    if (!verbs.includes('start')) return verbs.length === 0 ? [] : [opaque(call.invocation)];
     // A server of the user's own, which listens on localhost unless it is told otherwise.
     const wide = call
       .words('-o')

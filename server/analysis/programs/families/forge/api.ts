@@ -1,6 +1,6 @@
 /** Requests to a forge by its interface. */
 import type { EffectDraft } from '../../../../effects/effect';
-import type { Answer, Call } from '../../program';
+import { type Answer, type Call, opaque } from '../../program';
 import type { Word } from '../../spec';
 import { when } from '../../stating';
 import { change, type FObject, type Op, serviceOf } from './change';
@@ -38,6 +38,7 @@ export function apiCall(call: Call): Answer {
             : 'GET';
   if (path === 'graphql') return graphqlCall(call, fields);
   if (method === 'GET' || method === 'HEAD') return [];
+  if (method === null) return [opaque(call.invocation)];
   const object = typeof path === 'string' ? (apiObjects.find(([pattern]) => pattern.test(path))?.[1] ?? null) : null;
   const op: Op =
     method === 'DELETE'
@@ -48,11 +49,9 @@ export function apiCall(call: Call): Answer {
           ? 'transfer'
           : method === 'POST'
             ? 'create'
-            : method === null
-              ? null
-              : 'update';
+            : 'update';
   return [
-    { ...change(call, object, op), ...(method === null && { certainty: 'possible' as const }) } as EffectDraft,
+    change(call, object, op),
     ...when(object === 'branch-protection' && op !== 'create', {
       kind: 'access.change',
       provider: serviceOf(call),

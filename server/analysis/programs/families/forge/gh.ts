@@ -20,7 +20,7 @@ const gh: ProgramSpec = {
     variable: settings('variable'),
     auth: authentication,
     'login logout': { options, does: () => [{ kind: 'secret.write', store: 'git-cred', op: 'update' }] },
-    api: { options, does: apiCall },
+    api: { options, operandsNeeded: 1, does: apiCall },
     gist: gists,
     snippet: gists,
     workflow: {

@@ -28,7 +28,8 @@ import { checkout, clean, removes, reset, restore, stash, switchBranch } from '.
 /** Where a policy is reviewed, what a fetch has brought there comes in force: writing it by hand claims that. */
 function claimsFetched(call: Call): readonly EffectDraft[] {
   const ref = call.operand(0);
-  return when(typeof ref === 'string' && ref.startsWith('refs/remotes/'), { kind: 'guard.tamper', what: 'policy' });
+  const remote = typeof ref === 'string' ? ref.startsWith('refs/remotes/') : ref === null ? null : false;
+  return when(remote, { kind: 'guard.tamper', what: 'policy' });
 }
 
 export const commands: Readonly<Record<string, Command>> = {

@@ -1,11 +1,10 @@
 /** curl. */
-import type { EffectDraft } from '../../../../effects/effect';
 import { isPattern } from '../../../../effects/value';
 import { rest } from '../../arguments';
 import type { Call, ProgramSpec } from '../../program';
 import type { Word } from '../../spec';
 import { reads, sourceOfFile, sourceOfWord, writes } from '../../stating';
-import { carriesData, changes, fetches, network, type Upload, uploads, writtenByName } from './requests';
+import { carriesData, changes, fetches, hidden, network, type Upload, uploads, writtenByName } from './requests';
 
 const curlOptions =
   '-d,--data,--data-ascii=D --data-binary=D --data-raw=D --data-urlencode=D --json=D -F,--form=F --form-string=F -T,--upload-file=F --url-query=D -X,--request=M -G,--get -o,--output=FILE -O,--remote-name --remote-name-all -J --output-dir=D -H,--header=H -u,--user=U -A,--user-agent=A -e,--referer=R -b,--cookie=C -c,--cookie-jar=F -x,--proxy=P -K,--config=F -E,--cert=F --key=F --cacert=F --capath=D -m,--max-time=S --connect-timeout=S --retry=N --retry-delay=S --retry-max-time=S -w,--write-out=F -D,--dump-header=F -r,--range=R -C,--continue-at=O -z,--time-cond=T --url=URL --limit-rate=S -y=S -Y=S --max-redirs=N --resolve=R --connect-to=C --interface=I --dns-servers=S -Q,--quote=C -U=U -P=A -t=O --trace=F --trace-ascii=F --stderr=F --unix-socket=F --abstract-unix-socket=F --oauth2-bearer=T --aws-sigv4=P --ciphers=L --socks5=H --socks5-hostname=H --socks4=H --preproxy=P --max-filesize=N --netrc-file=F --mail-from=A --mail-rcpt=A --noproxy=L --proto=L --proto-default=P --proto-redir=L --etag-save=F --etag-compare=F --keepalive-time=N --pinnedpubkey=K --happy-eyeballs-timeout-ms=N --tls-max=V --tlsv1.2 --tlsv1.3 -s,--silent -S,--show-error -f,--fail --fail-with-body -L,--location --location-trusted -k,--insecure -i,--include -I,--head -v,--verbose -N,--no-buffer -g,--globoff -n,--netrc -q -# --progress-bar --compressed -4 -6 -0 --http1.1 --http2 --http3 -j -l -a -B -p -R -Z,--parallel -M -V --create-dirs --anyauth --basic --digest --negotiate --ntlm --path-as-is --raw --retry-all-errors --retry-connrefused --tcp-nodelay --ssl-reqd --ssl --styled-output';
@@ -94,7 +93,7 @@ export const curl: ProgramSpec = {
         ...fetches(call, urls),
         ...reads(call, curlFiles(call), { shown: false }),
         ...uploads(urls, [...new Set(sources)]),
-        ...(call.open ? maybeUploads(urls) : []),
+        ...hidden(call, urls),
         ...changes(methodOf(call), urls, sends),
         ...(onlyDelivers ? [] : writes(call, saved, 'overwrite')),
       ],
@@ -117,7 +116,3 @@ export const curl: ProgramSpec = {
     inert: ['curl --version'],
   },
 };
-
-function maybeUploads(urls: readonly Word[]): EffectDraft[] {
-  return uploads(urls, [null]).map((effect) => ({ ...effect, certainty: 'possible' }));
-}

@@ -3,7 +3,7 @@ import { rest } from '../../arguments';
 import { type Call, type ProgramSpec, together } from '../../program';
 import type { Word } from '../../spec';
 import { reads, sourceOfFile, sourceOfStream, sourceOfWord, writes } from '../../stating';
-import { carriesData, changes, fetches, network, type Upload, uploads, writtenByName } from './requests';
+import { carriesData, changes, fetches, hidden, network, type Upload, uploads, writtenByName } from './requests';
 
 const methods = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i;
 
@@ -30,6 +30,7 @@ export const httpie: ProgramSpec = {
       { effects: fetches(call, urls), output: network },
       reads(call, files, { shown: false }),
       uploads(urls, [...new Set(sources)]),
+      hidden(call, urls),
       changes(method, urls, sources.length > 0),
       writes(call, savedTo(call, urls), 'overwrite'),
     );

@@ -53,6 +53,15 @@ export function uploads(urls: readonly Word[], sources: readonly Upload['source'
   );
 }
 
+/** A word that is not known may be an option: something may be sent, by any method. */
+export function hidden(call: Call, urls: readonly Word[]): EffectDraft[] {
+  if (!call.open) return [];
+  return [...uploads(urls, [null]), { kind: 'saas.change', category: 'other', op: null } as const].map((effect) => ({
+    ...effect,
+    certainty: 'possible',
+  }));
+}
+
 /** What a request changes by its method, though it may carry nothing. `null` is a method that is not known. */
 export function changes(method: string | null | undefined, urls: readonly Word[], sends: boolean): EffectDraft[] {
   const elastic = elasticEffects(method ?? (sends ? 'POST' : 'GET'), urls);

@@ -3,7 +3,7 @@ import type { EffectDraft } from '../../../../effects/effect';
 import { type Call, type ProgramSpec, together } from '../../program';
 import type { Run, Word } from '../../spec';
 import { reads, sourceOfFile, sourceOfWord, when, writes } from '../../stating';
-import { carriesData, changes, fetches, network, uploads, writtenByName } from './requests';
+import { carriesData, changes, fetches, hidden, network, uploads, writtenByName } from './requests';
 
 export const wget: ProgramSpec = {
   names: 'wget wget2 aria2c axel',
@@ -29,6 +29,7 @@ export const wget: ProgramSpec = {
       { effects: [...fetches(call, urls), ...fetchesListed(call)], runs, output: network },
       reads(call, [...files, ...call.words('-i')], { shown: false }),
       uploads(urls, sources),
+      hidden(call, urls),
       changes(methodOf(call), urls, files.length + bodies.length > 0),
       call.has('--spider') === true
         ? []
@@ -53,7 +54,7 @@ export const wget: ProgramSpec = {
 };
 
 function methodOf(call: Call): string | null | undefined {
-  const method = call.value('--method');
+  const method = call.words('--method').at(-1)?.value;
   return typeof method === 'string' ? method.toUpperCase() : method === undefined ? undefined : null;
 }
 

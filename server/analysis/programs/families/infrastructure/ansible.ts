@@ -1,5 +1,5 @@
 /** ansible. */
-import type { ProgramSpec } from '../../program';
+import { opaque, type ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
 import { always, reads } from '../../stating';
 
@@ -15,9 +15,10 @@ export const ansible: ProgramSpec = {
   inertWith: ['--list-hosts', '--syntax-check'],
   does(call) {
     const host = call.operand(0) ?? null;
-    const module = call.value('-m') ?? 'command';
+    const module = call.value('-m');
     const args = call.words('-a').at(-1);
-    const name = typeof module === 'string' ? (module.split('.').at(-1) ?? module) : null;
+    const name =
+      module === undefined ? 'command' : typeof module === 'string' ? (module.split('.').at(-1) ?? null) : null;
     const read = name !== null && readOnlyModules.test(name);
     const shells = name !== null && /^(shell|command|raw|script)$/.test(name);
     const runs: Run[] =
@@ -88,7 +89,8 @@ export const ansibleTools: ProgramSpec = {
     },
     'list dump init search info lint test converge verify syntax': [],
   },
-  otherwise: () => [],
+  // The others take a file first, and only look at it.
+  otherwise: (call) => (/^ansible-(vault|galaxy)$/.test(call.name) ? [opaque(call.invocation)] : []),
   examples: {
     yields: {
       'ansible-vault view secrets.yml': 'secret.read{store=env-file,audience=model}',

@@ -1,6 +1,6 @@
 /** Interpreters in general: inline code, files, programs that arrive by a pipe. */
 import { own } from '../../own';
-import type { Answer, Call } from '../../program';
+import { type Answer, type Call, opaque } from '../../program';
 import type { Run, Word } from '../../spec';
 
 /** Files of a project that are a framework's own console: what they do is described under these names. */
@@ -23,8 +23,9 @@ function launcherOf(file: Word): string | undefined {
 export function runsProgram(call: Call, language: string, inline: readonly string[]): Answer {
   const texts = call.words(...inline);
   if (texts.length > 0) return { runs: texts.map((word) => codeRun(call, word, language)) };
-  if (call.has(...inline) === null) return [{ kind: 'code.exec', origin: 'inline', lang: language, resolved: false }];
+  if (call.has(...inline) === null) return [opaque(call.invocation)];
   const [file, ...args] = call.operands;
+  if (file?.value === null) return [opaque(call.invocation)];
   if (file && file.value !== '-') {
     const label = `${call.name} ${file.raw}`;
     const launched = launcherOf(file);

@@ -10,12 +10,12 @@ import { changing, isDryRun, resourcesOf, selection, whereOf } from './cluster';
 export const getting: Command = {
   options: `${selection} --sort-by=F --raw=U --chunk-size=N --ignore-not-found --subresource=S --server-print --watch-only -L=L --no-headers --show-kind --show-managed-fields --show-events -h`,
   does(call) {
-    const secret = resourcesOf(call.operands).some(
-      ({ object }) => typeof object === 'string' && /^secrets?$/.test(object),
-    );
+    const objects = resourcesOf(call.operands).map(({ object }) => object);
+    const named = objects.some((object) => typeof object === 'string' && /^secrets?$/.test(object));
+    const secret = named || (objects.includes(null) ? null : false);
     const content =
       call.words('-o').some((word) => !/^(name|wide)$/.test(String(word.value))) || call.maybe('--template');
-    return when(secret && content, {
+    return when(content && secret, {
       kind: 'secret.read',
       store: 'k8s',
       audience: call.invocation.outputShown ? 'model' : 'process',

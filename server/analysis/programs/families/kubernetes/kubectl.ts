@@ -46,9 +46,11 @@ export const kubectl: ProgramSpec = {
       options:
         '--address=A -p,--port=P --accept-hosts=R --accept-paths=R --reject-paths=R --api-prefix=P -w,--www=D -u,--unix-socket=F --disable-filter',
       does(call) {
-        const open = call.value('--address') === '0.0.0.0' || call.words('--accept-hosts').length > 0;
+        const address = call.value('--address');
+        const open =
+          address === '0.0.0.0' || call.words('--accept-hosts').length > 0 || (address === null ? null : false);
         return [
-          { kind: 'net.listen', expose: open ? 'lan' : 'loopback' },
+          { kind: 'net.listen', expose: open === null ? null : open ? 'lan' : 'loopback' },
           // Whoever reaches it may do what its user may.
           ...when(open, { kind: 'access.change', provider: 'kubernetes', op: 'publicize' }),
         ];

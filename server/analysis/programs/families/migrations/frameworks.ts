@@ -1,6 +1,5 @@
 /** Consoles of Laravel, Symfony and Phoenix. */
-import type { Text } from '../../../../effects/value';
-import type { Answer, Call, ProgramSpec } from '../../program';
+import { type Answer, type Call, opaque, type ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
 import { drops, migration } from './migration';
 
@@ -43,10 +42,11 @@ export const frameworkConsoles: ProgramSpec = {
   does(call) {
     const verb = call.operand(0);
     if (verb === undefined) return [];
-    const described = typeof verb === 'string' ? frameworkVerbs.find(([pattern]) => pattern.test(verb)) : undefined;
+    if (typeof verb !== 'string') return [opaque(call.invocation)];
+    const described = frameworkVerbs.find(([pattern]) => pattern.test(verb));
     return described
       ? described[1](call)
-      : [{ kind: 'code.exec', origin: 'project-config', resolved: false, path: verb as Text }];
+      : [{ kind: 'code.exec', origin: 'project-config', resolved: false, path: verb }];
   },
   examples: {
     yields: {

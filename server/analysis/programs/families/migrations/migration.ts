@@ -43,7 +43,7 @@ const defaults: Readonly<Record<string, string>> = {
 
 function byDefault(call: Call): readonly string[] {
   const variable = own(defaults, call.name);
-  const unset = variable !== undefined && call.invocation.variable(variable) === undefined;
+  const unset = variable !== undefined && call.invocation.variable(variable) === undefined && !call.open;
   return unset ? [`${variable}=development`] : [];
 }
 

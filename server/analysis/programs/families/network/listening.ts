@@ -37,12 +37,10 @@ export const tunnels: ProgramSpec = {
   options: '-p,--port=PORT --url=URL --region=R --authtoken=T -s=S -l=H --config=F --name=N --hostname=H',
   commands: {
     'version help list show status info diagnose update user limits clusters access echo': [],
-    'config token': (call) =>
-      when(/^(add|set|upgrade)/.test(String(call.operand(0))), {
-        kind: 'secret.write',
-        store: 'tunnel',
-        op: 'update',
-      }),
+    'config token': {
+      commands: { 'check edit list get': [] },
+      otherwise: always({ kind: 'secret.write', store: 'tunnel', op: 'update' }),
+    },
     tunnel: {
       commands: {
         'list info diag vnet': [],

@@ -96,7 +96,11 @@ function socatEffects(call: Call): Answer {
   const sockets = addresses.flatMap((word, at) =>
     unixListen.test(kinds[at] ?? '') ? [pathAfter(word, kinds[at]!.indexOf(':') + 1)] : [],
   );
-  const connects = kinds.flatMap((kind) => socketEffects(call, kind, spawns, files));
+  const unseen = addresses.filter((word) => word.value === null);
+  const connects = [
+    ...kinds.flatMap((kind) => socketEffects(call, kind, spawns, files)),
+    ...unseen.map((): EffectDraft => ({ kind: 'net.connect', purpose: spawns ? 'remote-shell' : 'raw', host: null })),
+  ];
   const runs = kinds.flatMap((kind): Run[] => {
     const command = /^(?:exec|system|shell):(.+)$/is.exec(kind)?.[1];
     const stdin = files[0]

@@ -17,6 +17,7 @@ export const transfers: ProgramSpec = {
     if (call.name === 'ncftpput') return uploadsAll(call, call.operand(0), call.operands.slice(2));
     // `ftp -u URL FILE…` uploads without a word.
     if (call.name === 'ftp' && call.has('-u') === true) return uploadsAll(call, call.value('-u'), call.operands);
+    if (call.open && call.operands.length > 1) return unseen(call);
     const script = scriptOf(call);
     if (typeof script === 'string') return readTransferScript(call, script, hostFrom(call));
     if (script !== undefined) return unseen(call);

@@ -1,6 +1,6 @@
 /** Build tools of the JVM and .NET that also fetch packages. */
 
-import type { ProgramSpec } from '../../program';
+import { type Command, isTold, opaque, type ProgramSpec } from '../../program';
 import { always, when } from '../../stating';
 import { installs, projectCode, removes } from './installs';
 
@@ -14,30 +14,27 @@ export const jvm: ProgramSpec = {
     '-f,--file=F -p,--project-dir=D -P=KV -D=KV -pl=M -x,--exclude-task=T -b=F -c=F -I,--init-script=F -q -o,--offline -U -T=N -am -B --info --stacktrace --no-daemon --dry-run -m --version -v',
   inertWith: ['--dry-run', '--version', '-v'],
   does(call) {
-    const goals = call.operands.map((word) => word.value);
-    const emptying = goals.find((goal) => typeof goal === 'string' && emptiesDatabase.test(goal));
+    if (!isTold(call, call.operands.length)) return [opaque(call.invocation)];
+    const goals = call.operands.map((word) => String(word.value));
+    const emptying = goals.find((goal) => emptiesDatabase.test(goal));
     if (emptying !== undefined)
       return [
         projectCode,
         {
           kind: 'db.migrate',
-          tool: /flyway/i.test(String(emptying)) ? 'flyway' : 'liquibase',
+          tool: /flyway/i.test(emptying) ? 'flyway' : 'liquibase',
           direction: 'reset',
           destructive: 'yes',
         },
         { kind: 'db.schema.drop', engine: null, object: 'schema', name: null },
       ];
-    const publishing = goals.some(
-      (goal) => typeof goal === 'string' && /(^|:)(deploy|publish\w*|release:perform|uploadArchives)$/.test(goal),
-    );
+    const publishing = goals.some((goal) => /(^|:)(deploy|publish\w*|release:perform|uploadArchives)$/.test(goal));
     const passive =
       goals.length > 0 &&
-      goals.every(
-        (goal) =>
-          typeof goal === 'string' &&
-          /^(help|tasks|projects|dependencies|properties|query|info|cquery|aquery|version|dependency:(tree|list|analyze)|help:.*|clean|(.*:)?clean)$/.test(
-            goal,
-          ),
+      goals.every((goal) =>
+        /^(help|tasks|projects|dependencies|properties|query|info|cquery|aquery|version|dependency:(tree|list|analyze)|help:.*|clean|(.*:)?clean)$/.test(
+          goal,
+        ),
       );
     if (passive) return [];
     return [projectCode, ...when(publishing, { kind: 'package.publish', op: 'publish', registry: 'maven' })];
@@ -52,6 +49,12 @@ export const jvm: ProgramSpec = {
     },
     inert: ['gradle tasks', 'mvn dependency:tree'],
   },
+};
+
+/** `dotnet nuget push` and `nuget push`. */
+const nugetCommands: Readonly<Record<string, Command>> = {
+  push: [{ kind: 'package.publish', op: 'publish', registry: 'nuget' }],
+  delete: [{ kind: 'package.publish', op: 'unpublish', registry: 'nuget' }],
 };
 
 export const dotnet: ProgramSpec = {
@@ -71,16 +74,13 @@ export const dotnet: ProgramSpec = {
         run: [projectCode],
       },
     },
-    'nuget push delete': (call) =>
-      call.path.at(-1) === 'nuget' && call.operand(0) !== 'push' && call.operand(0) !== 'delete'
-        ? []
-        : [
-            {
-              kind: 'package.publish',
-              op: call.operand(0) === 'delete' || call.path.at(-1) === 'delete' ? 'unpublish' : 'publish',
-              registry: 'nuget',
-            },
-          ],
+    nuget: {
+      commands: {
+        ...nugetCommands,
+        'why list locals verify sign trust update add remove enable disable config help': [],
+      },
+    },
+    ...nugetCommands,
     ef: {
       options: '--project=P --connection=C -f,--force --context=C',
       commands: {

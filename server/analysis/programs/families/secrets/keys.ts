@@ -1,8 +1,27 @@
 /** Keys: GnuPG, ssh, and files that are kept encrypted. */
-import type { ProgramSpec } from '../../program';
+import { opaque, type ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
 import { writes } from '../../stating';
 import { shown } from './disclosure';
+
+/** What gpg does that discloses and loses nothing. Only one mode can be chosen. */
+const harmlessModes = [
+  '-e',
+  '-s',
+  '-b',
+  '-c',
+  '--clear-sign',
+  '-k',
+  '-K',
+  '--verify',
+  '--fingerprint',
+  '--export',
+  '--import',
+  '--dearmor',
+  '--enarmor',
+  '--list-packets',
+  '--print-md',
+];
 
 export const gpg: ProgramSpec = {
   names: 'gpg gpg2 gpgsm',
@@ -28,7 +47,7 @@ export const gpg: ProgramSpec = {
       return [{ kind: 'net.upload', channel: 'http', source: 'literal', host: null }];
     if (call.has('--recv-keys', '--refresh-keys', '--search-keys') === true) return [{ kind: 'net.fetch' }];
     if (call.has('--delete-keys') === true) return [{ kind: 'secret.write', store: 'gpg', op: 'delete' }];
-    return output;
+    return call.open && call.has(...harmlessModes) !== true ? [opaque(call.invocation)] : output;
   },
   examples: {
     yields: {
@@ -69,6 +88,17 @@ export const decrypters: ProgramSpec = {
         ],
         output: { text: null, sources: ['secret'] },
       };
+    if (
+      call.name === 'git-crypt' &&
+      !/^(|init|status|lock|add-gpg-user|ls-gpg-users|export-key|keygen|help|version)$/.test(verb)
+    )
+      return [opaque(call.invocation)];
+    if (
+      call.open &&
+      call.has('-e', '--rotate', '--set') !== true &&
+      !/^(encrypt|edit|updatekeys|rotate|status|init)$/.test(verb)
+    )
+      return [opaque(call.invocation)];
     return writes(call, call.words('-o'), 'create');
   },
   examples: {

@@ -1,6 +1,6 @@
 /** openssl. */
 import type { EffectDraft } from '../../../../effects/effect';
-import { type Answer, type Call, type ProgramSpec, together } from '../../program';
+import { type Answer, type Call, opaque, type ProgramSpec, together } from '../../program';
 import type { Word } from '../../spec';
 import { always, reads, targetOf, when, writes } from '../../stating';
 import { shown } from './disclosure';
@@ -78,6 +78,7 @@ function hostOnly(call: Call) {
 
 /** The private part comes out unless only the public part, or nothing, is asked for. */
 function keyFile(call: Call): Answer {
+  if (call.open && call.words('-in').length === 0) return [opaque(call.invocation)];
   const published = call.has('-pubout', '-pubin') === true || call.has('-noout') === true;
   const hidden = published || call.words('-out').length > 0;
   const read = reads(call, call.words('-in'), { shown: !hidden });

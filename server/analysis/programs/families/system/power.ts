@@ -1,5 +1,5 @@
 /** Shutting down and restarting the machine. */
-import type { ProgramSpec } from '../../program';
+import { opaque, type ProgramSpec } from '../../program';
 import { when } from '../../stating';
 
 export const shutdown: ProgramSpec = {
@@ -8,6 +8,7 @@ export const shutdown: ProgramSpec = {
   inertWith: ['-c', '-k', '--show'],
   does(call) {
     const target = call.operand(0);
+    if (target === null && /^(init|telinit|pmset)$/.test(call.name)) return [opaque(call.invocation)];
     if (call.name === 'pmset')
       return /^(sleepnow|shutdown|restart)$/.test(String(target))
         ? [{ kind: 'system.power', op: 'suspend' }]

@@ -1,5 +1,5 @@
 /** Settings of the kernel, the network, the clock and the desktop; system logs. */
-import { opaque, type ProgramSpec } from '../../program';
+import { type Call, isTold, opaque, type ProgramSpec } from '../../program';
 import { when } from '../../stating';
 
 export const kernel: ProgramSpec = {
@@ -49,6 +49,17 @@ export const kernel: ProgramSpec = {
   },
 };
 
+/** `ip OBJECT VERB`; the others of the family have verbs anywhere. */
+const actsBySecondWord = /^(ip|nmcli|tc|bridge|netsh|wg)$/;
+
+const showingVerb =
+  /^(show|showconf|showdump|dump|list|ls|lst|sh|s|get|status|monitor|mon|save|help|exists|general|identify|count|statistics|stats|bestpath|route|fdb|-s)$/;
+
+/** An object alone is shown, and so is what a verb that only shows is about. */
+function isShown(call: Call, [, verb]: readonly string[]): boolean {
+  return !actsBySecondWord.test(call.name) || verb === undefined || showingVerb.test(verb);
+}
+
 /** `ip addr`, `route -n`, `ifconfig`: shown without a verb, changed with one. */
 export const networking: ProgramSpec = {
   names:
@@ -56,6 +67,7 @@ export const networking: ProgramSpec = {
   options:
     '-4 -6 -s -br,-brief -j,-json -c,-color -o -a,--all -n -d -h -v -i=I -e -t,--terse -f,--fields=F --dns -listallhardwareports -getinfo=S -getdnsservers=S',
   does(call) {
+    if (actsBySecondWord.test(call.name) && !isTold(call, 2)) return [opaque(call.invocation)];
     const words = call.operands.map((word) => String(word.value));
     const acting = words.some(
       (word) =>
@@ -69,10 +81,9 @@ export const networking: ProgramSpec = {
         /^-(set|add|create|remove)|^\/(renew|release|flushdns)/.test(String(word.value)),
       );
     const dns = /^(resolvconf|resolvectl|scutil)$/.test(call.name);
-    return when(acting || always, {
-      kind: 'system.configure',
-      area: dns ? 'dns' : call.name === 'netsh' && words[0] === 'advfirewall' ? 'firewall' : 'network',
-    });
+    if (!acting && !always) return isShown(call, words) ? [] : [opaque(call.invocation)];
+    const firewall = call.name === 'netsh' && words[0] === 'advfirewall';
+    return [{ kind: 'system.configure', area: dns ? 'dns' : firewall ? 'firewall' : 'network' }];
   },
   examples: {
     yields: {
@@ -142,7 +153,7 @@ export const logs: ProgramSpec = {
   options:
     '-u,--unit=U -n,--lines=N -f,--follow -e -x -b,--boot[=B] -k,--dmesg -p,--priority=P -S,--since=T -U,--until=T -o,--output=O -r,--reverse --no-pager -g,--grep=P -t=T --vacuum-size=S --vacuum-time=T --vacuum-files=N --rotate --flush --disk-usage --list-boots -q -a --user --system --utc --predicate=P --last=T --style=S',
   does(call) {
-    const verb = String(call.operand(0) ?? '').toLowerCase();
+    const verb = call.operands.length === 0 ? '' : String(call.operand(0)).toLowerCase();
     if (
       call.name === 'wevtutil' &&
       !/^(cl|clear-log|el|enum-logs|gl|get-log|ep|gp|qe|query-events|gli|epl|export-log|)$/.test(verb)

@@ -108,7 +108,7 @@ export const debuggers: ProgramSpec = {
   names: 'gdb lldb pdb dtrace bpftrace gcore py-spy rbspy',
   options: '-p,--pid=PID -ex=CMD -x=FILE -batch --batch -q --args -c,--core=F -e=CODE -n=NAME',
   does(call) {
-    const target = call.words('-p').at(-1)?.value ?? (call.name === 'gcore' ? call.operand(0) : undefined);
+    const target = call.name === 'gcore' ? call.operand(0) : call.value('-p');
     const scripted = when(call.has('-ex', '-x', '-e'), {
       kind: 'code.exec',
       origin: 'inline',

@@ -1,6 +1,10 @@
 /** Logical volumes, pools and arrays. */
-import type { ProgramSpec } from '../../program';
+import { opaque, type ProgramSpec } from '../../program';
 import { when } from '../../stating';
+
+/** What pools and their file systems are asked, and given. */
+const harmless =
+  /^(list|ls|status|get|iostat|history|events|show|usage|df|du|filesystem|fi|property|inspect.*|help|version|diff|holds|userspace|groupspace|projectspace|create|snapshot|snap|set|mount|unmount|umount|clone|add|attach|online|scrub|trim|resilver|import|export|upgrade|wait|sync|send|clear|hold|bookmark|balance|device|subvolume|quota|qgroup)$/;
 
 export const volumes: ProgramSpec = {
   names:
@@ -17,6 +21,13 @@ export const volumes: ProgramSpec = {
       call.maybe('--zero-superblock') ||
       (/^(zpool|zfs|btrfs)$/.test(call.name) &&
         verbs.some((verb) => /^(destroy|labelclear|delete|del|rollback)$/.test(verb)));
+    if (
+      !removes &&
+      /^(zpool|zfs|btrfs)$/.test(call.name) &&
+      !verbs.some((verb) => harmless.test(verb)) &&
+      verbs.length > 0
+    )
+      return [opaque(call.invocation)];
     if (!removes)
       return when(/create$/.test(call.name) || verbs[0] === 'create', { kind: 'system.configure', area: 'mount' });
     return [
