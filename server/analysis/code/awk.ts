@@ -2,7 +2,7 @@
 import type { EffectDraft } from '../../effects/effect';
 import { type Text, UNKNOWN } from '../../effects/value';
 import type { Run } from '../programs/spec';
-import { textOf } from './calls';
+import { textOf } from './expression';
 import { tokenize } from './lexer';
 import type { CodeContext, CodeReading } from './read-code';
 import type { Lexis, Token } from './tokens';
@@ -40,7 +40,7 @@ function pipe(tokens: readonly Token[], at: number): Run[] {
 function textUpTo(tokens: readonly Token[], from: number): Text {
   const end = tokens.findIndex((token, at) => at >= from && token.text === ')');
   const inside = tokens.slice(from, end < 0 ? undefined : end);
-  return textOf(inside, { constants: new Map() });
+  return textOf(inside);
 }
 
 /** A statement is hardly longer; of a longer one it is not known that it does not print. */

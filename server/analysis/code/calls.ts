@@ -1,6 +1,8 @@
 /** Finds the calls in a program's tokens, with their arguments as far as they are literal. */
 import { type Text, UNKNOWN } from '../../effects/value';
-import { concat } from '../shell/text';
+import { textOf } from './expression';
+import type { Names } from './names';
+import { objectBefore, splitByComma } from './token-ranges';
 import type { Token } from './tokens';
 
 export interface Argument {
@@ -19,6 +21,8 @@ export interface CallSite {
   readonly args: readonly Argument[];
   /** The call whose result the method is called on (`Path('x').unlink()`). */
   readonly receiver?: CallSite;
+  /** What the method is called on. */
+  readonly object: Text;
   readonly start: number;
   readonly end: number;
 }
@@ -28,7 +32,7 @@ export interface CallOptions {
   readonly bareCalls: boolean;
   /** Would a call of this name do something? Then `unlink $file` is one, whatever its argument looks like. */
   readonly isDoer: (callee: string) => boolean;
-  readonly constants: ReadonlyMap<string, Text>;
+  readonly names: Names;
 }
 
 const MAX_DEPTH = 40;
@@ -107,7 +111,7 @@ const MAX_TOKENS = 500;
 
 /** Most calls mean nothing, and in nested ones each argument holds the next: they are read when somebody asks. */
 function siteOf(
-  place: Omit<CallSite, 'args'>,
+  place: Omit<CallSite, 'args' | 'object'>,
   tokens: readonly Token[],
   [from, to]: readonly [number, number],
   options: CallOptions,
@@ -115,6 +119,10 @@ function siteOf(
   let read: readonly Argument[] | undefined;
   return {
     ...place,
+    get object() {
+      // What is called stands before the bracket of its arguments.
+      return textOf(objectBefore(tokens, tokens[from - 1]?.text === '(' ? from - 3 : from), options.names);
+    },
     get args() {
       read ??= argumentsIn(tokens.slice(from, Math.min(to, from + MAX_TOKENS)), to - from > MAX_TOKENS, options);
       return read;
@@ -171,52 +179,14 @@ function argumentsIn(tokens: readonly Token[], cutOff: boolean, options: CallOpt
   return cutOff ? [...args.slice(0, -1), { text: UNKNOWN, tokens: [] }] : args;
 }
 
-function splitByComma(tokens: readonly Token[]): Token[][] {
-  const parts: Token[][] = [];
-  let [current, depth]: [Token[], number] = [[], 0];
-  for (const token of tokens) {
-    if (token.type === 'punct' && /^[([{]$/.test(token.text)) depth++;
-    if (token.type === 'punct' && /^[)\]}]$/.test(token.text)) depth--;
-    if (depth === 0 && token.type === 'punct' && token.text === ',') {
-      parts.push(current);
-      current = [];
-    } else current.push(token);
-  }
-  if (current.length > 0) parts.push(current);
-  return parts;
-}
-
 function readArgument(tokens: readonly Token[], options: CallOptions, depth: number): Argument {
   const [first, second, ...rest] = tokens;
   const named = first?.type === 'name' && second?.type === 'punct' && /^(=|:|=>)$/.test(second.text);
   if (named && rest[0]?.text !== '=') return { ...readArgument(rest, options, depth), name: first.text };
   if (first?.text === '[' && depth < MAX_DEPTH) {
     const inner = tokens.slice(1, tokens.at(-1)?.text === ']' ? -1 : undefined);
-    const elements = splitByComma(inner).map((part) => textOf(part, options));
+    const elements = splitByComma(inner).map((part) => textOf(part, options.names));
     return { text: UNKNOWN, list: elements, tokens };
   }
-  return { text: textOf(tokens, options), tokens };
-}
-
-/** Strings, constants, and sums of them. */
-export function textOf(tokens: readonly Token[], { constants }: Pick<CallOptions, 'constants'>): Text {
-  if (tokens.length === 0) return UNKNOWN;
-  let text: Text = '';
-  let expectsOperator = false;
-  for (const token of tokens) {
-    if (expectsOperator) {
-      const joins = token.type === 'punct' && (token.text === '+' || token.text === '.');
-      const adjacent = token.type === 'string';
-      if (!joins && !adjacent) return text === '' ? UNKNOWN : concat(text, UNKNOWN);
-      if (joins) {
-        expectsOperator = false;
-        continue;
-      }
-    }
-    if (token.type === 'string') text = concat(text, token.value ?? UNKNOWN);
-    else if (token.type === 'name') text = concat(text, constants.get(token.text) ?? UNKNOWN);
-    else return concat(text, UNKNOWN);
-    expectsOperator = true;
-  }
-  return text;
+  return { text: textOf(tokens, options.names), tokens };
 }

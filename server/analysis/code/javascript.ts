@@ -1,7 +1,8 @@
 /** JavaScript's library under Node, as far as it can do harm. */
-import type { Text } from '../../effects/value';
+import { assignJavascript } from './javascript-assignments';
 import { callTable, type Library } from './meaning';
 import type { Names } from './names';
+import { javascriptTexts } from './path-functions';
 import type { Lexis, Token } from './tokens';
 
 export const javascriptLexis: Lexis = {
@@ -55,18 +56,25 @@ export const javascriptLibrary: Library = {
       {
         does: 'sql',
       },
+    '.deleteMany .dropDatabase .dropCollection .dropTable .truncate': { does: 'rows' },
     'http.createServer https.createServer net.createServer Bun.serve Deno.serve': { does: 'listen' },
     'process.kill': { does: 'signal' },
     'eval Function vm.runInThisContext vm.runInNewContext vm.runInContext vm.Script vm.compileFunction': {
       does: 'evaluate',
     },
-    'process.binding process.dlopen import require worker_threads.Worker': { does: 'anything' },
+    'import require worker_threads.Worker': { does: 'anything' },
+    'process.binding process.dlopen': { does: 'reach' },
+    'console.log console.info console.error console.table console.dir JSON.stringify util.inspect process.stdout.write':
+      {
+        does: 'show',
+      },
   }),
   harmless: new Set(
     'path url util crypto assert events stream stream/promises readline zlib querystring string_decoder timers timers/promises perf_hooks punycode buffer console os module v8 async_hooks diagnostics_channel assert/strict util/types path/posix lodash semver chalk yaml js-yaml uuid dayjs moment date-fns typescript zod commander minimist glob fast-glob'.split(
       ' ',
     ),
   ),
+  texts: javascriptTexts,
   mixed: {
     fs: /^(existsSync|statSync|stat|lstatSync|lstat|readdirSync|readdir|accessSync|access|realpathSync(\.native)?|realpath|constants\..*|watch|watchFile|readlinkSync|fstatSync|closeSync|opendirSync|promises\.(stat|lstat|readdir|access|realpath|readlink|opendir)|Stats|Dirent)$/,
     'fs/promises': /^(stat|lstat|readdir|access|realpath|readlink|opendir|constants)$/,
@@ -95,8 +103,13 @@ export function javascriptNames(tokens: readonly Token[], names: Names): void {
     else if (isLoad(token) && tokens[at + 1]?.text === '(' && tokens[at + 2]?.type === 'string')
       readRequire(tokens, at, names);
     else if (token.text === 'function' || token.text === 'class') names.define(tokens[at + 1]?.text ?? '');
-    else if (tokens[at + 1]?.text === '=' && tokens[at + 2]?.text !== '=') readAssignment(tokens, at, names);
+    else if (tokens[at + 1]?.text === '=' && isFunction(tokens, at + 2)) names.define(token.text);
   });
+  assignJavascript(tokens, names);
+}
+
+function isFunction(tokens: readonly Token[], at: number): boolean {
+  return tokens[at + 1]?.text === '=>' || /^(function|async|\()$/.test(tokens[at]?.text ?? '');
 }
 
 function isLoad(token: Token): boolean {
@@ -105,16 +118,6 @@ function isLoad(token: Token): boolean {
 
 function moduleOf(token: Token): string {
   return typeof token.value === 'string' ? token.value.replace(/^node:/, '') : '?';
-}
-
-function readAssignment(tokens: readonly Token[], at: number, names: Names): void {
-  const name = tokens[at]!.text;
-  const [value, next] = [tokens[at + 2], tokens[at + 3]];
-  if (next?.text === '=>' || value?.text === 'function' || value?.text === 'async' || value?.text === '(')
-    names.define(name);
-  const alone = next === undefined || next.startsLine || /^[;,)]$/.test(next.text);
-  const text: Text = value?.type === 'string' && alone ? (value.value ?? null) : null;
-  names.constant(name, text);
 }
 
 /** The names left of `= require('m')`, or right of a call: `require('m').x(…)` is left to the reader of calls. */

@@ -1,16 +1,23 @@
-/** What a call of a language's library means to us. */
+/** What a call of a language's library means to us. `of: 'object'` is a method of the path that it is about. */
+
+import type { Making } from './path-functions';
 
 export type Meaning =
   /** Runs a shell text, a list of words, or either. */
   | { readonly does: 'run'; readonly as: 'shell' | 'words' | 'either' }
-  | { readonly does: 'delete'; readonly recursive: boolean | 'option' }
-  | { readonly does: 'write'; readonly mode: 'overwrite' | 'append' | 'create' | 'truncate'; readonly at?: number }
-  | { readonly does: 'read' }
+  | { readonly does: 'delete'; readonly recursive: boolean | 'option'; readonly of?: 'object' }
+  | {
+      readonly does: 'write';
+      readonly mode: 'overwrite' | 'append' | 'create' | 'truncate';
+      readonly at?: number;
+      readonly of?: 'object';
+    }
+  | { readonly does: 'read'; readonly of?: 'object' }
   /** `open(path, 'w')`: the second argument decides. */
-  | { readonly does: 'open' }
+  | { readonly does: 'open'; readonly of?: 'object' }
   /** From the first to the second path. */
-  | { readonly does: 'move' | 'copy' }
-  | { readonly does: 'perms'; readonly change: 'owner' | 'other' }
+  | { readonly does: 'move' | 'copy'; readonly of?: 'object' }
+  | { readonly does: 'perms'; readonly change: 'owner' | 'other'; readonly of?: 'object' }
   | { readonly does: 'fetch' | 'upload'; readonly at?: number }
   /** `fetch(url, { method: 'POST' })`. */
   | { readonly does: 'request' }
@@ -26,6 +33,12 @@ export type Meaning =
   | { readonly does: 'evaluate' }
   /** Runs code that cannot be seen. */
   | { readonly does: 'anything' }
+  /** Reaches, by what no name tells, for what could do anything: the same as evaluating text that cannot be told. */
+  | { readonly does: 'reach' }
+  /** `getattr(os, name)`: harmless where the name is, or the object is nothing dangerous. */
+  | { readonly does: 'reach-member' }
+  /** Prints its arguments, or makes a text of them. */
+  | { readonly does: 'show' }
   | { readonly does: 'nothing' };
 
 export interface Library {
@@ -35,6 +48,8 @@ export interface Library {
   readonly harmless: ReadonlySet<string>;
   /** Modules of which these members are harmless and those in `calls` are known; others are not. */
   readonly mixed: Readonly<Record<string, RegExp>>;
+  /** Calls and properties that make paths and texts; only of languages whose dot leads to a member. */
+  readonly texts?: ReadonlyMap<string, Making>;
 }
 
 export function callTable(entries: Readonly<Record<string, Meaning>>): ReadonlyMap<string, Meaning> {

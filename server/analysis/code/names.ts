@@ -1,15 +1,21 @@
-/** What the names in a program stand for: modules, members taken from them, constants, its own functions. */
-import type { Text } from '../../effects/value';
+/** What the names in a program stand for: modules, members taken from them, texts, its own functions. */
+import { type Text, UNKNOWN } from '../../effects/value';
+import { either } from '../shell/text';
 import type { Library } from './meaning';
+import type { Making } from './path-functions';
 
 export class Names {
   /** A module is used of which nothing is known. */
   unknownModule = false;
-  readonly constants = new Map<string, Text>();
+  private readonly assigned = new Map<string, (() => Text)[]>();
+  private readonly values = new Map<string, Text>();
   private readonly aliases = new Map<string, string>();
   private readonly defined = new Set<string>();
 
-  constructor(private readonly library: Library) {}
+  constructor(
+    private readonly library: Library,
+    private readonly home: string,
+  ) {}
 
   /** `local` is what the program calls the module. */
   importModule(module: string, local: string | undefined, canonical: string): void {
@@ -33,9 +39,38 @@ export class Names {
     this.defined.add(name);
   }
 
-  /** The first value stands; a second one makes it unknown. */
-  constant(name: string, value: Text): void {
-    this.constants.set(name, this.constants.has(name) ? null : value);
+  /** One of the values that the name gets anywhere in the program; it is worked out when somebody asks. */
+  assign(name: string, value: () => Text): void {
+    this.assigned.set(name, [...(this.assigned.get(name) ?? []), value]);
+  }
+
+  /** What all the values of the name have in common; `undefined` when it gets none here. */
+  valueOf(name: string): Text | undefined {
+    const values = this.assigned.get(name);
+    if (!values) return undefined;
+    if (!this.values.has(name)) {
+      // What a value is made of itself is not known meanwhile.
+      this.values.set(name, UNKNOWN);
+      this.values.set(name, values.map((value) => value()).reduce(either));
+    }
+    return this.values.get(name);
+  }
+
+  /** Is a dot followed by a member, rather than by a text that is joined? */
+  get hasMembers(): boolean {
+    return this.library.texts !== undefined;
+  }
+
+  /** What a call or a property gives, when it is one that makes a path out of what is known. */
+  made(callee: string, args: readonly Text[], object: Text | undefined): Text {
+    return this.makingOf(callee)?.(args, object ?? UNKNOWN, this.home) ?? UNKNOWN;
+  }
+
+  private makingOf(callee: string): Making | undefined {
+    const { texts } = this.library;
+    if (!texts || this.isDefined(callee.split('.')[0]!)) return undefined;
+    const member = callee.includes('.') ? texts.get(`.${callee.split('.').at(-1)}`) : undefined;
+    return texts.get(this.canonical(callee)) ?? member;
   }
 
   isDefined(name: string): boolean {

@@ -1,8 +1,8 @@
 /** Python's library, as far as it can do harm. */
-import type { Text } from '../../effects/value';
-import { textOf } from './calls';
 import { callTable, type Library } from './meaning';
 import type { Names } from './names';
+import { pythonTexts } from './path-functions';
+import { assignPython } from './python-assignments';
 import type { Lexis, Token } from './tokens';
 
 export const pythonLexis: Lexis = {
@@ -27,20 +27,21 @@ export const pythonLibrary: Library = {
         as: 'words',
       },
     'shutil.rmtree': { does: 'delete', recursive: true },
-    'os.remove os.unlink os.rmdir os.removedirs .unlink .rmdir pathlib.Path.unlink': {
-      does: 'delete',
-      recursive: false,
-    },
+    'os.remove os.unlink os.rmdir os.removedirs pathlib.Path.unlink': { does: 'delete', recursive: false },
+    '.unlink .rmdir': { does: 'delete', recursive: false, of: 'object' },
     '.rmtree send2trash.send2trash': { does: 'delete', recursive: true },
     'os.rename os.renames os.replace shutil.move': { does: 'move' },
+    '.rename': { does: 'move', of: 'object' },
     'shutil.copy shutil.copy2 shutil.copyfile shutil.copytree': { does: 'copy' },
     'os.mkdir os.makedirs os.symlink os.link os.mkfifo': { does: 'write', mode: 'create' },
     'os.truncate': { does: 'write', mode: 'truncate' },
-    '.write_text .write_bytes': { does: 'write', mode: 'overwrite' },
-    '.touch .mkdir .symlink_to': { does: 'write', mode: 'create' },
-    '.read_text .read_bytes': { does: 'read' },
-    'open io.open codecs.open .open': { does: 'open' },
-    'os.chmod .chmod': { does: 'perms', change: 'other' },
+    '.write_text .write_bytes': { does: 'write', mode: 'overwrite', of: 'object' },
+    '.touch .mkdir .symlink_to .hardlink_to': { does: 'write', mode: 'create', of: 'object' },
+    '.read_text .read_bytes': { does: 'read', of: 'object' },
+    'open io.open codecs.open gzip.open bz2.open lzma.open': { does: 'open' },
+    '.open': { does: 'open', of: 'object' },
+    'os.chmod': { does: 'perms', change: 'other' },
+    '.chmod': { does: 'perms', change: 'other', of: 'object' },
     'os.chown shutil.chown': { does: 'perms', change: 'owner' },
     'requests.get requests.head requests.options httpx.get httpx.head urllib.request.urlopen urllib.request.urlretrieve urllib2.urlopen aiohttp.request wget.download':
       { does: 'fetch' },
@@ -62,14 +63,18 @@ export const pythonLibrary: Library = {
     'os.kill os.killpg signal.pthread_kill': { does: 'signal' },
     'os.environ.copy os.environ.items': { does: 'environment' },
     'eval exec compile': { does: 'evaluate' },
-    '__import__ importlib.import_module importlib.reload runpy.run_path runpy.run_module pickle.loads pickle.load marshal.loads ctypes.CDLL ctypes.cdll.LoadLibrary code.interact os.fork cffi.FFI':
+    '__import__ importlib.import_module importlib.reload runpy.run_path runpy.run_module pickle.loads pickle.load marshal.loads code.interact os.fork':
       { does: 'anything' },
+    'ctypes.CDLL ctypes.PyDLL ctypes.cdll.LoadLibrary ctypes.windll.LoadLibrary cffi.FFI': { does: 'reach' },
+    getattr: { does: 'reach-member' },
+    'print pprint.pprint pprint json.dumps json.dump rich.print sys.stdout.write': { does: 'show' },
   }),
   harmless: new Set(
     'json sys re math cmath datetime collections itertools functools operator random string time typing textwrap hashlib hmac base64 binascii csv struct decimal fractions statistics pprint html unicodedata uuid enum dataclasses copy glob fnmatch io argparse getpass locale platform traceback warnings inspect ast tokenize difflib zlib gzip bz2 lzma heapq bisect calendar contextlib abc types secrets timeit urllib.parse urllib.error xml.etree.ElementTree configparser tomllib toml yaml numpy pandas sqlite3 tempfile pathlib logging __future__ array queue threading concurrent.futures asyncio errno stat zipfile tarfile shlex sysconfig site importlib.metadata keyword token dis gc weakref numbers ipaddress email mimetypes cProfile pstats tracemalloc colorsys PIL matplotlib matplotlib.pyplot scipy sklearn tqdm rich tabulate bs4 lxml dateutil pytz'.split(
       ' ',
     ),
   ),
+  texts: pythonTexts,
   mixed: {
     os: /^(path\b.*|getcwd\w*|listdir|walk|scandir|stat|lstat|environ(\.get|\.keys)?|getenv|getpid|getppid|getuid|getgid|geteuid|uname|cpu_count|sep|linesep|name|fspath|fsencode|fsdecode|access|chdir|getlogin|urandom|get_terminal_size|times|umask|close|fstat|isatty|readlink|getloadavg|putenv|sched_getaffinity)$/,
     shutil: /^(which|disk_usage|get_terminal_size)$/,
@@ -85,7 +90,7 @@ export const pythonLibrary: Library = {
   },
 };
 
-/** `import os as o`, `from shutil import rmtree as r`, `x = 'text'`. */
+/** `import os as o`, `from shutil import rmtree as r`, and what the names are given. */
 export function pythonNames(tokens: readonly Token[], names: Names): void {
   tokens.forEach((token, at) => {
     if (token.type !== 'name') return;
@@ -93,15 +98,8 @@ export function pythonNames(tokens: readonly Token[], names: Names): void {
       readFrom(tokens, at, names);
     else if (token.text === 'import') readImport(tokens, at + 1, names);
     else if (token.text === 'def' || token.text === 'class') names.define(tokens[at + 1]?.text ?? '');
-    else if (tokens[at + 1]?.text === '=' && tokens[at + 2]?.text !== '=')
-      names.constant(token.text, constantAfter(tokens, at + 2));
   });
-}
-
-function constantAfter(tokens: readonly Token[], at: number): Text {
-  const [value, next] = [tokens[at], tokens[at + 1]];
-  const alone = next === undefined || next.startsLine || next.text === ';';
-  return value?.type === 'string' && alone ? textOf([value], { constants: new Map() }) : null;
+  assignPython(tokens, names);
 }
 
 function isFromImport(tokens: readonly Token[], at: number): boolean {

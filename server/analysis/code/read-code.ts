@@ -1,5 +1,5 @@
 /** A shallow reading of program text: which dangerous calls stand in it, and whether all else is known to be harmless. */
-import type { EffectDraft, Span } from '../../effects/effect';
+import type { EffectDraft, EffectDraftOf, Span } from '../../effects/effect';
 import { type Text, UNKNOWN } from '../../effects/value';
 import type { Run, Surroundings } from '../programs/spec';
 import { readAwk } from './awk';
@@ -64,7 +64,7 @@ class Reader {
     private readonly language: Language,
     private readonly context: CodeContext,
   ) {
-    this.names = new Names(language.library);
+    this.names = new Names(language.library, context.surroundings.providers.env.home);
   }
 
   read(text: string): CodeReading {
@@ -73,11 +73,21 @@ class Reader {
     this.readTokens(tokens, 0);
     if (this.names.unknownModule) this.resolved = false;
     return {
-      effects: withSources(this.effects, text),
+      effects: withSources(this.effects, this.sourceOf(text)),
       runs: this.runs,
       resolved: this.resolved,
       evaluatesUnseen: this.evaluatesUnseen,
     };
+  }
+
+  /** `undefined` when it cannot be told: something else may be read by what is called, started or given to it. */
+  private sourceOf(text: string): UploadSource | undefined {
+    const { effects, runs, resolved } = this;
+    if (effects.some((effect) => effect.kind === 'secret.read' && effect.store !== 'env-var')) return 'secret';
+    if (ENVIRONMENT.test(text)) return 'env';
+    const isOpen = !resolved || runs.length > 0 || INPUT.test(text) || effects.some(readsUnseen);
+    if (isOpen) return undefined;
+    return effects.some((effect) => effect.kind === 'fs.read') ? 'file' : 'literal';
   }
 
   private readTokens(tokens: readonly Token[], depth: number): void {
@@ -86,7 +96,7 @@ class Reader {
     const isDoer = (callee: string) => this.knownMeaning(this.names.canonical(callee)) !== undefined;
     // Where calls need no parentheses, every mention is one.
     if (!bareCalls && callsUnseen(tokens, isDoer)) this.resolved = false;
-    for (const call of findCalls(tokens, { bareCalls, isDoer, constants: this.names.constants })) this.readCall(call);
+    for (const call of findCalls(tokens, { bareCalls, isDoer, names: this.names })) this.readCall(call);
   }
 
   /** Backticks run a command; what is interpolated is code. */
@@ -102,6 +112,8 @@ class Reader {
     const meaning = this.meaningOf(call);
     if (meaning.does === 'evaluate') this.evaluate(call);
     else if (meaning.does === 'anything') this.resolved = false;
+    else if (meaning.does === 'reach') [this.resolved, this.evaluatesUnseen] = [false, true];
+    else if (meaning.does === 'reach-member') this.reachMember(call);
     else if (meaning.does !== 'nothing') this.add(state(meaning, call.args, placeOf(call), this.context, call));
   }
 
@@ -116,6 +128,23 @@ class Reader {
     if (code) this.evaluatesUnseen = true;
   }
 
+  /** Of a module that holds nothing that acts, and of other objects, every member is harmless. */
+  private reachMember({ args: [object, member] }: CallSite): void {
+    const module = this.names.canonical(object?.tokens.length === 1 ? object.tokens[0]!.text : '');
+    const acts = (name: string) => this.knownMeaning(`${module}.${name}`) !== undefined;
+    const isHarmless = typeof member?.text === 'string' ? !acts(member.text) : !this.isActing(module);
+    if (!isHarmless) [this.resolved, this.evaluatesUnseen] = [false, true];
+  }
+
+  private isActing(module: string): boolean {
+    const { calls } = this.language.library;
+    return (
+      module === 'builtins' ||
+      module === '__builtins__' ||
+      [...calls.keys()].some((name) => name.startsWith(`${module}.`))
+    );
+  }
+
   private add(stated: { effects: EffectDraft[]; runs: Run[]; unknown: boolean }): void {
     this.effects.push(...stated.effects);
     this.runs.push(...stated.runs);
@@ -125,6 +154,7 @@ class Reader {
   private meaningOf(call: CallSite): Meaning {
     const name = this.fullName(call);
     if (this.loadsKnownModule(name, call) || this.isOwn(name)) return NOTHING;
+    if (deletesFound(call)) return { does: 'rows' };
     return this.knownMeaning(name) ?? (this.isOutside(name) ? { does: 'anything' } : NOTHING);
   }
 
@@ -178,14 +208,27 @@ class Reader {
 }
 
 /** What a program sends is taken to be the most precious thing it reads. */
-function withSources(effects: readonly EffectDraft[], text: string): readonly EffectDraft[] {
-  const reads = effects.some((effect) => effect.kind === 'secret.read' && effect.store !== 'env-var');
-  const source = reads ? 'secret' : ENVIRONMENT.test(text) ? 'env' : undefined;
+function withSources(effects: readonly EffectDraft[], source: UploadSource | undefined): readonly EffectDraft[] {
   if (!source) return effects;
   return effects.map((effect) => (effect.kind === 'net.upload' ? { ...effect, source } : effect));
 }
 
+type UploadSource = NonNullable<EffectDraftOf<'net.upload'>['source']>;
+
 const ENVIRONMENT = /\bprocess\.env\b|\bos\.environ\b|\bos\.getenv\b|\bENV\b|\bgetenv\(/;
+
+/** `User.objects.all().delete()`, `session.query(User).delete()`: what a query has found. */
+function deletesFound({ callee, receiver }: CallSite): boolean {
+  return callee === '.delete' && receiver !== undefined && QUERY.test(receiver.callee);
+}
+
+const QUERY = /(^|\.)(objects\.\w+|query|filter|filter_by|exclude)$/;
+const INPUT = /\b(stdin|input|argv|ARGV|readline|fileinput)\b/;
+
+function readsUnseen(effect: EffectDraft): boolean {
+  if (effect.kind === 'fs.read') return typeof effect.path !== 'string';
+  return effect.kind === 'net.connect' || effect.kind.startsWith('db.');
+}
 
 const NOTHING: Meaning = { does: 'nothing' };
 

@@ -147,6 +147,7 @@ export const phpLibrary: Library = {
       {
         does: 'sql',
       },
+    '.truncate .forceDelete': { does: 'rows' },
     mail: { does: 'send', channel: 'email' },
     posix_kill: { does: 'signal' },
     'phpinfo getenv': { does: 'environment' },
@@ -174,5 +175,5 @@ function readConstant(tokens: readonly Token[], at: number, names: Names): void 
   const [value, next] = [tokens[at + 2], tokens[at + 3]];
   const alone = next === undefined || next.startsLine || next.text === ';';
   const text: Text = value?.type === 'string' && alone ? (value.value ?? null) : null;
-  names.constant(tokens[at]!.text, text);
+  names.assign(tokens[at]!.text, () => text);
 }

@@ -92,7 +92,8 @@ function effectsOf(
   context: CodeContext,
   call?: CallSite,
 ): EffectDraft[] {
-  const first = pathArgument(args, call);
+  const isMethod = 'of' in meaning && meaning.of === 'object';
+  const first = isMethod ? pathOfObject(meaning, args, call) : pathArgument(args, call);
   switch (meaning.does) {
     case 'delete':
       return deletes(first, recursiveOf(meaning.recursive, args), span, context);
@@ -101,8 +102,9 @@ function effectsOf(
     case 'read':
       return reads(first, span, context);
     case 'open':
-      return opens(first, args, span, context);
+      return opens(first, modeOf(args, isMethod ? 0 : 1), span, context);
     case 'move':
+      if (isMethod) return renames(first, args, span, context);
       return [...deletes(first, UNKNOWN, span, context), ...writes(textAt(args, 1), 'overwrite', span, context)];
     case 'copy':
       return [...reads(first, span, context), ...writes(textAt(args, 1), 'overwrite', span, context)];
@@ -126,6 +128,8 @@ function effectsOf(
       return [
         { kind: 'db.rows.delete', engine: UNKNOWN, method: 'delete', where: call?.receiver ? UNKNOWN : 'none', span },
       ];
+    case 'show':
+      return showsEnvironment(args) ? [{ kind: 'secret.read', store: 'env-var', audience: 'model', span }] : [];
     case 'environment':
       return [{ kind: 'secret.read', store: 'env-var', audience: 'process', span }];
     default:
@@ -135,6 +139,17 @@ function effectsOf(
 
 function textAt(args: readonly Argument[], at: number): Text {
   return args.filter((arg) => arg.name === undefined)[at]?.text ?? UNKNOWN;
+}
+
+/** `x.open('w')` opens x, `images.open('a.png')` its argument. */
+function pathOfObject(meaning: Meaning, args: readonly Argument[], call: CallSite | undefined): Text {
+  const [argument] = args.filter((arg) => arg.name === undefined);
+  const opensArgument = meaning.does === 'open' && argument !== undefined && !isMode(argument.text);
+  return opensArgument ? argument.text : (call?.object ?? UNKNOWN);
+}
+
+function isMode(text: Text): boolean {
+  return typeof text === 'string' && /^[rwaxbt+U]{1,4}$/.test(text);
 }
 
 /** The first argument; of a method, what the object was made with (`Path('x').unlink()`). */
@@ -185,10 +200,21 @@ function reads(path: Text, span: Span, context: CodeContext): EffectDraft[] {
   ];
 }
 
+/** `Path('a').rename('b')`; without a target it is no file that gets another name. */
+function renames(from: Text, args: readonly Argument[], span: Span, context: CodeContext): EffectDraft[] {
+  if (!args.some((arg) => arg.name === undefined)) return [];
+  return [...deletes(from, UNKNOWN, span, context), ...writes(textAt(args, 0), 'overwrite', span, context)];
+}
+
+/** Of a method the mode comes first, unless what it is called on is no path (`images.open('a.png', 'r')`). */
+function modeOf(args: readonly Argument[], at: 0 | 1): Text {
+  const given = args.filter((arg) => arg.name === undefined).map((arg) => arg.text);
+  const first = at === 0 && (given.length === 0 || isMode(given[0] ?? UNKNOWN)) ? 0 : 1;
+  return args.find((arg) => arg.name === 'mode')?.text ?? given[first] ?? 'r';
+}
+
 /** Of standard input's numbers nothing is opened. */
-function opens(path: Text, args: readonly Argument[], span: Span, context: CodeContext): EffectDraft[] {
-  const mode =
-    args.find((arg) => arg.name === 'mode')?.text ?? args.filter((arg) => arg.name === undefined)[1]?.text ?? 'r';
+function opens(path: Text, mode: Text, span: Span, context: CodeContext): EffectDraft[] {
   if (typeof mode !== 'string') return [...reads(path, span, context), ...writes(path, 'overwrite', span, context)];
   if (/^\s*(\+?>|w)/.test(mode) && !mode.includes('>>')) return writes(path, 'overwrite', span, context);
   if (/^\s*(>>|a)/.test(mode)) return writes(path, 'append', span, context);
@@ -217,4 +243,20 @@ function requests(args: readonly Argument[], span: Span): EffectDraft[] {
   });
   const url = textAt(args, 0);
   return sends ? uploads(url, span) : [fetches(url, span)];
+}
+
+/** `print(os.environ)` shows all of it, `process.env.PORT` and `os.environ['HOME']` one variable. */
+function showsEnvironment(args: readonly Argument[]): boolean {
+  return args.some(({ tokens }) =>
+    tokens.some((token, at) => {
+      const [object, dot, after] = [tokens[at - 2], tokens[at - 1], tokens[at + 1]];
+      if (token.type !== 'name' || dot?.text !== '.') return false;
+      const isWhole = after?.text !== '[' && after?.text !== '.' && after?.text !== '?.';
+      const isOf = (module: string, name: string) => object?.text === module && token.text === name;
+      return (
+        (isWhole || /^(items|copy|values)$/.test(tokens[at + 2]?.text ?? '')) &&
+        (isOf('process', 'env') || isOf('os', 'environ'))
+      );
+    }),
+  );
 }

