@@ -1,5 +1,5 @@
 /** Scripts of package.json, by name. */
-import type { Text } from '../../../../effects/value';
+import { displayText, type Text } from '../../../../effects/value';
 import { type Arguments, readArguments } from '../../arguments';
 import { type Answer, type Call, type Command, opaque } from '../../program';
 import type { PackageSelection, ProjectRunner, Run, Word } from '../../spec';
@@ -47,7 +47,7 @@ export function runsScript(call: Call, name: Text, args: readonly Word[], how: M
     runner: runnerOf(call),
     name,
     args,
-    label: `${call.name} run ${String(name)}`,
+    label: `${call.name} run ${displayText(name)}`,
     ...(packages && { packages }),
     ...(orProgram && { orProgram }),
     ...(cwd !== undefined && { cwd }),

@@ -1,6 +1,6 @@
 /** Programs that run what a project configures: tests, builds, tasks. */
 
-import type { Text } from '../../../../effects/value';
+import { displayText, type Text } from '../../../../effects/value';
 import type { Answer, Call, ProgramSpec } from '../../program';
 import type { Run, Word } from '../../spec';
 import { when } from '../../stating';
@@ -95,7 +95,7 @@ function runsRecipes(call: Call): Answer {
     runner: 'just',
     name: unread ? null : (name?.value ?? ''),
     args: [...settingsOf(call.words('--set')), ...args],
-    label: `just ${name ? String(name.value ?? '?') : ''}`.trim(),
+    label: `just ${name ? displayText(name.value) : ''}`.trim(),
     ...(file && { files: [file.value] }),
     ...directoryOf(call, '-d'),
   };
@@ -137,7 +137,7 @@ function runsTargets(call: Call): Answer {
         runner,
         name,
         args: [...settings, ...(runner === 'task' ? forCommands(call) : [])],
-        label: `${call.name} ${String(name ?? '?')}`.trim(),
+        label: `${call.name} ${displayText(name)}`.trim(),
         ...(files.length > 0 && { files }),
         ...directoryOf(call, runner === 'task' ? '-d' : '-C'),
       }),
