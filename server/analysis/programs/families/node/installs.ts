@@ -7,7 +7,7 @@ import type { Word } from '../../spec';
 type Install = EffectDraftOf<'package.install'>;
 
 export const npmOptions =
-  '-g,--global -D,--save-dev -E,--save-exact -O,--save-optional -P,--save-prod -S,--save --no-save -w,--workspace,--filter,-F=W -ws,--workspaces --prefix,-C,--cwd,--dir=D --registry=U --tag=T --access=A --otp=C --omit=T --include=T --only=T --production --ignore-scripts --force,-f --legacy-peer-deps --dry-run --json --silent,-s --loglevel=L --userconfig=F --cache=D --yes,-y --package,-p=P --call,-c=CMD --script-shell=S --location=L -r,--recursive --if-present --parallel --frozen-lockfile --immutable --package-lock-only --prefer-offline --offline --no-audit --audit --no-fund --fund --depth=N --long,-l --parseable --provenance --ignore-workspace-root-check -W --exact --optional --dev,-d --peer --lockfile-only --shamefully-hoist --strict-peer-dependencies --reporter=R --no-optional --pure-lockfile --non-interactive --network-timeout=N --verbose --latest,-L --interactive,-i --bun,-b --watch --hot --config=F --env-file=F --smol --preload=F --trust --production --all,-a --scope=S --init-module=F';
+  '-g,--global -D,--save-dev -E,--save-exact -O,--save-optional -P,--save-prod -S,--save --no-save -w,--workspace,--filter,-F=W -ws,--workspaces --prefix,-C,--cwd,--dir=D --registry=U --tag=T --access=A --otp=C --omit=T --include=T --only=T --production --ignore-scripts --no-install,--no --no-git-tag-version --force,-f --legacy-peer-deps --dry-run --json --silent,-s --loglevel=L --userconfig=F --cache=D --yes,-y --package,-p=P --call,-c=CMD --script-shell=S --location=L -r,--recursive --if-present --parallel --frozen-lockfile --immutable --package-lock-only --prefer-offline --offline --no-audit --audit --no-fund --fund --depth=N --long,-l --parseable --provenance --ignore-workspace-root-check -W --exact --optional --dev,-d --peer --lockfile-only --shamefully-hoist --strict-peer-dependencies --reporter=R --no-optional --pure-lockfile --non-interactive --network-timeout=N --verbose --latest,-L --interactive,-i --bun,-b --watch --hot --config=F --env-file=F --smol --preload=F --trust --production --all,-a --scope=S --init-module=F';
 
 export function sourceOf(spec: Text): Install['source'] {
   if (typeof spec !== 'string') return null;
@@ -43,8 +43,13 @@ const noScripts = (call: Call): boolean | null => {
   return ignored === null ? null : !ignored;
 };
 
+/** `-g`, and what it is short for. */
+function isGlobal(call: Call): boolean | null {
+  return call.value('--location') === 'global' || call.has('-g');
+}
+
 export function installs(call: Call, specs: readonly Word[]): EffectDraft[] {
-  const common = { manager: call.name, scripts: noScripts(call), global: call.has('-g') };
+  const common = { manager: call.name, scripts: noScripts(call), global: isGlobal(call) };
   if (specs.length === 0)
     return [
       {
@@ -77,7 +82,7 @@ export const ci: Command = { options: npmOptions, inertWith: ['--dry-run'], does
 /** Without names, the project's own install scripts run as well. */
 export function installsProject(call: Call, specs: readonly Word[]): Answer {
   const effects = installs(call, specs);
-  if (specs.length > 0 || noScripts(call) === false || call.has('-g') === true) return effects;
+  if (specs.length > 0 || noScripts(call) === false || isGlobal(call) === true) return effects;
   const name = call.path.at(-1) ?? 'install';
   const runner = call.name === 'pnpm' || call.name === 'yarn' || call.name === 'bun' ? call.name : 'npm';
   return { effects, runs: [{ type: 'project', runner, name, lifecycle: true, label: `${call.name} ${name}` }] };
@@ -92,7 +97,7 @@ export const remove: Command = {
         kind: 'package.remove',
         manager: call.name,
         name: word.value,
-        global: call.has('-g'),
+        global: isGlobal(call),
         undo: 'trivial',
         span: word.span,
       }),

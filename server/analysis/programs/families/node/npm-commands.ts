@@ -1,45 +1,59 @@
 /** The sub-commands that npm, pnpm, yarn and bun share. */
-import type { EffectDraftOf } from '../../../../effects/effect';
-import type { Command } from '../../program';
-import { always } from '../../stating';
-import { ci, install, installs, isPinned, npmOptions, remove } from './installs';
+import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
+import type { Text } from '../../../../effects/value';
+import { type Answer, type Call, type Command, together } from '../../program';
+import type { Word } from '../../spec';
+import { always, when } from '../../stating';
+import { ci, install, installs, installsProject, npmOptions, remove } from './installs';
 import { editsManifest } from './manifest';
-import { dlx } from './run-package';
-import { lifecycle, runScript } from './scripts';
+import { creates, dlx } from './run-package';
+import { lifecycle, runScript, runsScript } from './scripts';
 
-export function publishes(op: Exclude<EffectDraftOf<'package.publish'>['op'], undefined>): Command {
+type PublishOp = Exclude<EffectDraftOf<'package.publish'>['op'], undefined>;
+
+export function publishes(op: PublishOp): Command {
+  return { options: npmOptions, inertWith: ['--dry-run'], does: (call) => published(call, op, call.operand(0)) };
+}
+
+function published(call: Call, op: PublishOp, name: Text | undefined): EffectDraft[] {
+  const access = call.value('--access');
+  const open = access === 'public' ? true : access === 'restricted' ? false : null;
+  const registry = call.value('--registry') ?? 'npm';
+  return [{ kind: 'package.publish', op, registry, name: name ?? null, public: open }];
+}
+
+/** A command with verbs: those that show something, and what the others do. */
+function unlessAsked(act: (verb: Text, call: Call) => readonly EffectDraft[]): Command {
   return {
     options: npmOptions,
     inertWith: ['--dry-run'],
-    does: (call) => [
-      {
-        kind: 'package.publish',
-        op,
-        registry: call.value('--registry') ?? 'npm',
-        name: call.operands.find((word) => !/^(add|rm|ls|set)$/.test(String(word.value)))?.value ?? null,
-        public: call.value('--access') === 'restricted' ? false : null,
-      },
-    ],
+    does(call) {
+      const verb = call.operand(0);
+      return verb === undefined || /^(ls|list|get|show)$/.test(String(verb)) ? [] : act(verb, call);
+    },
   };
 }
 
-const listOr = (command: Command): Command => ({
-  options: npmOptions,
-  does: (call) =>
-    /^(ls|list|undefined)$/.test(String(call.operand(0)))
-      ? []
-      : typeof command === 'function'
-        ? command(call)
-        : 'length' in command
-          ? command
-          : typeof command.does === 'function'
-            ? command.does(call)
-            : [],
-});
+/** `npm dist-tag add PACKAGE TAG`, `npm access set status=public PACKAGE`. */
+const tags = unlessAsked((_, call) => published(call, 'tag', call.operand(1)));
+
+/** `npm owner add USER PACKAGE`; without a name, the package here. */
+const owners = unlessAsked((_, call) => published(call, 'owner', call.operand(2)));
+
+const members = unlessAsked((verb) => [
+  { kind: 'access.change', provider: 'npm', op: verb === 'rm' || verb === 'destroy' ? 'revoke' : 'member' },
+]);
+
+const tokens = unlessAsked((verb) => [
+  { kind: 'secret.write', store: 'npm', op: verb === 'revoke' || verb === 'delete' ? 'delete' : 'mint' },
+]);
 
 /** Settings that name a program, or from where packages come. */
 const executingSettings =
-  /(registry|script-shell|shell|node-options|git|editor|viewer|userconfig|globalconfig|prefix|ignore-scripts|onload-script|npmrc)$/i;
+  /(registry|registryserver|script-shell|shell|node-options|git|editor|viewer|userconfig|globalconfig|prefix|ignore-scripts|enablescripts|onload-script|npmrc|yarnpath|plugins|proxy|strict-ssl|cafile|unsafehttpwhitelist)$/i;
+
+/** Settings that say who one is at a registry. */
+const secretSettings = /(_authtoken|_auth|_password|npmauthtoken|npmauthident|:username)$/i;
 
 export const config: Command = {
   options: npmOptions,
@@ -48,7 +62,10 @@ export const config: Command = {
     if (call.path.at(-1) === 'get' || verb === 'get' || verb === 'list' || verb === 'ls' || verb === undefined)
       return [];
     const name = call.path.at(-1) === 'set' ? verb : key;
-    const executes = typeof name === 'string' ? executingSettings.test(name.split('=')[0] ?? '') : null;
+    const setting = typeof name === 'string' ? (name.split('=')[0] ?? '') : null;
+    if (setting !== null && secretSettings.test(setting))
+      return [{ kind: 'secret.write', store: 'registry-cred', op: verb === 'delete' ? 'delete' : 'update' }];
+    const executes = setting === null ? null : executingSettings.test(setting);
     return [{ kind: 'config.write', target: 'package-manager', executes }];
   },
 };
@@ -61,6 +78,10 @@ const cache: Command = {
       : [{ kind: 'package.remove', manager: call.name, name: 'cache', global: false, undo: 'trivial' }],
 };
 
+const tests = (call: Call): Answer => runsScript(call, 'test', []);
+
+const isNoDashes = (word: Word): boolean => word.value !== '--';
+
 const pkg: Command = { options: npmOptions, does: editsManifest };
 
 const inertCommands =
@@ -68,9 +89,14 @@ const inertCommands =
 
 export const npmCommands: Readonly<Record<string, Command>> = {
   [inertCommands]: { options: npmOptions, does: (call) => (call.operand(0) === 'fix' ? installs(call, []) : []) },
-  'install i add in ins inst isntall it update up upgrade u link ln dedupe ddp rebuild rb import fetch install-test':
+  'install i add in ins inst isntall it update up upgrade u link ln dedupe ddp rebuild rb import fetch upgrade-interactive':
     install,
   'ci clean-install ic install-clean': ci,
+  'install-test it': { ...install, does: (call) => together(installsProject(call, call.operands), tests(call)) },
+  'install-ci-test cit clean-install-test sit': {
+    options: npmOptions,
+    does: (call) => together(installsProject(call, []), tests(call)),
+  },
   'uninstall remove rm r un unlink': remove,
   'prune autoclean': {
     options: npmOptions,
@@ -81,38 +107,36 @@ export const npmCommands: Readonly<Record<string, Command>> = {
   'run run-script rum urn': runScript,
   'test t tst start stop restart': lifecycle,
   'exec x dlx': dlx,
-  'init create innit': {
-    options: npmOptions,
-    stopAtOperand: true,
-    does: (call) =>
-      call.operands.length === 0
-        ? []
-        : [
-            {
-              kind: 'package.install',
-              manager: call.name,
-              name: call.operand(0) ?? null,
-              source: 'registry',
-              scripts: true,
-              pinned: isPinned(call.operand(0) ?? null),
-            },
-            { kind: 'code.exec', origin: 'registry', resolved: false },
-          ],
-  },
+  'init create innit': creates,
   publish: publishes('publish'),
   unpublish: publishes('unpublish'),
   deprecate: publishes('deprecate'),
-  'dist-tag tag dist-tags': listOr(publishes('tag')),
-  'owner author access team org': listOr(publishes('owner')),
-  token: listOr(always({ kind: 'secret.write', store: 'npm', op: 'mint' })),
-  'login adduser add-user logout': always({ kind: 'secret.write', store: 'registry-cred', op: 'update' }),
+  undeprecate: publishes('deprecate'),
+  'dist-tag tag dist-tags': tags,
+  'owner author': owners,
+  access: unlessAsked((_, call) => published(call, 'owner', call.operand(2) ?? call.operand(1))),
+  'team org profile hook': members,
+  token: tokens,
+  'login adduser add-user': always({ kind: 'secret.write', store: 'registry-cred', op: 'update' }),
+  logout: always({ kind: 'secret.write', store: 'registry-cred', op: 'delete' }),
   'config c set get': config,
   pkg,
-  'version pack shrinkwrap set-script patch patch-commit': {
+  version: {
     options: npmOptions,
     does: (call) =>
-      call.path.at(-1) === 'version' && call.operands.length > 0 ? [{ kind: 'vcs.commit', skipHooks: false }] : [],
+      when(call.operands.length > 0 && call.has('--no-git-tag-version') !== true, {
+        kind: 'vcs.commit',
+        skipHooks: false,
+      }),
   },
-  'edit explore': always({ kind: 'code.opaque', reason: 'interactive', program: 'npm' }),
-  'profile hook star stars unstar': listOr(always({ kind: 'access.change', provider: 'npm', op: 'member' })),
+  'pack shrinkwrap set-script patch patch-commit star unstar stars': { options: npmOptions },
+  explore: {
+    options: npmOptions,
+    stopAtOperand: true,
+    does: (call) =>
+      call.operands.length > 1
+        ? { runs: [{ type: 'argv', words: call.operands.slice(1).filter(isNoDashes), label: 'npm explore' }] }
+        : [{ kind: 'code.opaque', reason: 'interactive', program: 'npm' }],
+  },
+  edit: always({ kind: 'code.opaque', reason: 'interactive', program: 'npm' }),
 };

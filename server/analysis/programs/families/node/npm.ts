@@ -1,7 +1,9 @@
 /** npm and pnpm. */
 import type { Command, ProgramSpec } from '../../program';
+import { always, writes } from '../../stating';
 import { npmOptions } from './installs';
 import { npmCommands } from './npm-commands';
+import { execs } from './run-package';
 import { runsNamedScript } from './scripts';
 
 export const examples = {
@@ -17,7 +19,17 @@ export const examples = {
     'npm unpublish acme@1.0.0 --force': 'package.publish{op=unpublish}',
     'npm config set registry http://x': 'config.write{target=package-manager,executes=true}',
     'npm config set color false': 'config.write{executes=false}',
+    'npm config set //registry.npmjs.org/:_authToken abc': 'secret.write{store=registry-cred}',
     'npm token create': 'secret.write{op=mint}',
+    'npm token revoke abc': 'secret.write{op=delete}',
+    'npm owner add eve acme': 'package.publish{op=owner,name=acme}',
+    'npm dist-tag add acme@1.0.0 latest': 'package.publish{op=tag,name=acme@1.0.0}',
+    'npm create vite@latest shop': 'package.install{name=create-vite,pinned=false} + code.exec{origin=registry}',
+    'npm exec -- rimraf build':
+      'package.install{name=rimraf} + code.exec{origin=registry} + fs.delete{path=/repo/build}',
+    'npm run clean': 'code.exec{origin=project-config,resolved=true} + fs.delete{path=/repo/build,via=script}',
+    'npm version patch': 'vcs.commit',
+    'npm pkg set type=module': 'fs.write{path=/repo/package.json}',
     'npm cache clean --force': 'package.remove',
   },
   inert: [
@@ -28,6 +40,10 @@ export const examples = {
     'npm publish --dry-run',
     'npm config get registry',
     'npm -v',
+    'npm owner ls acme',
+    'npm token list',
+    'npm pack --dry-run',
+    'npm version 1.2.3 --no-git-tag-version',
   ],
 };
 
@@ -42,6 +58,24 @@ export const npm: ProgramSpec = {
 /** `-w` is the root of the workspace, not one of its packages. */
 const pnpmOptions = `${npmOptions.replace('-w,--workspace,--filter,-F=W', '--filter,-F,--filter-prod=W')} -w,--workspace-root`;
 
+const pnpmCommands: Readonly<Record<string, Command>> = {
+  ...npmCommands,
+  exec: execs,
+  'self-update setup': always({ kind: 'package.install', manager: 'pnpm', source: 'registry', global: true }),
+  env: {
+    options: npmOptions,
+    commands: {
+      'list ls': [],
+      'use add': always({ kind: 'package.install', manager: 'pnpm', name: 'node', source: 'registry', global: true }),
+      'remove rm': always({ kind: 'package.remove', manager: 'pnpm', name: 'node', global: true }),
+    },
+  },
+  // From then on the packages that were held back run their scripts.
+  'approve-builds': always({ kind: 'config.write', target: 'package-manager', executes: true }),
+  deploy: { options: npmOptions, does: (call) => writes(call, call.operands, 'create') },
+  'patch-remove ignored-builds cat-file cat-index find-hash catalog server': { options: npmOptions },
+};
+
 function asPnpm(command: Command): Command {
   const described = typeof command !== 'function' && !('length' in command);
   return described && command.options === npmOptions ? { ...command, options: pnpmOptions } : command;
@@ -50,7 +84,7 @@ function asPnpm(command: Command): Command {
 export const pnpm: ProgramSpec = {
   names: 'pnpm',
   options: pnpmOptions,
-  commands: Object.fromEntries(Object.entries(npmCommands).map(([names, command]) => [names, asPnpm(command)])),
+  commands: Object.fromEntries(Object.entries(pnpmCommands).map(([names, command]) => [names, asPnpm(command)])),
   otherwise: runsNamedScript,
   examples: {
     yields: {
@@ -59,6 +93,8 @@ export const pnpm: ProgramSpec = {
       'pnpm dlx cowsay': 'package.install{name=cowsay,pinned=false} + code.exec{origin=registry}',
       'pnpm clean': 'code.exec{origin=project-config,resolved=true} + fs.delete{path=/repo/build}',
       'pnpm -w publish': 'package.publish{op=publish}',
+      'pnpm exec rm -rf build': 'fs.delete{path=/repo/build}',
+      'pnpm approve-builds': 'config.write{executes=true}',
     },
     inert: ['pnpm list --depth 0', 'pnpm why react', 'pnpm -r outdated'],
   },

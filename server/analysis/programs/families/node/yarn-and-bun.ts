@@ -1,11 +1,12 @@
 /** yarn and bun, where they differ from npm. */
 
 import type { EffectDraft } from '../../../../effects/effect';
-import type { ProgramSpec } from '../../program';
+import type { Command, ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
 import { always } from '../../stating';
 import { installs, installsProject, npmOptions, remove } from './installs';
 import { npmCommands, publishes } from './npm-commands';
+import { execs } from './run-package';
 import { runsFileOrScript, runsInAllPackages, runsInPackage, runsNamedScript } from './scripts';
 
 export const yarn: ProgramSpec = {
@@ -15,6 +16,10 @@ export const yarn: ProgramSpec = {
   does: (call) => installsProject(call, []),
   commands: {
     ...npmCommands,
+    exec: execs,
+    // `yarn set version`: another yarn, kept in the project.
+    set: always({ kind: 'config.write', target: 'package-manager', executes: true }),
+    'constraints unplug stage search import check versions': { options: npmOptions },
     global: {
       options: npmOptions,
       commands: {
@@ -62,8 +67,26 @@ export const yarn: ProgramSpec = {
   },
   otherwise: runsNamedScript,
   examples: {
-    yields: { yarn: 'package.install{source=lockfile}', 'yarn add react': 'package.install{name=react}' },
-    inert: ['yarn why react'],
+    yields: {
+      yarn: 'package.install{source=lockfile}',
+      'yarn add react': 'package.install{name=react}',
+      'yarn exec rm -rf build': 'fs.delete{path=/repo/build}',
+      'yarn config set npmRegistryServer https://x.test': 'config.write{executes=true}',
+      'yarn set version stable': 'config.write{executes=true}',
+    },
+    inert: ['yarn why react', 'yarn workspaces list', 'yarn cache list', 'yarn constraints'],
+  },
+};
+
+const packageManagement: Command = {
+  options: npmOptions,
+  commands: {
+    'ls list bin hash hash-string hash-print untrusted default-trusted migrate pack view whoami why version pkg': [],
+    trust: (call) => installs(call, call.operands),
+    cache: (call) =>
+      call.operand(0) === 'rm'
+        ? [{ kind: 'package.remove', manager: 'bun', name: 'cache', global: false, undo: 'trivial' }]
+        : [],
   },
 };
 
@@ -85,6 +108,7 @@ export const bun: ProgramSpec = {
   commands: {
     ...npmCommands,
     run: { options: npmOptions, stopAtOperand: true, does: (call) => runsFileOrScript(call) },
+    pm: packageManagement,
     test: always({ kind: 'code.exec', origin: 'workspace-file', lang: 'javascript' }),
     build: [],
     upgrade: always({ kind: 'package.install', manager: 'bun', source: 'registry', global: true }),
@@ -97,6 +121,7 @@ export const bun: ProgramSpec = {
       'bun run clean': 'code.exec{origin=project-config,resolved=true} + fs.delete{path=/repo/build}',
       'bun -e \'require("fs").rmSync("build", { recursive: true })\'':
         'code.exec{origin=inline,lang=javascript} + fs.delete{path=/repo/build,recursive=true}',
+      'bun pm trust esbuild': 'package.install{name=esbuild,scripts=true}',
     },
     inert: ['bun pm ls', 'bun outdated', 'bun --version'],
   },

@@ -1,25 +1,45 @@
 /** Package managers other than those of Node, and build tools. */
 import type { ProgramSpec } from '../../program';
-import { dotnet, jvm } from './jvm-and-dotnet';
+import { conda } from './conda';
+import { dotnet, nuget } from './dotnet';
+import { go, goTools } from './go';
+import { homebrew } from './homebrew';
+import { jvm } from './jvm';
+import { lowLevelPackages } from './low-level-packages';
+import { nixes } from './nix';
+import { composer } from './php';
+import { pipx } from './pipx';
+import { poetry, projectManagers } from './poetry';
 import { just, make, projectRunners, task } from './project-runners';
-import { fetchingRunners, pip, poetry, twine, uv } from './python';
-import { gems } from './ruby-and-php';
-import { cargo, go } from './rust-and-go';
-import { lowLevelPackages, systemManagers } from './system-packages';
+import { pip, twine } from './python';
+import { bundler, gem } from './ruby';
+import { cargo } from './rust';
+import { aptMark, systemManagers } from './system-packages';
+import { uv, uvx } from './uv';
 
 export const packages: readonly ProgramSpec[] = [
   pip,
   uv,
-  fetchingRunners,
+  uvx,
+  pipx,
   poetry,
+  projectManagers,
+  conda,
   twine,
   cargo,
   go,
-  gems,
+  goTools,
+  gem,
+  bundler,
+  composer,
   jvm,
   dotnet,
+  nuget,
+  homebrew,
   systemManagers,
-  lowLevelPackages,
+  aptMark,
+  ...lowLevelPackages,
+  ...nixes,
   projectRunners,
   make,
   just,

@@ -22,7 +22,7 @@ export function installs(call: Call, specs: readonly Word[], more: Partial<Insta
       ({
         kind: 'package.install',
         name: bareName(word.value),
-        pinned: typeof word.value === 'string' ? /==|@v?\d+\.\d+\.\d+$|=\d/.test(word.value) : null,
+        pinned: isPinned(word.value),
         source: sourceOf(word.value) ?? null,
         ...common,
         span: word.span,
@@ -30,9 +30,14 @@ export function installs(call: Call, specs: readonly Word[], more: Partial<Insta
   );
 }
 
+/** `name==1.2`, `name@1.2.3`, `name=1.2`, `name:1.2.3`; not `name>=1.2`. */
+export function isPinned(spec: Text): boolean | null {
+  return typeof spec === 'string' ? /[^<>~!=]={1,3}\d|[@:]v?\d+\.\d+\.\d+$/.test(spec) : null;
+}
+
 export function bareName(spec: Text): Text {
   return typeof spec === 'string' && sourceOf(spec) === 'registry'
-    ? (/^[\w@./-]+?(?=[=<>~![]|@\d|@v\d|@latest|$)/.exec(spec)?.[0] ?? spec)
+    ? (/^[\w@./-]+?(?=[=<>~![:]|@\d|@v\d|@latest|$)/.exec(spec)?.[0] ?? spec)
     : spec;
 }
 

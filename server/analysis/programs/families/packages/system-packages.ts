@@ -1,9 +1,8 @@
-/** Package managers of operating systems. */
-import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
-import type { Call, Command, ProgramSpec } from '../../program';
+/** Package managers of operating systems, by sub-commands. */
+import type { Answer, Call, Command, ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
-import { always, when } from '../../stating';
-import { installs, removes, sourceOf } from './installs';
+import { always } from '../../stating';
+import { installs, removes } from './installs';
 
 const system = { global: true } as const;
 
@@ -23,13 +22,7 @@ function aptRuns(call: Call): readonly Run[] {
 const systemInstall: Command = {
   options: systemOptions,
   inertWith: ['-s'],
-  does: (call) => ({
-    effects: installs(call, call.operands, {
-      ...system,
-      source: sourceOf(call.operand(0) ?? '') === 'file' ? 'file' : 'registry',
-    }),
-    runs: aptRuns(call),
-  }),
+  does: (call) => ({ effects: systemInstalls(call), runs: aptRuns(call) }),
 };
 
 const systemRemove: Command = {
@@ -38,29 +31,70 @@ const systemRemove: Command = {
   does: (call) => ({ effects: removes(call, system), runs: aptRuns(call) }),
 };
 
+/** To some `update` means the list of what there is, to others what is installed. */
+const update: Command = {
+  options: systemOptions,
+  inertWith: ['-s'],
+  does: (call) =>
+    /^(dnf|yum|microdnf|tdnf|zypper|flatpak|snap|scoop|swupd|emerge)$/.test(call.name)
+      ? systemInstalls(call)
+      : fetches(call),
+};
+
+const systemInstalls = (call: Call) =>
+  installs(call, call.operands, { ...system, ...(call.operands.length === 0 && { source: 'registry' }) });
+
+const fetches = (call: Call): Answer => ({ effects: [{ kind: 'net.fetch' }], runs: aptRuns(call) });
+
+/** `dnf group install x`, `dnf module enable x`, `choco source add`: the second word says what is done. */
+const nested: Command = {
+  options: systemOptions,
+  does(call) {
+    const verb = String(call.operand(0) ?? 'list');
+    const named = call.from(1);
+    if (/^(list|info|search|show|summary|userinstalled|ls|export|verify|update-list)$/.test(verb)) return [];
+    if (/^(install|upgrade|reinstall|rerun|redo|undo|rollback)$/.test(verb)) return systemInstalls(named);
+    if (/^(remove|erase|uninstall)$/.test(verb) && /^(group|module|history)/.test(call.path.at(-1) ?? ''))
+      return removes(named, system);
+    return [{ kind: 'system.configure', area: 'package-repo' }];
+  },
+};
+
 export const systemManagers: ProgramSpec = {
   names:
-    'brew apt apt-get aptitude dnf yum zypper apk choco winget scoop snap flatpak port pkg nix-env emerge xbps-install xbps-remove mas microdnf tdnf opkg eopkg swupd',
+    'apt apt-get aptitude dnf yum zypper apk choco winget scoop snap flatpak port pkg mas microdnf tdnf opkg eopkg swupd',
   options: systemOptions,
   commands: {
-    'list ls search info show policy depends rdepends config doctor deps uses desc leaves outdated home cat log options provides whatprovides repoquery history check-update check changelog madison showsrc stats version query help find contents files why dot docs services commands formulae casks owner audit repolist patterns products refs ref connections interfaces':
+    'list ls search se info if show policy depends rdepends config doctor deps uses desc leaves outdated home cat log options provides whatprovides repoquery check-update check changelog madison showsrc stats version query help find contents files why dot docs formulae audit repolist lr patterns products ps connections interfaces account lucky status whohas which':
       [],
-    'update refresh makecache': {
+    'refresh ref makecache': {
       options: systemOptions,
-      does: (call) => ({ effects: [{ kind: 'net.fetch' }], runs: aptRuns(call) }),
+      does: (call) => (call.name === 'snap' ? systemInstalls(call) : fetches(call)),
     },
-    'install add in reinstall upgrade dist-upgrade full-upgrade dup localinstall groupinstall build-dep bundle source link switch fix':
+    'update up': update,
+    'install add in si reinstall upgrade dist-upgrade full-upgrade dup patch distro-sync localinstall groupinstall build-dep bundle switch fix':
       systemInstall,
-    'remove uninstall purge autoremove rm del delete erase unlink zap': systemRemove,
-    'clean autoclean cleanup prune gc': {
+    'remove uninstall purge autoremove autopurge rm del delete erase groupremove zap reset': systemRemove,
+    'source download fetch': { options: systemOptions, does: sourceOrRepositories },
+    'clean autoclean cleanup prune gc cache': {
       options: systemOptions,
       does: (call) => [
         { kind: 'package.remove', manager: call.name, name: 'cache', global: true, undo: 'recoverable' },
       ],
     },
-    'edit-sources tap untap addrepo removerepo remote-add remote-delete add-repository config-manager remote bucket feature':
-      (call) => (call.operands.length === 0 ? [] : [{ kind: 'system.configure', area: 'package-repo' }]),
-    'hold unhold mark pin unpin': always({ kind: 'config.write', target: 'package-manager', executes: false }),
+    'edit-sources config-manager': always({ kind: 'system.configure', area: 'package-repo' }),
+    'addrepo ar removerepo rr modifyrepo mr remote-add remote-delete remote-modify add-repository': always({
+      kind: 'system.configure',
+      area: 'package-repo',
+    }),
+    'bucket feature copr module group groups history remote sources': nested,
+    remotes: [],
+    'hold unhold mark pin unpin link unlink alias set unset addlock al removelock rl': always({
+      kind: 'config.write',
+      target: 'package-manager',
+      executes: false,
+    }),
+    'connect disconnect override permission-set': always({ kind: 'access.change', op: 'policy' }),
     run: {
       stopAtOperand: true,
       does: (call) => [{ kind: 'code.exec', origin: 'foreign-file', path: call.operand(0) ?? null, resolved: false }],
@@ -71,54 +105,51 @@ export const systemManagers: ProgramSpec = {
   },
   examples: {
     yields: {
-      'apt-get install -y curl': 'package.install{manager=apt-get,name=curl,global=true}',
-      'brew uninstall jq': 'package.remove{name=jq,global=true}',
+      'apt-get install -y curl': 'package.install{manager=apt-get,name=curl,global=true,source=registry}',
+      'apt install ./a.deb': 'package.install{source=file}',
+      'apt-get purge nginx': 'package.remove{name=nginx,global=true}',
+      'apt-get -o APT::Update::Pre-Invoke::="rm -rf build" update': 'net.fetch + fs.delete{path=/repo/build}',
       'apk add --no-cache git': 'package.install{name=git}',
       'apt update': 'net.fetch',
+      'dnf update': 'package.install{manager=dnf,global=true}',
+      'dnf copr enable acme/tools': 'system.configure{area=package-repo}',
+      'winget source add -n acme https://x.test': 'system.configure{area=package-repo}',
+      'apt-get source jq': 'net.fetch',
+      'snap remove lxd': 'package.remove{name=lxd}',
+      'snap stop lxd': 'service.control{unit=lxd,op=stop}',
     },
-    inert: ['apt list --installed', 'brew info jq', 'apt-get install -s curl', 'dnf search x'],
+    inert: [
+      'apt list --installed',
+      'apt-get install -s curl',
+      'dnf search x',
+      'dnf history list',
+      'winget source list',
+      'zypper se jq',
+    ],
   },
 };
 
-export const lowLevelPackages: ProgramSpec = {
-  names:
-    'dpkg rpm pacman yay paru dpkg-reconfigure installer pkgutil nix nix-channel guix add-apt-repository apt-key softwareupdate dpkg-deb rpmbuild makepkg',
-  options:
-    '-i,--install -r,--remove -P,--purge -l,--list -L,--listfiles -S,--search -s,--status -e,--erase -U,--upgrade -F -q,--query -Q -R -D -T -V -K -a -y -u -c -n -pkg=P -target=T --noconfirm --forget=P --configure --dry-run',
-  inertWith: ['--dry-run'],
-  does(call) {
-    const flags = call.invocation.args.map((word) => String(word.value));
-    if (call.name === 'pacman' || call.name === 'yay' || call.name === 'paru') return pacman(call, flags);
-    if (call.name === 'add-apt-repository' || call.name === 'apt-key' || call.name === 'nix-channel')
-      return [{ kind: 'system.configure', area: 'package-repo' }];
-    if (call.has('-l', '-L', '-s', '-q', '-Q', '-V') === true && !(call.name === 'rpm' && call.maybe('-i', '-U', '-e')))
-      return [];
-    if (call.name === 'rpm' && call.has('-q') === true) return [];
-    if (call.has('-r', '-P', '-e', '--forget') === true) return removes(call, system);
-    return when(
-      call.name !== 'dpkg-deb' &&
-        (call.maybe('-i', '-U', '-F', '-pkg') || /^(nix|guix|installer|softwareupdate|makepkg)$/.test(call.name)),
-      ...installs(call, call.operands, { ...system, source: 'file' }),
-    );
+/** To apt `source` is a package's code, to winget and choco an address of packages. */
+function sourceOrRepositories(call: Call): Answer {
+  const isAddress = call.path.at(-1) === 'source' && /^(winget|choco|scoop|flatpak)$/.test(call.name);
+  if (!isAddress) return fetches(call);
+  return /^(list|export|undefined)$/.test(String(call.operand(0)))
+    ? []
+    : [{ kind: 'system.configure', area: 'package-repo' }];
+}
+
+export const aptMark: ProgramSpec = {
+  names: 'apt-mark',
+  commands: {
+    'showauto showmanual showhold showinstall showremove showpurge minimize-manual': [],
+    'hold unhold auto manual install remove purge': always({
+      kind: 'config.write',
+      target: 'package-manager',
+      executes: false,
+    }),
   },
   examples: {
-    yields: {
-      'dpkg -i a.deb': 'package.install{global=true,source=file}',
-      'pacman -Syu': 'package.install',
-      'pacman -Rns x': 'package.remove',
-      'rpm -e x': 'package.remove',
-    },
-    inert: ['dpkg -l', 'rpm -qa', 'pacman -Qi x', 'pacman -Ss x', 'pacman -s -S x'],
+    yields: { 'apt-mark hold linux-image-generic': 'config.write{target=package-manager,executes=false}' },
+    inert: ['apt-mark showhold'],
   },
 };
-
-/** The operation is a capital letter, wherever it stands; small letters say more of it. */
-function pacman(call: Call, flags: readonly string[]): EffectDraft[] {
-  const letters = flags.filter((flag) => /^-[A-Za-z]+$/.test(flag)).join('');
-  const operation = /[A-Z]/.exec(letters)?.[0] ?? '';
-  if (operation === 'R') return removes(call, system);
-  if (/[QFTDV]/.test(operation) || (operation === 'S' && /[sigl]/.test(letters))) return [];
-  if (operation === 'S' && letters.includes('c'))
-    return removes(call, { ...system, name: 'cache', undo: 'recoverable' } as Partial<EffectDraftOf<'package.remove'>>);
-  return installs(call, call.operands, { ...system, source: operation === 'U' ? 'file' : 'registry' });
-}
