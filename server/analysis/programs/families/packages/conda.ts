@@ -1,7 +1,7 @@
 /** conda and its faster kin. */
 import type { Call, Command, ProgramSpec } from '../../program';
 import { reads, writes } from '../../stating';
-import { installs, removes } from './installs';
+import { installs, removes, setsManager } from './installs';
 
 const options =
   '-n,--name=ENV -p,--prefix=DIR -c,--channel=C -f,--file=F -y,--yes -q -v -d,--dry-run --json --override-channels --offline -a,--all --clone=ENV --force --no-deps --live-stream,--no-capture-output --cwd=D';
@@ -61,8 +61,10 @@ export const conda: ProgramSpec = {
         '--show --show-sources --get --describe --validate --add=K=V --append=K=V --prepend=K=V --set=K=V --remove=K=V --remove-key=K',
       does(call) {
         const changed = call.words('--add', '--append', '--prepend', '--set', '--remove', '--remove-key');
-        const executes = changed.some((word) => /channel|proxy|ssl_verify/.test(String(word.value)));
-        return changed.length > 0 ? [{ kind: 'config.write', target: 'package-manager', executes }] : [];
+        if (changed.length === 0 && !call.open) return [];
+        const unknown = changed.length === 0 || changed.some((word) => typeof word.value !== 'string');
+        const named = changed.map((word) => String(word.value)).join(' ');
+        return [setsManager(unknown ? null : named, /channel|proxy|ssl_verify/)];
       },
     },
     init: [{ kind: 'persist.install', mechanism: 'shell-rc', op: 'add' }],

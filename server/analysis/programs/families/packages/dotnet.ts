@@ -1,5 +1,5 @@
 /** dotnet and NuGet. */
-import type { Call, Command, ProgramSpec } from '../../program';
+import { type Answer, type Call, type Command, isTold, opaque, type ProgramSpec } from '../../program';
 import { always, when } from '../../stating';
 import { installs, projectCode, removes } from './installs';
 
@@ -19,7 +19,8 @@ function packageNamed(call: Call) {
   return at < 0 ? undefined : call.from(at + 1);
 }
 
-function addsPackage(call: Call) {
+function addsPackage(call: Call): Answer {
+  if (!isTold(call, call.operands.length - 1)) return [opaque(call.invocation)];
   const named = packageNamed(call);
   const version = call.value('--version', '-v');
   return named ? installs(call, named.operands, version === undefined ? {} : { pinned: true }) : [];
@@ -52,6 +53,7 @@ export const dotnet: ProgramSpec = {
     restore: (call) => installs(call, []),
     add: addsPackage,
     remove: (call) => {
+      if (!isTold(call, call.operands.length)) return [opaque(call.invocation)];
       const named = packageNamed(call);
       return named ? removes(named) : [];
     },

@@ -46,4 +46,10 @@ export function removes(call: Call, more: Partial<EffectDraftOf<'package.remove'
   return names.map((name): EffectDraft => ({ kind: 'package.remove', manager: call.name, name, ...more }));
 }
 
+/** A setting of a package manager; `executes` are those that say from where packages come, or that run something. */
+export function setsManager(key: Text | undefined, executes: RegExp): EffectDraft {
+  const known = typeof key === 'string' ? executes.test(key) : null;
+  return { kind: 'config.write', target: 'package-manager', executes: known };
+}
+
 export const projectCode: EffectDraft = { kind: 'code.exec', origin: 'project-config' };

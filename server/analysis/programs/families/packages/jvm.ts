@@ -1,7 +1,6 @@
 /** Build tools of the JVM, and Bazel and its kin. */
 
-import type { Text } from '../../../../effects/value';
-import type { Call, ProgramSpec } from '../../program';
+import { type Call, isTold, opaque, type ProgramSpec } from '../../program';
 import { when } from '../../stating';
 import { projectCode } from './installs';
 
@@ -21,22 +20,21 @@ export const jvm: ProgramSpec = {
     '-f,--file=F -p,--project-dir=D -P=KV -D=KV -pl=M -x,--exclude-task=T -b=F -c=F -I,--init-script=F -q -o,--offline -U -T=N -am -B --info --stacktrace --no-daemon --dry-run -m --version -v --stop --status',
   inertWith: ['--dry-run', '--version', '-v'],
   does(call) {
-    const goals = call.operands.map((word) => word.value);
-    const emptying = goals.find((goal) => typeof goal === 'string' && emptiesDatabase.test(goal));
+    if (!isTold(call, call.operands.length)) return [opaque(call.invocation)];
+    const goals = call.operands.map((word) => String(word.value));
+    const emptying = goals.find((goal) => emptiesDatabase.test(goal));
     if (emptying !== undefined)
       return [
         projectCode,
         {
           kind: 'db.migrate',
-          tool: /flyway/i.test(String(emptying)) ? 'flyway' : 'liquibase',
+          tool: /flyway/i.test(emptying) ? 'flyway' : 'liquibase',
           direction: 'reset',
           destructive: 'yes',
         },
         { kind: 'db.schema.drop', engine: null, object: 'schema', name: null },
       ];
-    const publishing = goals.some(
-      (goal) => typeof goal === 'string' && publishingGoal.test(goal) && !/Local$|M2$/.test(goal),
-    );
+    const publishing = goals.some((goal) => publishingGoal.test(goal) && !/Local$|M2$/.test(goal));
     if (isPassive(call, goals)) return [];
     return [projectCode, ...when(publishing, { kind: 'package.publish', op: 'publish', registry: 'maven' })];
   },
@@ -54,8 +52,8 @@ export const jvm: ProgramSpec = {
 };
 
 /** The first word of Bazel and its kin is what to do, the others what to do it to. */
-function isPassive(call: Call, goals: readonly Text[]): boolean {
+function isPassive(call: Call, goals: readonly string[]): boolean {
   if (call.has('--stop', '--status') === true) return true;
   const asked = /^(bazel|bazelisk|buck|buck2|pants)$/.test(call.name) ? goals.slice(0, 1) : goals;
-  return asked.length > 0 && asked.every((goal) => typeof goal === 'string' && passiveGoal.test(goal));
+  return asked.length > 0 && asked.every((goal) => passiveGoal.test(goal));
 }

@@ -1,6 +1,6 @@
 /** Package managers of operating systems that are told by options what to do. */
 import type { EffectDraft } from '../../../../effects/effect';
-import type { Call, ProgramSpec } from '../../program';
+import { type Call, opaque, type ProgramSpec } from '../../program';
 import type { Word } from '../../spec';
 import { when } from '../../stating';
 import { type Install, installs, removes } from './installs';
@@ -116,6 +116,7 @@ const macOS: ProgramSpec = {
     if (forgotten.length > 0)
       return forgotten.map((word) => ({ kind: 'package.remove', manager: call.name, name: word.value, global: true }));
     if (call.name === 'installer') return installsSystemWide(call, call.words('-pkg'), 'file');
+    if (call.name === 'pkgutil' && call.open) return [opaque(call.invocation)];
     const updates = call.name === 'softwareupdate' && call.maybe('-i', '--fetch-full-installer', '--install-rosetta');
     return when(updates, ...installsSystemWide(call, call.operands, 'registry'));
   },

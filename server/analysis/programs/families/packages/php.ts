@@ -2,7 +2,7 @@
 import type { Answer, Command, ProgramSpec } from '../../program';
 import type { Word } from '../../spec';
 import { always } from '../../stating';
-import { installs, removes } from './installs';
+import { installs, removes, setsManager } from './installs';
 
 const requires: Command = (call) =>
   installs(call, call.operands, { scripts: call.has('--no-scripts', '--no-plugins') !== true });
@@ -49,14 +49,13 @@ export const composer: ProgramSpec = {
       global: true,
     }),
     config: (call) => {
-      const key = String(call.operand(0));
-      if (/oauth|token|http-basic|bearer/.test(key))
+      const key = call.operand(0);
+      if (/oauth|token|http-basic|bearer/.test(String(key)))
         return call.operands.length < 2 && !call.maybe('--unset')
           ? [{ kind: 'secret.read', store: 'registry-cred', audience: 'model' }]
           : [{ kind: 'secret.write', store: 'registry-cred', op: 'update' }];
       if (call.operands.length < 2 && !call.maybe('--unset')) return [];
-      const executes = /repo|allow-plugins|secure-http|disable-tls|scripts/.test(key);
-      return [{ kind: 'config.write', target: 'package-manager', executes }];
+      return [setsManager(key, /repo|allow-plugins|secure-http|disable-tls|scripts/)];
     },
   },
   otherwise: (call) => runsScript(call.operands),

@@ -1,7 +1,7 @@
 /** Managers of Python projects: poetry, PDM, Hatch, Rye, pixi, Flit. */
 import type { Command, ProgramSpec } from '../../program';
 import { always } from '../../stating';
-import { installs, projectCode, removes } from './installs';
+import { installs, projectCode, removes, setsManager } from './installs';
 import { pipInstallCommand, pipOptions, publishes, runsInside, runsScriptOrProgram } from './python-common';
 import { runsFetched } from './uv';
 
@@ -23,9 +23,10 @@ const config: Command = {
   options: `${pipOptions} --list --unset --local`,
   does(call) {
     if (call.operands.length < 2 && !call.maybe('--unset')) return [];
-    const key = String(call.operand(0));
-    if (/token|http-basic|password/.test(key)) return [{ kind: 'secret.write', store: 'registry-cred', op: 'update' }];
-    return [{ kind: 'config.write', target: 'package-manager', executes: /repositor|source|index|cert/.test(key) }];
+    const key = call.operand(0);
+    if (/token|http-basic|password/.test(String(key)))
+      return [{ kind: 'secret.write', store: 'registry-cred', op: 'update' }];
+    return [setsManager(key, /repositor|source|index|cert/)];
   },
 };
 

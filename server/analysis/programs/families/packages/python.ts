@@ -1,7 +1,7 @@
 /** pip, pipenv and twine. */
 import type { ProgramSpec } from '../../program';
 import { always } from '../../stating';
-import { projectCode, removes } from './installs';
+import { projectCode, removes, setsManager } from './installs';
 import { pipInstallCommand, pipOptions, publishes, runsInside } from './python-common';
 
 export const pip: ProgramSpec = {
@@ -24,13 +24,7 @@ export const pip: ProgramSpec = {
       commands: {
         'list get debug': [],
         edit: always({ kind: 'config.write', target: 'package-manager', executes: null }),
-        'set unset': (call) => [
-          {
-            kind: 'config.write',
-            target: 'package-manager',
-            executes: /index|find-links|trusted|proxy|cert/.test(String(call.operand(0))),
-          },
-        ],
+        'set unset': (call) => [setsManager(call.operand(0), /index|find-links|trusted|proxy|cert/)],
       },
     },
     run: runsInside,

@@ -1,7 +1,8 @@
 /** gem and bundler. */
 import type { Command, ProgramSpec } from '../../program';
+import type { Word } from '../../spec';
 import { always, when } from '../../stating';
-import { installs, isPinned, projectCode, removes } from './installs';
+import { installs, isPinned, projectCode, removes, setsManager } from './installs';
 
 const publishes = (op: 'publish' | 'yank' | 'owner'): Command =>
   always({ kind: 'package.publish', op, registry: 'rubygems' });
@@ -55,6 +56,8 @@ export const gem: ProgramSpec = {
   },
 };
 
+const isKnownWord = ({ value }: Word): boolean => typeof value === 'string';
+
 /** Settings of bundler that say from where gems come, or run something. */
 const executingSetting = /mirror|gemfile|build\.|plugin|ssl|allow_offline/i;
 
@@ -76,11 +79,9 @@ export const bundler: ProgramSpec = {
       does: (call) => ({ runs: [{ type: 'argv', words: call.operands, label: 'bundle exec' }] }),
     },
     config: (call) => {
-      const words = call.operands.filter((word) => !/^(set|--global|--local)$/.test(String(word.value)));
-      const [key, value] = words;
+      const [key, value] = call.operands.filter((word) => !/^(set|--global|--local)$/.test(String(word.value)));
       if (!key || !value || /^(get|list)$/.test(String(key.value))) return [];
-      const executes = executingSetting.test(String(key.value));
-      return [{ kind: 'config.write', target: 'package-manager', executes }];
+      return [setsManager(call.operands.every(isKnownWord) ? key.value : null, executingSetting)];
     },
     plugin: (call) => (call.operand(0) === 'list' ? [] : installs(call, call.operands.slice(1))),
   },

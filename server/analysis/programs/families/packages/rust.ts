@@ -83,6 +83,7 @@ export const cargo: ProgramSpec = {
 
 /** Where cargo builds to, unless a configuration file says otherwise. */
 function buildDirectory(call: Call): Word {
-  const value = call.value('--target-dir') ?? call.invocation.variable('CARGO_TARGET_DIR') ?? 'target';
+  const given = call.value('--target-dir');
+  const value = given === undefined ? (call.invocation.variable('CARGO_TARGET_DIR') ?? 'target') : given;
   return { value, raw: 'target', span: call.invocation.span, many: false };
 }

@@ -49,6 +49,7 @@ const fetches = (call: Call): Answer => ({ effects: [{ kind: 'net.fetch' }], run
 /** `dnf group install x`, `dnf module enable x`, `choco source add`: the second word says what is done. */
 const nested: Command = {
   options: systemOptions,
+  commandWords: 1,
   does(call) {
     const verb = String(call.operand(0) ?? 'list');
     const named = call.from(1);
