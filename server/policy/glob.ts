@@ -21,19 +21,32 @@ export function matchesGlob(glob: string, text: string, separator: '/' | '.'): b
  */
 export function coversBetween(glob: string, prefix: string, suffix: string, separator: '/' | '.'): boolean {
   const { tokens } = readGlob(glob, separator);
-  const read = (from: Set<number>, text: string) => {
-    let reachable = from;
-    for (const char of text) reachable = closure(tokens, step(tokens, reachable, char, separator), char === separator);
-    return reachable;
-  };
-  const before = read(closure(tokens, new Set([0]), true), prefix);
+  const before = read(tokens, closure(tokens, new Set([0]), true), prefix, separator);
   const absorbing = [...before].filter(
     (at) =>
       tokens[at] === 'globstar' ||
       tokens[at] === 'folders' ||
       (tokens[at] === 'star' && tokens[at - 1] === 'folders' && before.has(at - 1)),
   );
-  return read(closure(tokens, new Set(absorbing), false), suffix).has(tokens.length);
+  return read(tokens, closure(tokens, new Set(absorbing), false), suffix, separator).has(tokens.length);
+}
+
+/** Does the glob match any text at all that begins with `prefix` and ends with `suffix`? */
+export function reachesBetween(glob: string, prefix: string, suffix: string, separator: '/' | '.'): boolean {
+  const { tokens } = readGlob(glob, separator);
+  const before = read(tokens, closure(tokens, new Set([0]), true), prefix, separator);
+  if (before.size === 0) return false;
+  // Some text leads from a place in the glob to every later one.
+  const first = Math.min(...before);
+  const later = Array.from({ length: tokens.length + 1 - first }, (_, index) => first + index);
+  return read(tokens, new Set(later), suffix, separator).has(tokens.length);
+}
+
+/** The places in the glob that reading the text leads to. */
+function read(tokens: readonly Token[], from: Set<number>, text: string, separator: string): Set<number> {
+  let reachable = from;
+  for (const char of text) reachable = closure(tokens, step(tokens, reachable, char, separator), char === separator);
+  return reachable;
 }
 
 export function hasWildcard(glob: string): boolean {

@@ -1,5 +1,5 @@
 /** Builtins that fill variables from what they read: `read`, `mapfile`, `getopts`. */
-import { type Text, UNKNOWN } from '../../effects/value';
+import { isPattern, type Text, UNKNOWN } from '../../effects/value';
 import type { Word } from '../programs/spec';
 import type { Builtin } from './builtins';
 import { descriptorStream } from './descriptors';
@@ -36,6 +36,7 @@ const read: Builtin = ({ args, shell }) => {
     const values = known ? fieldsOf(line, separators).map(value) : [value(UNKNOWN)];
     shell.scope.set(options.array, values, { open: !known });
   } else if (options.names.length === 0) set('REPLY', line);
+  else if (options.names.length === 1 && isPattern(line)) set(options.names[0]!, line);
   else {
     const fields = known ? fieldsOf(line, separators, options.names.length) : [];
     for (const [at, name] of options.names.entries()) set(name, known ? (fields[at] ?? '') : UNKNOWN);

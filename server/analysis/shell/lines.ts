@@ -1,16 +1,24 @@
 /** Input that is read line by line: how far it has been read, and what a line's fields are. */
-import { type Text, UNKNOWN } from '../../effects/value';
+import { isPattern, type Text, UNKNOWN } from '../../effects/value';
 import type { Stream } from '../programs/spec';
 import type { Shell } from './shell';
 
-/** What comes next, up to a delimiter; reading where it may not happen leaves unknown what comes after. */
+/**
+ * What comes next, up to a delimiter; reading where it may not happen leaves unknown what comes after. Of a list of names
+ * of files, every line is like the other.
+ */
 export function nextLine(stream: Stream | undefined, delimiter: string, { session, frame }: Shell): Text {
+  if (isListing(stream?.text ?? UNKNOWN)) return stream?.text ?? UNKNOWN;
   const at = stream && (session.positions.get(stream) ?? 0);
   if (at === undefined || Number.isNaN(at) || typeof stream?.text !== 'string') return UNKNOWN;
   const end = delimiter === '' ? -1 : stream.text.indexOf(delimiter, at);
   const after = end < 0 ? stream.text.length : end + 1;
   session.positions.set(stream, frame.certainty === 'possible' ? Number.NaN : after);
   return stream.text.slice(at, end < 0 ? undefined : end);
+}
+
+function isListing(text: Text): boolean {
+  return isPattern(text) && text.glob && !`${text.prefix}${text.suffix}`.includes('\n');
 }
 
 /** Every line that is left, when they are known; from now on, nobody knows how many are. */

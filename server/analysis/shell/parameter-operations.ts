@@ -1,5 +1,5 @@
 /** What `${x#…}`, `${x/…/…}`, `${x:1:2}`, `${x^^}` and `${x@Q}` make of a value. */
-import { type Text, UNKNOWN } from '../../effects/value';
+import { isPattern, type Pattern, type Text, UNKNOWN } from '../../effects/value';
 import { numberIn } from './arrays';
 import { undoEscapes } from './builtins-printing';
 import { type Expander, expandValue } from './expand';
@@ -17,7 +17,9 @@ type Operation<T extends ParameterOperation['type']> = Extract<ParameterOperatio
 export function operate(operation: ParameterOperation, text: Text, shell: Expander): Text {
   switch (operation.type) {
     case 'remove':
-      return mapKnown(text, (known) => remove(operation, known, patternIn(operation.operand, shell)));
+      return isPattern(text)
+        ? removeFromNames(operation, text, shell)
+        : mapKnown(text, (known) => remove(operation, known, patternIn(operation.operand, shell)));
     case 'replace':
       return mapKnown(text, (known) => replace(operation, known, shell));
     case 'slice':
@@ -41,6 +43,28 @@ function remove({ operator }: Operation<'remove'>, known: string, pattern: GlobP
   }
   return known;
 }
+
+/** What is left of names that are listed, such as `src/*.js`: without the ending, the folder, or all but the folder. */
+function removeFromNames(operation: Operation<'remove'>, names: Pattern, shell: Expander): Text {
+  const { operator, operand } = operation;
+  if (!names.glob) return UNKNOWN;
+  if (operator === '##' && operand.raw === '*/') return { ...names, prefix: '', suffix: baseName(names.suffix) };
+  if (operator === '%' && operand.raw === '/*') return { prefix: directoryIn(names.prefix), suffix: '', glob: true };
+  const ending = operator.startsWith('%');
+  const known = ending ? names.suffix : names.prefix;
+  const pattern = operator.length === 1 || isPlain(operand.raw) ? patternIn(operand, shell) : undefined;
+  const left = pattern && known.length <= MAX_MATCHED ? remove(operation, known, pattern) : UNKNOWN;
+  // Where nothing of the known end is taken, more than that may be.
+  if (typeof left !== 'string' || left === known) return UNKNOWN;
+  return ending ? { ...names, suffix: left } : { ...names, prefix: left };
+}
+
+const isPlain = (text: string) => !/[*?[]/.test(text);
+
+/** Behind the last slash. */
+const baseName = (suffix: string) => suffix.slice(suffix.lastIndexOf('/') + 1);
+
+const directoryIn = (prefix: string) => prefix.slice(0, Math.max(prefix.lastIndexOf('/'), 0));
 
 function replace(operation: Operation<'replace'>, known: string, shell: Expander): Text {
   const by = expandValue(operation.by, shell).text;

@@ -96,16 +96,18 @@ function migrationRule(folder: string): string {
   const id = folder.replace(/[^a-z0-9]+/gi, '-').toLowerCase();
   return `  - id: migrations/keep-${id}
     effects: [fs.delete]
-    when: { path: ["**/${folder}", "**/${folder}/**"] }
+    when: { path: ["${folder}", "${folder}/**"] }
     for: { actor: ai }
     decide: ask
+    onUnknown: ignore
     because: Migrations in ${folder} are the history of the database; others have applied them.
     instead: Add a new migration that undoes the old one.
     tests:
       ask:
         - run: rm -rf ${folder}
       notMatch:
-        - run: ls ${folder}`;
+        - run: ls ${folder}
+        - run: find . -name "*.pyc" -delete`;
 }
 
 const terraformRule = `  - id: infra/no-destroy-by-agents
@@ -122,7 +124,7 @@ const terraformRule = `  - id: infra/no-destroy-by-agents
 
 const exampleRule = `  - id: files/keep-the-archive
     effects: [fs.delete]
-    when: { path: ["**/archive/**"] }
+    when: { path: ["archive/**"] }
     for: { actor: ai }
     decide: deny
     because: The archive is the only copy.

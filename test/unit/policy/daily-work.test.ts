@@ -61,3 +61,23 @@ describe('a file that git has as it is loses nothing by being checked out', () =
     files: { 'notes.txt': 'mine' },
   });
 });
+
+describe('names of files that a loop goes through are known by their ends', () => {
+  bothDirections(
+    [
+      'for f in src/*.js; do git mv "$f" "${f%.js}.ts"; done',
+      'for f in $(find apps -name \'*.jsx\'); do cp "$f" "${f%.jsx}.tsx"; done',
+      "while IFS= read -r f; do sed -i 's/foo/bar/g' \"$f\"; done < <(git ls-files '*.md')",
+      'grep -rl moment src | while read -r f; do sed -i s/moment/dayjs/ "$f"; done',
+      'find src -name "*.ts" | while read f; do touch "out/$(basename "$f")"; cp "$f" "out/${f##*/}"; done',
+      'for f in src/*.ts; do mkdir -p "${f%/*}/gen"; done',
+    ],
+    [
+      'while read -r f; do sed -i s/a/b/ "$f"; done < list.txt',
+      'find /etc -name "*.conf" | while read -r f; do sed -i s/a/b/ "$f"; done',
+      'find ~ -name "*.ts" | while read -r f; do rm "$f"; done',
+      'for f in src/*.js; do cp "$f" "${f%%/*}/../../x"; done',
+      'for f in /etc/*.conf; do mv "$f" "${f%.conf}.bak"; done',
+    ],
+  );
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coversBetween, matchesGlob } from '../../../server/policy/glob';
+import { coversBetween, matchesGlob, reachesBetween } from '../../../server/policy/glob';
 
 describe('globs', () => {
   it.each([
@@ -39,6 +39,31 @@ describe('globs', () => {
         expect(matchesGlob(glob, candidate, '/')).toBe(asRegExp(glob).test(candidate));
       }),
       { numRuns: 3000 },
+    );
+  });
+
+  it.each([
+    ['**/migrations/**', '/repo/src/', '.ts', true],
+    ['/repo/db/migrations/**', '/repo/src/', '.ts', false],
+    ['/repo/**/migrations', '/repo/', '.ts', false],
+    ['/tmp/*', '/tmp/a/', '.log', false],
+    ['/tmp/*.log', '/tmp/a-', '.log', true],
+    ['/tmp/ab', '/tmp/a', 'b', true],
+    ['/tmp/ab', '/tmp/ab', 'b', false],
+  ])('%s may match something from %s to %s: %s', (glob, prefix, suffix, expected) => {
+    expect(reachesBetween(glob, prefix, suffix, '/')).toBe(expected);
+  });
+
+  it('finds what may match wherever there is such a text', () => {
+    const piece = fc.constantFrom('a', 'b', '/', '*', '**', '?', '/**/');
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '/'), maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), text, text, text, (pieces, prefix, middle, suffix) => {
+        const glob = pieces.join('');
+        fc.pre(asRegExp(glob).test(prefix + middle + suffix));
+        expect(reachesBetween(glob, prefix, suffix, '/')).toBe(true);
+      }),
+      { numRuns: 500 },
     );
   });
 
