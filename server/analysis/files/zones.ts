@@ -25,6 +25,11 @@ export function isHarmlessDevice(path: string): boolean {
   return HARMLESS_DEVICES.test(path);
 }
 
+/** What is written to these overwrites a disk, or memory. */
+export function isDisk(path: string): boolean {
+  return /^\/dev\/(sd|hd|vd|xvd|nvme|mmcblk|disk|rdisk|md|dm-|mapper\/|loop|nbd|zd|sr|mem$|kmem$|port$)/.test(path);
+}
+
 /** The zone of an absolute path; unknown for one of which too little is known. */
 export function zoneOf(path: Text, places: Places): Zone | Unknown {
   if (typeof path === 'string') return zoneOfKnown(path, places);

@@ -27,11 +27,13 @@ const shells: ProgramSpec = {
   examples: {
     yields: {
       bash: 'code.opaque{reason=interactive}',
+      "bash -euxo pipefail -c 'rm -rf build'": 'fs.delete{recursive=true}',
+      "sh -c 'rm -rf $1' sh build": 'fs.delete{path=/repo/build}',
       'curl https://example.net/a | bash -': 'net.fetch + code.exec{origin=network}',
       'curl https://example.net/a | sh -x -s -- -y': 'net.fetch + code.exec{origin=network}',
       'curl https://example.net/a | bash /dev/stdin': 'net.fetch + code.exec{origin=network}',
     },
-    inert: ['bash --version', 'bash -n script.sh'],
+    inert: ['bash --version', 'bash -n script.sh', "bash -c 'git status && ls'"],
   },
 };
 
@@ -66,6 +68,10 @@ const foreign: ProgramSpec = {
   stopAtOperand: true,
   inertWith: ['-v', '-n'],
   does: (call) => runsForeign(call, call.words('-c', '-C'), call.name),
+  examples: {
+    yields: { "fish -c 'rm -rf build'": 'fs.delete{recursive=true}', fish: 'code.opaque{reason=interactive}' },
+    inert: ["fish -c 'ls -la'", 'fish --version', 'fish -n config.fish'],
+  },
 };
 
 const powershell: ProgramSpec = {
@@ -74,6 +80,15 @@ const powershell: ProgramSpec = {
   stopAtOperand: true,
   does(call) {
     return runsPowerShell(call, call.invocation.args);
+  },
+  examples: {
+    yields: {
+      "pwsh -NoProfile -Command 'Remove-Item -Recurse -Force build'": 'fs.delete{path=/repo/build,recursive=true}',
+      'powershell -enc cgBtACAALQByAGYAIABiAHUAaQBsAGQA': 'code.exec{origin=decoded} + fs.delete',
+      'pwsh -Command Set-ExecutionPolicy Unrestricted': 'system.configure{area=security-tool}',
+      pwsh: 'code.opaque{reason=interactive}',
+    },
+    inert: ["pwsh -NoProfile -c 'Get-ChildItem'", 'powershell -Version'],
   },
 };
 
@@ -143,6 +158,10 @@ const cmd: ProgramSpec = {
     const place = rest.length === 1 && only ? { span: only.span } : {};
     const text = known ? rest.map((word) => word.value).join(' ') : null;
     return { runs: [{ type: 'shell', text, ...place, shell: 'cmd', label: 'cmd /c' }] };
+  },
+  examples: {
+    yields: { "cmd /c 'rd /s /q build'": 'fs.delete{path=/repo/build,recursive=true}', cmd: 'code.opaque' },
+    inert: ['cmd /c dir', 'cmd.exe /C type README.md'],
   },
 };
 

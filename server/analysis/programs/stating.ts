@@ -1,6 +1,7 @@
 /** What specs have in common to say: reads, writes, deletes, uploads, and conditions that may be unknown. */
 import type { EffectDraft, EffectDraftOf } from '../../effects/effect';
 import { isKnown, isPattern, type Text } from '../../effects/value';
+import { isDisk } from '../files/zones';
 import type { Call, Does } from './program';
 import { secretStoreOf } from './secret-stores';
 import type { Stream, StreamSource, Word } from './spec';
@@ -59,15 +60,13 @@ export function targetOf(call: Call, word: Word) {
 export type WriteMode = Exclude<EffectDraftOf<'fs.write'>['mode'], undefined>;
 
 export function writes(call: Call, words: readonly Word[], mode: WriteMode): EffectDraft[] {
-  return words.filter(isFile).map(
-    (word): EffectDraft => ({
-      kind: 'fs.write',
-      ...targetOf(call, word),
-      mode,
-      extent: extentOf(word),
-      span: word.span,
-    }),
-  );
+  return words.filter(isFile).map((word): EffectDraft => {
+    const target = targetOf(call, word);
+    const { path } = target;
+    if (typeof path === 'string' && isDisk(path))
+      return { kind: 'disk.destroy', device: path, how: 'overwrite', undo: 'irreversible', span: word.span };
+    return { kind: 'fs.write', ...target, mode, extent: extentOf(word), span: word.span };
+  });
 }
 
 export interface DeleteOptions {

@@ -1,7 +1,7 @@
 /** Redirections: files read and written, here-documents, devices, network sockets. */
 import type { EffectDraft } from '../../effects/effect';
 import { type Text, UNKNOWN } from '../../effects/value';
-import { isHarmlessDevice } from '../files/zones';
+import { isDisk, isHarmlessDevice } from '../files/zones';
 import { secretStoreOf } from '../programs/secret-stores';
 import type { Stream, Word } from '../programs/spec';
 import { descriptorInput, descriptorOutput, STANDARD_OUTPUT, sinksAt, streamAt } from './descriptors';
@@ -115,7 +115,7 @@ function stateOutput(redirect: RedirectNode, shell: Shell, bare: boolean): reado
   if (open) return open;
   if (typeof path === 'string' && isHarmlessDevice(path)) return [];
   if (typeof path === 'string' && isDisk(path)) {
-    shell.state({ kind: 'disk.destroy', device: path, how: 'overwrite' }, redirect.span);
+    shell.state({ kind: 'disk.destroy', device: path, how: 'overwrite', undo: 'irreversible' }, redirect.span);
     return [];
   }
   shell.state({ kind: 'fs.write', ...target, mode: modeOf(redirect, path ?? UNKNOWN, shell, bare) }, redirect.span);
@@ -129,10 +129,6 @@ function modeOf(redirect: RedirectNode, path: Text, shell: Shell, bare: boolean)
   const known = typeof path === 'string' && !shell.frame.elsewhere;
   if (known && shell.session.providers.files.kind(path) === 'absent') return 'create';
   return bare ? 'truncate' : 'overwrite';
-}
-
-export function isDisk(path: string): boolean {
-  return /^\/dev\/(sd|hd|vd|xvd|nvme|mmcblk|disk|rdisk|md|dm-|mapper\/|loop|nbd|zd|sr|mem$|kmem$|port$)/.test(path);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Call, ProgramSpec } from '../program';
 import type { Run } from '../spec';
 import { reads, when, writes } from '../stating';
 import { hostOf } from '../urls';
+import { opens } from './opening';
 
 const scanners: ProgramSpec = {
   names:
@@ -14,29 +15,58 @@ const scanners: ProgramSpec = {
 };
 
 const openers: ProgramSpec = {
-  names: 'open xdg-open start explorer gio wslview say notify-send',
-  does: (call) =>
-    call.operands.flatMap((word): EffectDraft[] => {
-      const host = /^https?:/.test(String(word.value)) ? hostOf(word.value) : undefined;
-      return host === undefined ? [] : [{ kind: 'net.fetch', host }];
-    }),
+  names: 'open xdg-open start explorer wslview say notify-send',
+  does: opens,
   examples: { yields: { 'open https://example.com': 'net.fetch{host=example.com}' }, inert: ['open report.html'] },
 };
 
 /** Converters name what they write last, or with `-o`. */
 const converters: ProgramSpec = {
   names:
-    'convert magick mogrify ffmpeg sox pandoc latex pdflatex xelatex lualatex dot gnuplot mmdc qpdf ghostscript gs cwebp optipng pngquant jpegoptim wkhtmltopdf asciidoctor',
+    'convert magick mogrify ffmpeg sox latex pdflatex xelatex lualatex qpdf ghostscript gs cwebp optipng pngquant jpegoptim wkhtmltopdf',
   options:
-    '-o,--output=F -i,--input=F -f=F -t,--to=F --from=F -c=C -r=R -b=B -s=S -y -n -vf=F -af=F -T=T -O=F --template=F --pdf-engine=E',
+    '-o,--output=F -i,--input=F -f=F -t,--to=F --from=F -c=C -r=R -b=B -s=S -y -n -vf=F -af=F -T=T -O=F -list=T -resize=G -quality=N -crop=G',
+  inertWith: ['-list'],
   does(call) {
     const named = call.words('-o', '-O');
-    const inputs = [...call.words('-i'), ...call.operands.slice(0, named.length > 0 ? undefined : -1)];
-    const output =
-      named.length > 0 ? named : call.operands.length > 1 || call.words('-i').length > 0 ? call.operands.slice(-1) : [];
+    const isLast = named.length === 0 && call.operands.length + call.words('-i').length > 1;
+    const inputs = [...call.words('-i'), ...call.operands.slice(0, isLast ? -1 : undefined)];
+    const output = isLast ? call.operands.slice(-1) : named;
     return [...reads(call, inputs, { shown: false }), ...writes(call, output, 'overwrite')];
   },
-  examples: { yields: { 'ffmpeg -i a.mp4 b.gif': 'fs.read + fs.write', 'pandoc a.md -o a.pdf': 'fs.read + fs.write' } },
+  examples: {
+    yields: {
+      'ffmpeg -i a.mp4 b.gif': 'fs.read + fs.write',
+      'convert a.png b.jpg': 'fs.read + fs.write{path=/repo/b.jpg}',
+    },
+    inert: ['ffmpeg -i a.mp4', 'convert -list format'],
+  },
+};
+
+/** Programs for documents print unless told where to write, and may be given filters to run. */
+const documents: ProgramSpec = {
+  names: 'pandoc dot asciidoctor gnuplot mmdc',
+  options:
+    '-o,--output=F -f,--from=F -t,--to=F -i,--input=F -F,--filter=PROG -L,--lua-filter=F -T=T -K=E -b=B -c=F -e=CODE -a=A -r=R --template=F --pdf-engine=E -s -O',
+  does: (call) => ({
+    effects: [
+      ...reads(call, [...call.operands, ...call.words('-i')], { shown: false }),
+      ...writes(call, call.words('-o'), 'overwrite'),
+    ],
+    runs: [
+      ...call.words('-F').map((word): Run => ({ type: 'argv', words: [word], label: `${call.name} --filter` })),
+      ...call
+        .words('-L')
+        .map((word): Run => ({ type: 'file', path: word.value, language: 'lua', label: `${call.name} --lua-filter` })),
+    ],
+  }),
+  examples: {
+    yields: {
+      'pandoc a.md -o a.pdf': 'fs.read + fs.write{path=/repo/a.pdf}',
+      'pandoc -F ./filter.sh a.md': 'fs.read + code.opaque',
+    },
+    inert: ['pandoc -t plain a.md', 'dot -Tsvg graph.dot'],
+  },
 };
 
 const loadGenerators: ProgramSpec = {
@@ -46,7 +76,10 @@ const loadGenerators: ProgramSpec = {
     const hosts = call.operands.map((word) => hostOf(word.value)).filter((host) => host !== undefined);
     return hosts.map((host): EffectDraft => ({ kind: 'net.fetch', host }));
   },
-  examples: { yields: { 'hey -n 100 http://localhost:3000/': 'net.fetch{host=localhost}' } },
+  examples: {
+    yields: { 'hey -n 100 http://localhost:3000/': 'net.fetch{host=localhost}' },
+    inert: ['k6 version', 'ab -V'],
+  },
 };
 
 /** `hyperfine 'CMD' …` runs every operand. */
@@ -103,14 +136,25 @@ const adb: ProgramSpec = {
 
 const certificates: ProgramSpec = {
   names: 'certbot mkcert acme.sh',
-  options: '-install -uninstall --dry-run -d=D --webroot -w=D --nginx -cert-file=F -key-file=F',
-  inertWith: ['--dry-run'],
-  does: (call: Call) => [
-    ...when(call.has('-install', '-uninstall'), { kind: 'system.configure', area: 'security-tool' }),
-    { kind: 'secret.write', store: 'certificates', op: 'create' },
-  ],
+  options:
+    '-install -uninstall -CAROOT --list --info --version,-v --dry-run --staging,--test-cert -d=D --webroot -w=D --nginx -cert-file=F -key-file=F --cert-name=N --cert-path=F --issue --renew --revoke --remove',
+  inertWith: ['--dry-run', '-CAROOT', '--list', '--info', '--version'],
+  does(call: Call) {
+    const verb = String(call.operand(0));
+    if (/^(certificates|plugins|show_account)$/.test(verb)) return [];
+    const removes = /^(revoke|delete|unregister)$/.test(verb) || call.maybe('--revoke', '--remove');
+    return [
+      ...when(call.has('-install', '-uninstall'), { kind: 'system.configure', area: 'security-tool' }),
+      { kind: 'secret.write', store: 'certificates', op: removes ? 'delete' : 'create' },
+    ];
+  },
   examples: {
-    yields: { 'mkcert -install': 'system.configure + secret.write', 'mkcert localhost': 'secret.write{op=create}' },
+    yields: {
+      'mkcert -install': 'system.configure{area=security-tool} + secret.write',
+      'mkcert localhost': 'secret.write{op=create}',
+      'certbot delete --cert-name shop.example': 'secret.write{op=delete}',
+    },
+    inert: ['certbot certificates', 'certbot renew --dry-run', 'mkcert -CAROOT'],
   },
 };
 
@@ -144,19 +188,31 @@ const windows: readonly ProgramSpec[] = [
         kind: 'disk.destroy',
         how: 'secure-erase',
       }),
-    examples: { yields: { 'cipher /w:C': 'disk.destroy{how=secure-erase}' } },
+    examples: { yields: { 'cipher /w:C': 'disk.destroy{how=secure-erase}' }, inert: ['cipher /c notes.txt'] },
   },
   {
     names: 'runas',
     does(call) {
       const user = call.invocation.args.map((word) => /^\/user:(.*)$/i.exec(String(word.value))?.[1]).find(Boolean);
-      const command = call.invocation.args.at(-1);
-      const runs: Run[] = command
-        ? [{ type: 'shell', text: command.value, span: command.span, label: 'runas', authority: 'elevated' }]
-        : [];
-      return { effects: [{ kind: 'privilege.escalate', how: 'runas', user: user ?? null }], runs };
+      const options = call.invocation.args.filter((word) => /^\/{1,2}\w/.test(String(word.value)));
+      const command = call.invocation.args.find((word) => !options.includes(word));
+      if (!command) return [];
+      const run: Run = {
+        type: 'shell',
+        text: command.value,
+        span: command.span,
+        label: 'runas',
+        authority: 'elevated',
+      };
+      return { effects: [{ kind: 'privilege.escalate', how: 'runas', user: user ?? null }], runs: [run] };
     },
-    examples: { yields: { "runas /user:Administrator 'rm -rf build'": 'privilege.escalate{how=runas} + fs.delete' } },
+    examples: {
+      yields: {
+        "runas /user:Administrator 'rm -rf build'":
+          'privilege.escalate{how=runas,user=Administrator} + fs.delete{authority=elevated}',
+      },
+      inert: ['runas /showtrustlevels'],
+    },
   },
 ];
 
@@ -164,6 +220,7 @@ export const developmentTools: readonly ProgramSpec[] = [
   scanners,
   openers,
   converters,
+  documents,
   loadGenerators,
   benchmarks,
   direnv,

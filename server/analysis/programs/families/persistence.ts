@@ -76,7 +76,9 @@ const systemdRun: ProgramSpec = {
   examples: {
     yields: {
       'systemd-run --on-calendar=daily rm -rf build': 'persist.install{mechanism=systemd} + fs.delete{via=scheduled}',
+      'systemd-run --scope -p MemoryMax=1G rm -rf build': 'fs.delete{recursive=true,via=direct}',
     },
+    inert: ['systemd-run --user --scope -p CPUQuota=50% git status'],
   },
 };
 

@@ -2,11 +2,16 @@
 import type { EffectDraft } from '../../../effects/effect';
 import type { Call, Command, ProgramSpec } from '../program';
 import type { Word } from '../spec';
-import { when } from '../stating';
+import { deletes, when } from '../stating';
+import { hostOf } from '../urls';
 
 const inert: Command = {};
 const commits: Command = [{ kind: 'vcs.commit', skipHooks: false }];
-const fetches: Command = [{ kind: 'net.fetch' }];
+
+function fetches(call: Call): EffectDraft[] {
+  const host = call.operands.map((word) => hostOf(word.value)).find((found) => found !== undefined);
+  return [{ kind: 'net.fetch', ...(host !== undefined && { host }) }];
+}
 const rewrites: Command = [{ kind: 'vcs.rewriteHistory', how: 'rebase', remote: false, undo: 'recoverable' }];
 
 function pushes(call: Call): EffectDraft[] {
@@ -33,17 +38,15 @@ export const versionControl: readonly ProgramSpec[] = [
       'pull fetch clone checkout co update up incoming outgoing switch goto': (call) =>
         call.has('-C') === true
           ? [{ kind: 'vcs.discard', what: 'worktree', all: true }]
-          : [{ kind: 'net.fetch' }, ...when(call.has('-C'), { kind: 'vcs.discard', what: 'worktree', all: true })],
+          : [...fetches(call), ...when(call.has('-C'), { kind: 'vcs.discard', what: 'worktree', all: true })],
       push: pushes,
       git: { commands: { push: pushes, 'fetch clone import export init remote': fetches } },
       'revert restore undo abandon backout': discards,
       'purge clean cleanup': [{ kind: 'vcs.discard', what: 'untracked', all: true }],
       'rebase histedit strip prune split edit': rewrites,
       'init lock unlock archive bisect shelve unshelve next prev fold absorb metaedit': inert,
-      'delete rm remove del forget': (call) =>
-        call.operands.map(
-          (word): EffectDraft => ({ kind: 'fs.delete', zone: 'workspace', path: word.value, root: 'none' }),
-        ),
+      // The history keeps what is removed.
+      'delete rm remove del forget': (call) => deletes(call, call.operands, { recursive: true, undo: 'recoverable' }),
     },
     examples: {
       yields: {
@@ -51,14 +54,24 @@ export const versionControl: readonly ProgramSpec[] = [
         'hg update -C default': 'vcs.discard{all=true}',
         'hg push -f': 'vcs.push + vcs.rewriteHistory{how=force-push}',
         'svn revert -R .': 'vcs.discard',
+        'svn rm src': 'fs.delete{path=/repo/src,recursive=true,undo=recoverable}',
+        'hg clone https://hg.example.org/a': 'net.fetch{host=hg.example.org}',
       },
       inert: ['hg status', 'svn log', 'jj st'],
     },
   },
   {
     names: 'bfg git-filter-repo',
+    options: '--analyze --dry-run',
+    inertWith: ['--analyze', '--dry-run'],
     does: [{ kind: 'vcs.rewriteHistory', how: 'filter', remote: false }],
-    examples: { yields: { 'bfg --delete-files x': 'vcs.rewriteHistory{how=filter}' } },
+    examples: {
+      yields: {
+        'bfg --delete-files id_rsa': 'vcs.rewriteHistory{how=filter}',
+        'git-filter-repo --path src --invert-paths': 'vcs.rewriteHistory{how=filter,remote=false}',
+      },
+      inert: ['bfg --help', 'git-filter-repo --analyze'],
+    },
   },
   {
     names: 'git-lfs',
@@ -68,6 +81,9 @@ export const versionControl: readonly ProgramSpec[] = [
       );
       return { runs: [{ type: 'argv', words: [...named, ...call.invocation.args], label: 'git-lfs' }] };
     },
-    examples: { inert: ['git-lfs ls-files'] },
+    examples: {
+      yields: { 'git-lfs install': 'config.write{target=git,executes=true}', 'git-lfs pull': 'net.fetch' },
+      inert: ['git-lfs ls-files', 'git-lfs prune'],
+    },
   },
 ];

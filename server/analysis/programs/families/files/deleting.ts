@@ -51,7 +51,11 @@ export const mv: ProgramSpec = {
     yields: {
       'mv a b': 'fs.delete{undo=trivial} + fs.write',
       'mv src /dev/null': 'fs.delete{path=/repo/src,recursive=true}',
+      'mv -t /tmp .env': 'fs.delete{class=secret} + fs.write{path=/tmp,class=secret}',
+      'mv ~/* /tmp': 'fs.delete{root=home,extent=bounded} + fs.write',
     },
+    // What is moved is always gone from where it was.
+    inert: ['mv --help'],
   },
 };
 
@@ -93,6 +97,12 @@ export const shred: ProgramSpec = {
       return device ? [erased] : deletes(call, [word], { recursive: call.has('-r'), undo: 'irreversible' });
     }),
   examples: {
-    yields: { 'shred -u key.pem': 'fs.delete{undo=irreversible}', 'shred /dev/sda': 'disk.destroy{how=secure-erase}' },
+    yields: {
+      'shred -u key.pem': 'fs.delete{undo=irreversible,class=key}',
+      'shred -vfz -n 10 a.db': 'fs.delete{undo=irreversible} + db.schema.drop{object=database}',
+      'shred /dev/sda': 'disk.destroy{how=secure-erase,device=/dev/sda}',
+      'srm -r src': 'fs.delete{recursive=true,undo=irreversible}',
+    },
+    inert: ['shred --help'],
   },
 };

@@ -2,7 +2,7 @@
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Call, ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
-import { always } from '../../stating';
+import { writes } from '../../stating';
 
 /** `:!CMD` in a command given to an editor: a command of the shell. */
 function editorRuns(call: Call): readonly Run[] {
@@ -46,13 +46,46 @@ export const editors: ProgramSpec = {
       "vim -es -c '%s/a/b/g' -c wq a": 'code.exec{lang=vim}',
       'vim a.txt': 'code.opaque{reason=interactive}',
     },
+    inert: ['vim --version', 'nano --help'],
   },
 };
+
+/** Those that write without being told to. */
+const writesByItself = /^(black|isort|rustfmt|dos2unix|unix2dos)$/;
+
+/** `ruff format`, `biome check`: a word that is no file. */
+const formatterVerbs = /^(format|check|fmt|lint|ci|migrate|rule|config|init|explain|output-paths|output-file-paths)$/;
+
+function formats(call: Call): boolean {
+  if (call.maybe('--check', '--diff', '--dry-run', '-l')) return false;
+  const verb = call.operand(0);
+  return (
+    call.has('--write', '--fix', '-i', '-a') === true ||
+    writesByItself.test(call.name) ||
+    ((call.name === 'ruff' || call.name === 'dprint') && (verb === 'format' || verb === 'fmt'))
+  );
+}
 
 export const formatters: ProgramSpec = {
   names:
     'prettier eslint biome ruff black isort autopep8 yapf gofmt goimports rustfmt clang-format shfmt standard stylelint rubocop dprint oxlint dos2unix unix2dos',
-  options: '--write,-w --fix -i --check -l -d -c,--config=F --dry-run',
-  does: always(),
-  examples: { inert: ['prettier --check .', 'eslint --fix src', 'black .'] },
+  options:
+    '-w,--write,--apply --fix,--unsafe --check -i,--in-place -a,-A,--autocorrect,--autocorrect-all -l,--list-different -d,--diff --dry-run -c=F --config,--config-path=F --parser=P --ignore-path=F --ext=E --rule=R --select=R --ignore=R --line-length=N --target-version=V --profile=P --plugin=P --max-warnings=N --edition=E --style=S --stdin-filename,--stdin-filepath=F --cache-location=F --format=F -f=F -o,--output-file=F',
+  does(call) {
+    const named = call.operands.filter((word, at) => at > 0 || !formatterVerbs.test(String(word.value)));
+    const files = named.length > 0 ? named : [{ value: '.', raw: '.', span: call.invocation.span, many: false }];
+    const written = formats(call) ? writes(call, files, 'overwrite') : [];
+    // A file says the same as before, only in another form.
+    return { effects: [...written, ...writes(call, call.words('-o'), 'overwrite')], edits: (text) => text };
+  },
+  examples: {
+    yields: {
+      'prettier --write src': 'fs.write{path=/repo/src,mode=overwrite}',
+      'eslint --fix --ext .ts .': 'fs.write{path=/repo}',
+      'black ~/other': 'fs.write{zone=home}',
+      'ruff format': 'fs.write{zone=workspace}',
+      'gofmt -w a.go': 'fs.write{path=/repo/a.go}',
+    },
+    inert: ['prettier --check .', 'eslint src', 'black --check .', 'ruff check --select F .', 'gofmt -l .'],
+  },
 };

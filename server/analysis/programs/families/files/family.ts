@@ -4,7 +4,8 @@ import { cp, creating, ln, mktemp, split, tee, truncate } from './creating';
 import { mv, rm, shred } from './deleting';
 import { editors, formatters } from './editing';
 import { patch } from './patching';
-import { acl, chattr, chmod, chown, listingPermissions } from './permissions';
+import { acl, chattr, chmod, chown, listingPermissions, windowsAcl } from './permissions';
+import { gio, trash } from './trash';
 
 export const files: readonly ProgramSpec[] = [
   rm,
@@ -17,9 +18,12 @@ export const files: readonly ProgramSpec[] = [
   mktemp,
   split,
   shred,
+  trash,
+  gio,
   chmod,
   chown,
   acl,
+  windowsAcl,
   chattr,
   listingPermissions,
   editors,

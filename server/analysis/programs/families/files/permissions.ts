@@ -26,7 +26,10 @@ export const chmod: ProgramSpec = {
       'chmod -x run.sh': 'fs.perms{change=other}',
       'chmod 644 a b': 'fs.perms{change=other} + fs.perms',
       'chmod 4755 x': 'fs.perms{change=setid}',
+      'chmod $MODE a.ts': 'fs.perms{change=?}',
+      'chmod -R --reference=a.ts src': 'fs.perms{change=other,recursive=true}',
     },
+    inert: ['chmod --help'],
   },
 };
 
@@ -64,21 +67,74 @@ export const chown: ProgramSpec = {
     '-R,--recursive -v -c -f -h,--no-dereference -H -L -P --reference=F --from=OWNER --preserve-root --no-preserve-root',
   does: (call) =>
     changesPermissions(call, call.has('--reference') === true ? call.operands : call.operands.slice(1), 'owner'),
-  examples: { yields: { 'chown -R root:root .': 'fs.perms{change=owner,recursive=true}' } },
+  examples: {
+    yields: {
+      'chown -R root:root .': 'fs.perms{change=owner,recursive=true}',
+      'chgrp staff a.ts': 'fs.perms{change=owner,recursive=false}',
+      'chown --reference=a.ts b.ts': 'fs.perms{path=/repo/b.ts}',
+    },
+    inert: ['chown --version'],
+  },
 };
 
 export const acl: ProgramSpec = {
-  names: 'setfacl icacls chacl cacls takeown',
-  options: '-R,--recursive -m,--modify=ACL -x,--remove=ACL -M=F -X=F -b -k -d -n --set=ACL --restore=F',
-  does: (call) => changesPermissions(call, call.operands, 'acl'),
-  examples: { yields: { 'setfacl -m u:bob:rw f': 'fs.perms{change=acl}' } },
+  names: 'setfacl chacl',
+  options:
+    '-R,--recursive -m,--modify=ACL -x,--remove=ACL -M,--modify-file=F -X,--remove-file=F -b,--remove-all -k -d -n --set=ACL --set-file=F --restore=F --test -L -P',
+  inertWith: ['--test'],
+  does: (call) => changesPermissions(call, [...call.operands, ...call.words('--restore')], 'acl'),
+  examples: {
+    yields: {
+      'setfacl -m u:bob:rw a.ts': 'fs.perms{change=acl,recursive=false}',
+      'setfacl -R -b src': 'fs.perms{change=acl,recursive=true}',
+    },
+    inert: ['setfacl --test -m u:bob:r a.ts'],
+  },
+};
+
+/** `icacls FILE /grant …`: without a switch that changes something it lists. */
+export const windowsAcl: ProgramSpec = {
+  names: 'icacls cacls takeown',
+  does(call) {
+    const words = call.invocation.args.map((word) => String(word.value));
+    const isSwitch = (word: string) => /^\/{1,2}[A-Za-z]/.test(word);
+    const acting =
+      /^\/{1,2}(grant|deny|remove|reset|setowner|setintegritylevel|inheritance|restore|substitute|[gpre])\b/i;
+    if (call.name !== 'takeown' && !words.some((word) => acting.test(word))) return [];
+    const at = call.name === 'takeown' ? words.findIndex((word) => /^\/{1,2}f$/i.test(word)) + 1 : 0;
+    const file = call.invocation.args[at];
+    const recursive = words.some((word) => isSwitch(word) && /^\/{1,2}[tr]$/i.test(word));
+    return file
+      ? [{ kind: 'fs.perms', ...targetOf(call, file), recursive, change: call.name === 'takeown' ? 'owner' : 'acl' }]
+      : [];
+  },
+  examples: {
+    yields: {
+      'icacls build /grant Everyone:F /T': 'fs.perms{path=/repo/build,change=acl,recursive=true}',
+      'takeown /F build /R': 'fs.perms{path=/repo/build,change=owner,recursive=true}',
+    },
+    inert: ['icacls build'],
+  },
 };
 
 export const chattr: ProgramSpec = {
   names: 'chattr chflags',
   options: '-R -V -f -v=N -p=N -h -H -L -P',
-  does: (call) => changesPermissions(call, call.operands.slice(-1), 'immutable'),
-  examples: { yields: { 'chattr +i f': 'fs.perms{change=immutable}' } },
+  does(call) {
+    // `-i` looks like an option, `+i` and `uchg` do not.
+    const files = call.operands.filter(
+      (word, at) => !/^[+=]/.test(String(word.value)) && !(call.name === 'chflags' && at === 0),
+    );
+    return changesPermissions(call, files, 'immutable');
+  },
+  examples: {
+    yields: {
+      'chattr +i a.ts': 'fs.perms{change=immutable,path=/repo/a.ts}',
+      'chattr -R -i src lib': 'fs.perms{path=/repo/src,recursive=true} + fs.perms{path=/repo/lib}',
+      'chflags uchg a.ts': 'fs.perms{change=immutable}',
+    },
+    inert: ['chattr --help'],
+  },
 };
 
 export const listingPermissions: ProgramSpec = {

@@ -164,13 +164,8 @@ export const commands: Readonly<Record<string, Command>> = {
       'ls-files status env track version logs fsck': [],
       'pull fetch': always({ kind: 'net.fetch' }),
       'install update uninstall untrack migrate': always({ kind: 'config.write', target: 'git', executes: true }),
-      prune: always({
-        kind: 'fs.delete',
-        zone: 'workspace-trusted',
-        recursive: true,
-        root: 'none',
-        undo: 'recoverable',
-      }),
+      // Like gc: what the server does not have yet is kept.
+      prune: [],
       push,
     },
   },

@@ -48,4 +48,8 @@ export const sudoers: ProgramSpec = {
   options: '-c,--check -f,--file=F -s -q',
   inertWith: ['-c'],
   does: always({ kind: 'system.configure', area: 'sudoers' }),
+  examples: {
+    yields: { 'visudo -f /etc/sudoers.d/deploy': 'system.configure{area=sudoers}' },
+    inert: ['visudo -c', 'visudo --check -f /etc/sudoers.d/deploy'],
+  },
 };

@@ -137,20 +137,33 @@ export const service: ProgramSpec = {
   },
 };
 
+/** Whether a service starts with the machine; `rc-update` names what to do first, the others the service. */
 export const runlevels: ProgramSpec = {
   names: 'update-rc.d rc-update chkconfig insserv',
-  does: (call) =>
-    call.operands.length < 2
-      ? []
-      : [
-          {
-            kind: 'service.control',
-            unit: call.operand(0) ?? null,
-            op: call.operands.some((word) => /^(disable|remove|del|off)$/.test(String(word.value)))
-              ? 'disable'
-              : 'enable',
-          },
-        ],
+  options: '-n,--dry-run --list --add --del --level=L -f -r,--remove -d,--default -v -u -s',
+  inertWith: ['-n', '--list'],
+  does(call) {
+    const words = call.operands.map((word) => word.value);
+    const byOption = call.maybe('--add', '--del', '-r', '-d');
+    if (words.length < 2 && !byOption) return [];
+    if (call.name === 'rc-update' && words[0] === 'show') return [];
+    const unit = (call.name === 'rc-update' ? words[1] : words[0]) ?? null;
+    const stops = words.some((word) => /^(disable|remove|del|delete|off)$/.test(String(word)));
+    if (stops || call.maybe('--del', '-r')) return [{ kind: 'service.control', unit, op: 'disable' }];
+    return [
+      { kind: 'service.control', unit, op: 'enable' },
+      { kind: 'persist.install', mechanism: 'systemd', op: 'add' },
+    ];
+  },
+  examples: {
+    yields: {
+      'update-rc.d nginx defaults': 'service.control{unit=nginx,op=enable} + persist.install{op=add}',
+      'update-rc.d nginx remove': 'service.control{unit=nginx,op=disable}',
+      'rc-update add nginx default': 'service.control{unit=nginx,op=enable} + persist.install',
+      'chkconfig --del nginx': 'service.control{unit=nginx,op=disable}',
+    },
+    inert: ['chkconfig --list', 'rc-update show', 'update-rc.d -n nginx defaults'],
+  },
 };
 
 export const supervisors: ProgramSpec = {

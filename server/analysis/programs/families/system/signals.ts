@@ -3,7 +3,7 @@ import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import type { ProgramSpec } from '../../program';
 import type { Run, Word } from '../../spec';
-import { when } from '../../stating';
+import { reads, when } from '../../stating';
 
 type Signal = EffectDraftOf<'process.signal'>;
 
@@ -103,12 +103,21 @@ export const pkill: ProgramSpec = {
   },
 };
 
+/** Commands of gdb that show something of a core file. */
+const showing =
+  /^\s*(bt|backtrace|where|info|list|disas(semble)?|frame|up|down|thread( apply all bt)?|set (pagination|confirm|width|height)|show|quit|q|help)\b(?!.*[|!])/;
+
 /** Debuggers attached to a running process read its memory, and can change it. */
 export const debuggers: ProgramSpec = {
   names: 'gdb lldb pdb dtrace bpftrace gcore py-spy rbspy',
   options: '-p,--pid=PID -ex=CMD -x=FILE -batch --batch -q --args -c,--core=F -e=CODE -n=NAME',
   does(call) {
     const target = call.name === 'gcore' ? call.operand(0) : call.value('-p');
+    const looksOnly =
+      call.has('-x', '-e') === false &&
+      call.words('-ex').length > 0 &&
+      call.words('-ex').every((word) => showing.test(String(word.value)));
+    if (looksOnly && target === undefined) return reads(call, call.operands, { shown: false });
     const scripted = when(call.has('-ex', '-x', '-e'), {
       kind: 'code.exec',
       origin: 'inline',
@@ -132,6 +141,7 @@ export const debuggers: ProgramSpec = {
       "gdb -batch -ex 'shell rm -rf build'": 'code.exec{lang=gdb} + fs.delete',
       'gdb -p 1234': 'process.signal{target=1234} + secret.read{store=process}',
     },
+    inert: ["gdb -batch -ex bt -ex 'info threads' ./server core", 'gdb --version'],
   },
 };
 
