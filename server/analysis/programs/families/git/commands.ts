@@ -3,10 +3,10 @@
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Call, Command } from '../../program';
 import type { Run } from '../../spec';
-import { always, when, writes } from '../../stating';
+import { always, reads, when, writes } from '../../stating';
 import { appliesPatches, stripOf } from '../files/patching';
 import { config } from './config';
-import { clone, fetches, fetchOptions, pull, remote, uploadPackRuns } from './fetching';
+import { clone, fetches, fetchOptions, forcesLocal, pull, remote, templates, uploadPackRuns } from './fetching';
 import {
   branch,
   commit,
@@ -17,12 +17,13 @@ import {
   picks,
   prunesNow,
   rebase,
+  searchedFiles,
   shows,
   tag,
 } from './history';
 import { push } from './push';
 import { bisect, submodule, worktree } from './repositories';
-import { controlOptions, discards, rewrite, sequenceControls } from './rewrite';
+import { aborted, controlOptions, discards, rewrite, sequenceControls } from './rewrite';
 import { checkout, clean, removes, reset, restore, stash, switchBranch } from './working-tree';
 
 /** Where a policy is reviewed, what a fetch has brought there comes in force: writing it by hand claims that. */
@@ -32,23 +33,44 @@ function claimsFetched(call: Call): readonly EffectDraft[] {
   return when(remote, { kind: 'guard.tamper', what: 'policy' });
 }
 
+function addsAll(call: Call): boolean | null {
+  return call.operands.some((word) => word.value === '.' || word.value === ':/') || call.has('-A', '-u');
+}
+
 export const commands: Readonly<Record<string, Command>> = {
-  'status log diff show blame annotate rev-parse rev-list ls-files ls-tree cat-file describe shortlog merge-base name-rev for-each-ref show-ref show-branch var version help count-objects check-ignore check-attr check-mailmap check-ref-format whatchanged cherry range-diff diff-tree diff-files diff-index diff-pairs verify-commit verify-tag verify-pack hash-object mktree mktag write-tree commit-tree stripspace interpret-trailers column fmt-merge-msg merge-tree merge-file merge-index patch-id get-tar-commit-id unpack-file fsck request-pull rerere cherry-index notes mailinfo mailsplit multi-pack-index commit-graph pack-refs pack-objects index-pack repack maintenance sparse-checkout init last-modified backfill':
+  'status log diff show blame annotate rev-parse rev-list ls-files ls-tree cat-file describe shortlog merge-base name-rev for-each-ref show-ref show-branch var version help count-objects check-ignore check-attr check-mailmap check-ref-format whatchanged cherry range-diff diff-tree diff-files diff-index diff-pairs verify-commit verify-tag verify-pack hash-object mktree mktag write-tree commit-tree stripspace interpret-trailers column fmt-merge-msg merge-tree merge-file merge-index patch-id get-tar-commit-id unpack-file fsck request-pull rerere cherry-index notes mailinfo mailsplit multi-pack-index commit-graph pack-refs pack-objects index-pack repack sparse-checkout last-modified backfill fast-export bugreport diagnose':
     shows,
+  init: {
+    options:
+      '--template=D --separate-git-dir=D --object-format=F --ref-format=F -b,--initial-branch=B --shared[=P] --bare -q',
+    does: templates,
+  },
+  maintenance: {
+    commands: {
+      'run is-needed': [],
+      'register unregister': always({ kind: 'config.write', target: 'git', executes: false }),
+      start: always({ kind: 'persist.install', mechanism: 'systemd', op: 'add' }),
+      stop: always({ kind: 'persist.install', mechanism: 'systemd', op: 'remove' }),
+    },
+  },
+  hook: { commands: { list: [], run: always({ kind: 'code.exec', origin: 'project-config', resolved: false }) } },
+  'fast-import': always(rewrite('reset')),
   grep: {
-    options: '-O,--open-files-in-pager[=CMD] -e=P -f=F -A=N -B=N -C=N -m=N --threads=N --max-depth=N',
+    options:
+      '-O,--open-files-in-pager[=CMD] -e=P -f=F -A=N -B=N -C=N -m=N --threads=N --max-depth=N -q,--quiet -c,--count -l,--files-with-matches,--name-only -L --untracked --no-index --cached -n -i -w -E -F -P -h -H -o -v',
     does: (call) => ({
+      effects: reads(call, searchedFiles(call), { shown: call.has('-q', '-c', '-l', '-L') !== true }),
       runs: call.words('-O').map((word): Run => ({ type: 'shell', text: word.value, label: 'git grep -O' })),
     }),
   },
   'ls-remote fetch': {
     options: fetchOptions,
-    does: (call) => ({ effects: fetches(call), runs: uploadPackRuns(call) }),
+    does: (call) => ({ effects: [...fetches(call), ...forcesLocal(call)], runs: uploadPackRuns(call) }),
   },
   'add stage': {
     options: '-A,--all -n,--dry-run -u -p -i -e -f -N -v',
     inertWith: ['-n'],
-    does: (call) => [{ kind: 'vcs.commit', skipHooks: false, all: call.has('-A') }],
+    does: (call) => [{ kind: 'vcs.commit', skipHooks: false, all: addsAll(call) }],
   },
   commit,
   checkout,
@@ -63,7 +85,11 @@ export const commands: Readonly<Record<string, Command>> = {
   rebase,
   'cherry-pick revert': picks,
   merge,
-  am: { options: controlOptions, inertWith: sequenceControls, does: always({ kind: 'vcs.commit', skipHooks: false }) },
+  am: {
+    options: `${controlOptions} -n,--no-verify -3,--3way -s,--signoff -k -i -p=N -C=N --directory=D --exclude=P --include=P --reject -q`,
+    inertWith: sequenceControls,
+    does: (call) => aborted(call) ?? [{ kind: 'vcs.commit', skipHooks: call.has('-n') }],
+  },
   apply: {
     options:
       '--check --stat --numstat --summary --cached --index -R -p=N -C=N --directory=D --exclude=P --include=P -3 --reject -v',
@@ -131,7 +157,10 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   bundle: {
     commands: {
-      create: (call) => writes(call, call.operands.slice(0, 1), 'overwrite'),
+      create: (call) => ({
+        effects: writes(call, call.operands.slice(0, 1), 'overwrite'),
+        ...(call.operand(0) === '-' && { output: { text: null, sources: ['archive'] } }),
+      }),
       'verify list-heads unbundle': [],
     },
   },
@@ -142,7 +171,9 @@ export const commands: Readonly<Record<string, Command>> = {
   credential: {
     commands: {
       fill: always({ kind: 'secret.read', store: 'git-cred' }),
-      'approve reject capability': always({ kind: 'secret.write', store: 'git-cred', op: 'update' }),
+      capability: [],
+      approve: always({ kind: 'secret.write', store: 'git-cred', op: 'update' }),
+      reject: always({ kind: 'secret.write', store: 'git-cred', op: 'delete' }),
     },
   },
   'credential-store credential-cache credential-manager credential-osxkeychain credential-libsecret': (call) =>
@@ -150,7 +181,21 @@ export const commands: Readonly<Record<string, Command>> = {
       ? [{ kind: 'secret.read', store: 'git-cred' }]
       : [{ kind: 'secret.write', store: 'git-cred', op: 'update' }],
   'send-email imap-send': always({ kind: 'comm.send', channel: 'email' }),
-  'daemon instaweb http-backend': always({ kind: 'net.listen' }),
+  daemon: {
+    options: '--listen=H --port=N --base-path=P --export-all --enable=S --inetd --detach --pid-file=F --reuseaddr',
+    does: (call) => {
+      const local = /^(localhost|127\.|::1)/.test(String(call.value('--listen')));
+      return [
+        { kind: 'net.listen', expose: local ? 'loopback' : 'lan', port: Number(call.value('--port') ?? 9418) || null },
+      ];
+    },
+  },
+  instaweb: {
+    options: '-l,--local -d,--httpd=H -m=P -p,--port=N -b,--browser=B --start --stop --restart',
+    inertWith: ['--stop'],
+    does: (call) => [{ kind: 'net.listen', expose: call.has('-l') === true ? 'loopback' : 'lan' }],
+  },
+  'http-backend': always({ kind: 'net.listen' }),
   'difftool mergetool': {
     options: '-x,--extcmd=CMD -t,--tool=T -y -d',
     does: (call) => ({
@@ -161,9 +206,10 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   lfs: {
     commands: {
-      'ls-files status env track version logs fsck': [],
-      'pull fetch': always({ kind: 'net.fetch' }),
-      'install update uninstall untrack migrate': always({ kind: 'config.write', target: 'git', executes: true }),
+      'ls-files status env track version logs fsck checkout pointer ext dedup': [],
+      'pull fetch lock unlock locks': always({ kind: 'net.fetch' }),
+      'install update uninstall untrack': always({ kind: 'config.write', target: 'git', executes: true }),
+      migrate: { commands: { info: [], 'import export': always(rewrite('filter')) } },
       // Like gc: what the server does not have yet is kept.
       prune: [],
       push,
@@ -171,6 +217,11 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'gui citool gitk': (call) => [{ kind: 'code.opaque', reason: 'interactive', program: call.name }],
   subtree: {
-    commands: { push, 'add pull merge split': always({ kind: 'vcs.commit', skipHooks: false }, { kind: 'net.fetch' }) },
+    options: '-P,--prefix=P -m,--message=M -b,--branch=B --onto=C --annotate=A --squash --rejoin --ignore-joins -q -d',
+    commands: {
+      push,
+      'add pull': (call) => [{ kind: 'vcs.commit', skipHooks: false }, ...fetches(call)],
+      'merge split': always({ kind: 'vcs.commit', skipHooks: false }),
+    },
   },
 };

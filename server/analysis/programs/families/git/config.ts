@@ -4,7 +4,7 @@ import type { EffectDraft } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import { rest } from '../../arguments';
 import { own } from '../../own';
-import { type Answer, type Call, type Command, opaque } from '../../program';
+import type { Answer, Call, Command } from '../../program';
 import type { Run, Word } from '../../spec';
 import { when } from '../../stating';
 
@@ -12,9 +12,15 @@ import { when } from '../../stating';
 const executingKeys =
   /^(core\.(pager|editor|hookspath|fsmonitor|sshcommand|askpass|gitproxy|attributesfile)|sequence\.editor|credential(\..*)?\.helper|pager\..*|(diff|merge|difftool|mergetool|filter|browser|man|guitool|gpg(\..*)?|tar\..*|interactive|uploadpack|sendemail)(\..*)?\.(cmd|command|driver|clean|smudge|process|textconv|external|path|program|difffilter|packobjectshook|remotecmd)|diff\.external|gpg\.program|interactive\.difffilter|uploadpack\.packobjectshook|remote\..*\.(uploadpack|receivepack|vcs)|include(if\..*)?\.path|init\.templatedir|protocol\.ext\.allow|url\..*\.(insteadof|pushinsteadof))$/i;
 
+/** Keys of these name a file, a folder or an address rather than a command. */
+const placeKeys =
+  /^(core\.(hookspath|attributesfile)|include(if\..*)?\.path|init\.templatedir|protocol\.ext\.allow|url\..*)$/i;
+
 function executes(key: Text, value: Text | undefined): boolean | null {
   if (typeof key !== 'string') return null;
-  if (/^alias\./i.test(key)) return typeof value === 'string' ? value.startsWith('!') : null;
+  if (/^(alias\.|submodule\..*\.update$)/i.test(key)) return typeof value === 'string' ? value.startsWith('!') : null;
+  // Git's own daemon, or none.
+  if (/^core\.fsmonitor$/i.test(key) && /^(true|false|yes|no|on|off|[01])?$/i.test(String(value))) return false;
   return executingKeys.test(key);
 }
 
@@ -109,7 +115,7 @@ export function runOfSetting(setting: Word, command: string): readonly Run[] {
   const equals = text.indexOf('=');
   const value = text.slice(equals + 1);
   if (equals < 0 || value === '' || value === 'false' || executes(text.slice(0, equals), value) !== true) return [];
-  if (!concerns(text.slice(0, equals), command)) return [];
+  if (!concerns(text.slice(0, equals), command) || placeKeys.test(text.slice(0, equals))) return [];
   const given = rest(setting, equals + 1);
   const shell = value.startsWith('!') ? rest(given, 1) : given;
   return [{ type: 'shell', text: shell.value, span: shell.span, label: `git -c ${text.slice(0, equals)}` }];
@@ -123,12 +129,14 @@ function sets(key: Text | undefined, value: Text | undefined): Answer {
   };
 }
 
+const typing: EffectDraft = { kind: 'code.opaque', reason: 'interactive', program: 'git' };
+
 const configOptions =
   '--global --system --local --worktree -f,--file=FILE --blob=B -t,--type=T --default=V --bool --int --path --bool-or-int --expiry-date -z,--null --name-only --show-origin --show-scope --includes --all --fixed-value --comment=C --value=V --append --add --replace-all --unset --unset-all --rename-section --remove-section --get --get-all --get-regexp --get-urlmatch --get-color --get-colorbool -l,--list -e,--edit';
 
 /** The older form: what is meant depends on options and on how many operands there are. */
 function configByOptions(call: Call): Answer {
-  if (call.has('-e') === true) return [opaque(call.invocation)];
+  if (call.has('-e') === true) return [typing];
   const reads = call.has(
     '--get',
     '--get-all',
@@ -151,7 +159,7 @@ export const config: Command = {
   does(call) {
     const [first, ...others] = call.operands.map((word) => word.value);
     if (first === 'list' || first === 'get') return [];
-    if (first === 'edit') return [opaque(call.invocation)];
+    if (first === 'edit') return [typing];
     if (first === 'set') return sets(others[0], others[1]);
     if (first === 'unset' || first === 'rename-section' || first === 'remove-section') return sets('section', '');
     return configByOptions(call);

@@ -1,6 +1,7 @@
 /** Commands that get from other repositories. */
 
 import type { EffectDraft } from '../../../../effects/effect';
+import type { Text } from '../../../../effects/value';
 import type { Call, Command } from '../../program';
 import type { Run, Word } from '../../spec';
 import { always, when, writes } from '../../stating';
@@ -11,13 +12,23 @@ import { gitState } from './state';
 
 export function fetches(call: Call): EffectDraft[] {
   const state = gitState(call);
-  const remote = call.operand(0) ?? state?.upstream?.remote ?? 'origin';
+  const given = call.operand(0);
+  const remote = given === undefined ? (state?.upstream?.remote ?? 'origin') : given;
   const url = typeof remote === 'string' ? (state?.remotes.get(remote) ?? remote) : remote;
   if (typeof url === 'string' && /^ext::/.test(url)) return [{ kind: 'code.exec', origin: 'network', resolved: false }];
   const host = hostOf(url);
   // A path: another repository on this machine.
   if (host === undefined && /^(\.|\/|~|file:)/.test(String(url))) return [];
   return [{ kind: 'net.fetch', ...(host !== undefined && { host }) }];
+}
+
+/** `+main:main` sets a branch of this repository to what another has, whatever it held. */
+export function forcesLocal(call: Call): EffectDraft[] {
+  const refspecs = call.operands.slice(1).map((word) => String(word.value));
+  const forced = refspecs.some(
+    (refspec) => /^\+?[^:]+:./.test(refspec) && (refspec.startsWith('+') || call.maybe('-f')),
+  );
+  return forced ? [rewrite('reset')] : [];
 }
 
 export const fetchOptions =
@@ -34,28 +45,34 @@ export const pull: Command = {
     effects: [
       ...fetches(call),
       { kind: 'fs.write', zone: 'workspace', mode: 'overwrite', extent: 'bounded', undo: 'recoverable' },
-      ...when(call.has('-r'), rewrite('rebase')),
+      ...when(rebases(call), rewrite('rebase')),
     ],
     runs: uploadPackRuns(call),
   }),
 };
+
+/** `--rebase=false` does not, and `--rebase=merges` does. */
+function rebases(call: Call): boolean | null {
+  const value = call.words('-r').at(-1)?.value;
+  return value === 'false' ? false : call.has('-r');
+}
 
 export const clone: Command = {
   options:
     '-b,--branch=B --depth=N -o,--origin=O -u,--upload-pack=CMD --reference=R --separate-git-dir=D -j,--jobs=N --filter=F -c,--config=KV --template=D --recurse-submodules[=P] --recursive --shallow-submodules --single-branch --bare --mirror -q -v -n,--no-checkout -l -s --dissociate --sparse --shallow-since=D --shallow-exclude=R --progress --server-option=O --revision=R --no-tags --tags',
   operandsNeeded: 1,
   does: (call) => ({
-    effects: [
-      ...fetches(call),
-      ...writes(call, cloneDirectory(call), 'create'),
-      // Its hooks are those of the new repository, and run at once.
-      ...call
-        .words('--template')
-        .map((word): EffectDraft => ({ kind: 'code.exec', origin: 'foreign-file', path: word.value, resolved: false })),
-    ],
+    effects: [...fetches(call), ...writes(call, cloneDirectory(call), 'create'), ...templates(call)],
     runs: [...uploadPackRuns(call), ...call.words('-c').flatMap((word) => runOfSetting(word, 'clone'))],
   }),
 };
+
+/** Its hooks are those of the new repository, and run as soon as there is something to run them for. */
+export function templates(call: Call): EffectDraft[] {
+  return call
+    .words('--template')
+    .map((word) => ({ kind: 'code.exec', origin: 'foreign-file', path: word.value, resolved: false }));
+}
 
 function cloneDirectory(call: Call): readonly Word[] {
   const [url, directory] = call.operands;
@@ -70,14 +87,23 @@ function cloneDirectory(call: Call): readonly Word[] {
   return [{ ...url, value: name ?? null, many: false }];
 }
 
+function fetchedFrom(url: Text): EffectDraft {
+  const host = hostOf(url);
+  return { kind: 'net.fetch', ...(host !== undefined && { host }) };
+}
+
 export const remote: Command = {
   options: '-v,--verbose',
   commands: {
-    'show get-url update': [],
+    'show get-url': [],
+    update: fetches,
     'add set-url': {
       options: '-t=BRANCH -m=MASTER -f --tags --no-tags --mirror[=M] --push --add --delete',
       does: (call) => ({
-        effects: [{ kind: 'config.write', target: 'git', executes: false }],
+        effects: [
+          { kind: 'config.write', target: 'git', executes: false },
+          ...when(call.has('-f'), fetchedFrom(call.operand(1) ?? null)),
+        ],
         remotes: new Map([[String(call.operand(0) ?? null), call.operand(1) ?? null]]),
       }),
     },

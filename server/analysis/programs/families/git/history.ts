@@ -4,15 +4,50 @@ import type { EffectDraft } from '../../../../effects/effect';
 import type { Call, Command } from '../../program';
 import type { Word } from '../../spec';
 import { reads, when, writes } from '../../stating';
+import { setting } from './config';
 import { aborted, controlOptions, rewrite, sequenceControls } from './rewrite';
+import { isExistingPath } from './state';
 
 export const diffOptions =
-  '--output=FILE -O=F -S=T -G=T -n,--max-count=N -L=R --format,--pretty=F --since,--after=D --until,--before=D --author=A --grep=G --ext-diff --stat[=W] --color[=W] -U,--unified=N -C[=N] -M[=N] -p -q --cached --staged';
+  '--output=FILE -O=F -S=T -G=T -n,--max-count=N -L=R --format,--pretty=F --since,--after=D --until,--before=D --author=A --grep=G --ext-diff --stat[=W] --color[=W] -U,--unified=N -C[=N] -M[=N] -p,--patch,-u -q,--quiet --cached --staged --no-index --name-only --name-status --numstat --shortstat --summary -s,--no-patch';
 
 export const shows: Command = {
   options: diffOptions,
-  does: (call) => [...writes(call, call.words('--output'), 'overwrite'), ...reads(call, historicFiles(call))],
+  does: (call) => [
+    ...writes(call, call.words('--output'), 'overwrite'),
+    ...reads(call, [...historicFiles(call), ...comparedFiles(call), ...shownFiles(call)]),
+  ],
 };
+
+const summaries = ['--stat', '--name-only', '--name-status', '--numstat', '--shortstat', '--summary', '--quiet', '-s'];
+
+/** Files whose content is printed, as far as it is in the history: of `blame`, `diff`, `show`, and `log -p`. */
+function shownFiles(call: Call): readonly Word[] {
+  const command = call.path.at(-1) ?? '';
+  if (/^(blame|annotate)$/.test(command)) return call.operands.slice(-1);
+  const patches = /^(diff|show|diff-tree|diff-index|diff-files)$/.test(command) || call.has('-p', '-L') === true;
+  if (!/^(diff|show|log|whatchanged|diff-\w+)$/.test(command) || !patches) return [];
+  if (call.has(...summaries) === true || call.has('--no-index') === true) return [];
+  return pathsAmong(call, call.operands);
+}
+
+/** What is told apart from revisions by `--`, or by being there. */
+function pathsAmong(call: Call, words: readonly Word[]): readonly Word[] {
+  const after = call.last.afterDashes;
+  if (after) return after;
+  return words.filter((word) => typeof word.value === 'string' && isExistingPath(call, word.value));
+}
+
+/** Files that `git grep` is kept to. */
+export function searchedFiles(call: Call): readonly Word[] {
+  const files = call.has('-e', '-f') === true ? call.operands : call.operands.slice(1);
+  return pathsAmong(call, files);
+}
+
+/** `diff --no-index` compares files outside any repository. */
+function comparedFiles(call: Call): readonly Word[] {
+  return call.path.at(-1) === 'diff' && call.has('--no-index') === true ? call.operands : [];
+}
 
 /** `HEAD:path` of `git show` and `cat-file`: the content of a file, though not from the working tree. */
 function historicFiles(call: Call): readonly Word[] {
@@ -23,12 +58,19 @@ function historicFiles(call: Call): readonly Word[] {
   });
 }
 
+/** Besides `-n`: hooks looked for where there are none, and what managers of hooks are told by variables. */
+function skipsHooks(call: Call): boolean | null {
+  const elsewhere = setting(call, 'core.hookspath', /./);
+  const told = ['HUSKY', 'LEFTHOOK'].some((name) => /^(0|false)$/.test(String(call.invocation.variable(name))));
+  return elsewhere || told || call.has('-n');
+}
+
 export const commit: Command = {
   options:
     '-m,--message=M -F,--file=F -C,--reuse-message=C -c,--reedit-message=C --author=A --date=D -t,--template=F --fixup=C --squash=C --amend -a,--all -n,--no-verify --verify -v -q -s,--signoff -S,--gpg-sign[=K] --no-gpg-sign --allow-empty --allow-empty-message --no-edit -e,--edit -p,--patch --dry-run -u[=M] --trailer=T --cleanup=M --pathspec-from-file=F -i -o --reset-author --short --porcelain --long --no-status',
   inertWith: ['--dry-run'],
   does: (call) => [
-    { kind: 'vcs.commit', skipHooks: call.has('-n'), all: call.has('-a') },
+    { kind: 'vcs.commit', skipHooks: skipsHooks(call), all: call.has('-a') },
     ...when(call.has('--amend'), rewrite('amend')),
   ],
 };

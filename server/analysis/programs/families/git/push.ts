@@ -63,7 +63,8 @@ function rewrites(call: Call, ref: Ref): EffectDraft[] {
 }
 
 function destinationOf(call: Call): Pick<EffectDraftOf<'vcs.push'>, 'remote' | 'host'> {
-  const remote = call.operand(0) ?? call.value('--repo');
+  const first = call.operand(0);
+  const remote = first === undefined ? call.value('--repo') : first;
   // Facts know where the branch goes by itself.
   if (remote === undefined) return {};
   const url = typeof remote === 'string' ? (gitState(call)?.remotes.get(remote) ?? remote) : remote;
@@ -72,11 +73,19 @@ function destinationOf(call: Call): Pick<EffectDraftOf<'vcs.push'>, 'remote' | '
 }
 
 function refsOf(call: Call): readonly Ref[] {
-  const refspecs = call.operands.slice(1).map((word) => word.value);
+  const refspecs = withoutTagWord(call.operands.slice(1).map((word) => word.value));
   const everything = call.maybe('--all', '--mirror', '--branches');
   if (refspecs.length > 0) return refspecs.map((refspec) => readRefspec(refspec));
   if (call.has('--tags') === true) return [{ name: 'refs/tags/*', forced: false, deleted: false }];
   return [{ name: everything ? null : undefined, forced: false, deleted: false }];
+}
+
+/** `tag v1` is short for `refs/tags/v1:refs/tags/v1`. */
+function withoutTagWord(refspecs: readonly Text[]): readonly Text[] {
+  return refspecs.flatMap((refspec, at) => {
+    if (refspec === 'tag' && at + 1 < refspecs.length) return [];
+    return [refspecs[at - 1] === 'tag' && typeof refspec === 'string' ? `refs/tags/${refspec}` : refspec];
+  });
 }
 
 function readRefspec(refspec: Text): Ref {
@@ -88,5 +97,7 @@ function readRefspec(refspec: Text): Ref {
   const colon = plain.indexOf(':');
   const target = colon < 0 ? plain : plain.slice(colon + 1);
   const name = target === '@' ? 'HEAD' : target.replace(/^refs\/heads\//, '');
-  return { name: name === '' ? null : name, forced: plain !== refspec, deleted: colon === 0 && target !== '' };
+  // Of several branches at once any may be a protected one.
+  const several = name === '' || (name?.includes('*') && !name.startsWith('refs/tags/'));
+  return { name: several ? null : name, forced: plain !== refspec, deleted: colon === 0 && target !== '' };
 }

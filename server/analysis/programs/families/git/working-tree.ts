@@ -23,7 +23,7 @@ export const checkout: Command = {
     // A branch to be tracked or detached cannot be combined with paths: git refuses.
     if (call.has('-t', '--track', '-d') === true) return { effects: forced, checkout: checkoutOf(call) };
     const paths = checkedOutPaths(call);
-    if (call.has('--pathspec-from-file') === true) return [discards('worktree', [])];
+    if (call.has('--pathspec-from-file', '-p') === true) return [discards('worktree', [])];
     return paths.length > 0 ? restored(call, paths) : { effects: forced, checkout: checkoutOf(call) };
   },
 };
