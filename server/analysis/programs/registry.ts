@@ -12,7 +12,7 @@ import { documentStores } from './families/databases/document-stores';
 import { sqlClients } from './families/databases/sql-clients';
 import { developmentTools } from './families/development';
 import { files } from './families/files/family';
-import { finders } from './families/find';
+import { finders } from './families/find/family';
 import { forges } from './families/forge/gh';
 import { git } from './families/git/git';
 import { httpClients } from './families/http/family';

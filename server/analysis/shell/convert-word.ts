@@ -167,15 +167,18 @@ function sideEffects(parts: readonly Part[]): Part[] {
   return parts.filter((part) => part.type === 'command' || part.type === 'process');
 }
 
-/** Splits an unquoted leading tilde off; after `=` and `:` too in what is assigned. */
+/** Splits an unquoted leading tilde off, also that of `of=~/x`; a `:` ends it in what is assigned. */
 function withTilde(parts: Part[], raw: string, assigned: boolean): Part[] {
   const [first, ...others] = parts;
-  if (first?.type !== 'text' || !raw.startsWith('~')) return parts;
-  const end = first.text.search(assigned ? /[/:]/ : /\//);
-  const user = first.text.slice(1, end < 0 ? undefined : end);
+  const name = /^[A-Za-z_]\w*=(?=~)/.exec(raw)?.[0] ?? '';
+  if (first?.type !== 'text' || !raw.startsWith('~', name.length)) return parts;
+  const text = first.text.slice(name.length);
+  const end = text.search(assigned || name !== '' ? /[/:]/ : /\//);
+  const user = text.slice(1, end < 0 ? undefined : end);
   const closed = end >= 0 || others.length === 0;
   if (!closed || !/^([\w.-]*|[+-])$/.test(user)) return parts;
-  return [{ type: 'tilde', user }, { type: 'text', text: end < 0 ? '' : first.text.slice(end) }, ...others];
+  const before: Part[] = name === '' ? [] : [{ type: 'text', text: name }];
+  return [...before, { type: 'tilde', user }, { type: 'text', text: end < 0 ? '' : text.slice(end) }, ...others];
 }
 
 function unescapeHereDocument(text: string): string {

@@ -1,10 +1,11 @@
-/** find and fd: what they delete, write, and run. */
-import type { EffectDraft } from '../../../effects/effect';
-import { isPattern } from '../../../effects/value';
-import { nameSuffix, narrowingTest } from '../find-names';
-import type { Call, ProgramSpec } from '../program';
-import type { Run, Word } from '../spec';
-import { deletes, writes } from '../stating';
+/** find: what it deletes, writes, and runs. */
+import type { EffectDraft } from '../../../../effects/effect';
+import { isPattern } from '../../../../effects/value';
+import { nameSuffix, narrowingTest } from '../../find-names';
+import type { Call, ProgramSpec } from '../../program';
+import type { Run, Word } from '../../spec';
+import { deletes, writes } from '../../stating';
+import { substituted } from '../wrappers/items';
 
 /** Primaries that are followed by a command up to `;` or `+`. */
 const executing = new Set(['-exec', '-execdir', '-ok', '-okdir']);
@@ -95,21 +96,20 @@ function besideFound(word: Word, command: FindCommand): Word {
   return isPattern(file.value) ? { ...file, value: { ...file.value, suffix: file.value.suffix + ending } } : file;
 }
 
-/** A word with a name somewhere in it: what is known around the name is kept, because it may be a text that is run. */
-function withName(word: Word, text: string): Word {
-  const parts = text.split('{}');
-  const suffix = parts.pop() ?? '';
-  return { ...word, value: { prefix: parts.join('$__unknown'), suffix, glob: false } };
-}
-
 function execRun(command: FindCommand, { primary, words }: FindCommand['commands'][number]): Run | undefined {
   if (words.length === 0) return undefined;
   const filled = words.map((word) => {
     if (word.value === '{}') return found(word, command);
     if (typeof word.value === 'string' && /^\{\}[\w.-]+$/.test(word.value)) return besideFound(word, command);
-    return typeof word.value === 'string' && word.value.includes('{}') ? withName(word, word.value) : word;
+    return substituted([word], '{}', [found(word, command)])[0] ?? word;
   });
-  return { type: 'argv', words: filled, label: `find ${primary}`, unbounded: true };
+  return { type: 'argv', words: throughFolders(filled), label: `find ${primary}`, unbounded: true };
+}
+
+/** `find -exec rm`: nothing in the folders is left out, whether or not rm itself goes into them. */
+function throughFolders([name, ...args]: readonly Word[]): readonly Word[] {
+  if (!name || !/(^|\/)(g?rm|shred|srm)$/.test(String(name.value))) return name ? [name, ...args] : [];
+  return [name, { ...name, value: '-r', raw: '-r' }, ...args];
 }
 
 function deleted(call: Call, command: FindCommand): EffectDraft[] {
@@ -130,7 +130,7 @@ function deleted(call: Call, command: FindCommand): EffectDraft[] {
   );
 }
 
-const find: ProgramSpec = {
+export const find: ProgramSpec = {
   names: 'find gfind',
   helps: false,
   does(call) {
@@ -151,8 +151,9 @@ const find: ProgramSpec = {
       'find . -type d -empty -delete': 'fs.delete{undo=trivial}',
       'find . -not -empty -delete': 'fs.delete{extent=unbounded}',
       'find / -nouser -delete': 'fs.delete',
-      'find . -type f -exec rm {} +': 'fs.delete{root=workspace}',
-      "find src -exec sh -c 'rm -rf build; cat {}' ';'": 'fs.delete{recursive=true} + code.opaque{reason=dynamic-eval}',
+      "find src -name '*.ts' -exec sh -c 'rm -rf build; cat {}' ';'": 'fs.read + fs.delete{path=/repo/build}',
+      "find lib -exec sh -c 'rm -rf {}' ';'": 'fs.delete{path=/repo/lib,recursive=true}',
+      'find . -type f -exec rm -f {} +': 'fs.delete{root=workspace,recursive=true}',
       "find . -name '.env*' -exec cat {} \\;": 'fs.read{class=secret} + secret.read{store=env-file}',
       'find src -name x -exec chmod 777 {} \\;': 'fs.perms{change=world-writable}',
       'find . -fprint out.txt': 'fs.write',
@@ -168,27 +169,3 @@ const find: ProgramSpec = {
     ],
   },
 };
-
-const fd: ProgramSpec = {
-  names: 'fd fdfind',
-  options:
-    '-x,--exec -X,--exec-batch -t,--type=T -e,--extension=E -d,--max-depth=N --min-depth=N -E,--exclude=P -S,--size=N --changed-within=D --changed-before=D -o,--owner=O -c,--color=W -j,--threads=N --base-directory=D --search-path=D -H,--hidden -I,--no-ignore -u -g,--glob -F -a -l,--list-details -L -p -0,--print0 -i -s --max-results=N -1 -q',
-  does(call) {
-    const { args } = call.invocation;
-    const at = args.findIndex((word) => /^(-x|-X|--exec|--exec-batch)$/.test(String(word.value)));
-    if (at < 0) return [];
-    const words = args.slice(at + 1).filter((word) => word.value !== ';' && word.value !== '\\;');
-    const unknown: Word = {
-      value: { prefix: './', suffix: '*', glob: true },
-      raw: '{}',
-      span: call.invocation.span,
-      many: true,
-    };
-    const filled = words.map((word) => (word.value === '{}' ? unknown : word));
-    const appended = words.some((word) => /\{/.test(String(word.value))) ? filled : [...filled, unknown];
-    return { runs: words.length > 0 ? [{ type: 'argv', words: appended, label: 'fd -x', unbounded: true }] : [] };
-  },
-  examples: { yields: { 'fd -e log -x rm': 'fs.delete' }, inert: ['fd -e ts src'] },
-};
-
-export const finders: readonly ProgramSpec[] = [find, fd];
