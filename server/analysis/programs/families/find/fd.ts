@@ -13,10 +13,10 @@ export const fd: ProgramSpec = {
     const words = args.slice(at + 1).filter((word) => word.value !== ';' && word.value !== '\\;');
     if (at < 0 || words.length === 0) return [];
     const file = foundByFd(call, args.slice(0, at));
-    const placed = words.map(({ value, ...word }): Word => {
-      const isText = typeof value === 'string' && /\s/.test(value);
-      return { ...word, value: typeof value === 'string' ? value.replace(isText ? fdPlaces : fdParts, '{}') : value };
-    });
+    const placed = words.map((word) => ({
+      ...word,
+      value: typeof word.value === 'string' ? word.value.replace(places, '{}') : word.value,
+    }));
     const isPlaced = placed.some((word) => String(word.value).includes('{}'));
     const filled = placed.map((word) => (word.value === '{}' ? file : (substituted([word], '{}', [file])[0] ?? word)));
     return {
@@ -36,8 +36,7 @@ export const fd: ProgramSpec = {
 };
 
 /** `{.}`, `{/}` and their like are parts of the name that was found. */
-const fdParts = /\{(?:\.|\/\.|\/{1,2})\}/g;
-const fdPlaces = /\{(?:\.|\/\.|\/{0,2})\}/g;
+const places = /\{(?:\.|\/\.|\/{0,2})\}/g;
 
 /** What fd finds: names that hold the pattern, below the folders after it. */
 function foundByFd(call: Call, before: readonly Word[]): Word {
