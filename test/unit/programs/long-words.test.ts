@@ -25,6 +25,7 @@ function places(text: string): readonly (readonly Word[])[] {
     [known(text)],
     [known('-c'), known(`x${text}`)],
     [known('-e'), known(`a.b${text}!`)],
+    [known('--eval'), known(text)],
     [known('run'), known('x'), known(`http://a${text}`)],
   ];
 }

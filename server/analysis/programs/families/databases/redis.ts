@@ -1,73 +1,12 @@
-/** Redis, command by command. */
-
+/** The client of Redis. */
 import type { EffectDraft, EnvironmentEvidence } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
-import { own } from '../../own';
 import type { Answer, Call, ProgramSpec } from '../../program';
+import type { Word } from '../../spec';
 import { writes } from '../../stating';
+import { hostOf } from '../../urls';
 import { connectionOf } from './connection';
-
-type Redis = (args: readonly Text[]) => readonly EffectDraft[];
-
-const redis = { engine: 'redis' } as const;
-
-const redisAdmin =
-  (op: 'shutdown' | 'config' | 'replication' | 'debug' | 'kill-session' | 'failover' | 'restore'): Redis =>
-  () => [{ kind: 'db.admin', ...redis, op }];
-
-const redisScript: Redis = () => [{ kind: 'db.exec', ...redis, what: 'script' }];
-
-const redisReads =
-  'GET MGET GETRANGE STRLEN EXISTS TTL PTTL TYPE KEYS SCAN HGET HGETALL HMGET HKEYS HVALS HLEN HEXISTS HSCAN LRANGE LLEN LINDEX SMEMBERS SCARD SISMEMBER SSCAN SRANDMEMBER ZRANGE ZRANGEBYSCORE ZREVRANGE ZCARD ZSCORE ZCOUNT ZRANK ZSCAN XRANGE XLEN XINFO XREAD INFO PING DBSIZE TIME LASTSAVE ROLE ECHO COMMAND MEMORY OBJECT SLOWLOG LATENCY MONITOR SUBSCRIBE PSUBSCRIBE PUBSUB SELECT AUTH HELLO DUMP BITCOUNT GETBIT PFCOUNT GEOPOS RANDOMKEY WAIT HSTRLEN';
-
-const redisWrites =
-  'SET SETEX PSETEX SETNX MSET MSETNX APPEND INCR INCRBY DECR DECRBY INCRBYFLOAT HSET HMSET HSETNX HINCRBY LPUSH RPUSH LPUSHX RPUSHX LSET LINSERT SADD ZADD ZINCRBY XADD EXPIRE PEXPIRE EXPIREAT PERSIST RENAME RENAMENX PUBLISH SETRANGE SETBIT PFADD GEOADD RESTORE COPY MOVE SMOVE RPOPLPUSH LMOVE GETSET';
-
-const redisDeletes =
-  'DEL UNLINK HDEL LPOP RPOP LREM LTRIM SREM SPOP ZREM ZREMRANGEBYSCORE ZREMRANGEBYRANK XDEL XTRIM GETDEL ZPOPMIN ZPOPMAX';
-
-const redisCommands: Readonly<Record<string, Redis>> = {
-  FLUSHALL: () => [{ kind: 'db.rows.delete', ...redis, method: 'flush', where: 'none' }],
-  FLUSHDB: () => [{ kind: 'db.rows.delete', ...redis, method: 'flush', where: 'none' }],
-  CONFIG: ([verb]) => (/^(get|help)$/i.test(String(verb)) ? [] : [{ kind: 'db.admin', ...redis, op: 'config' }]),
-  CLIENT: ([verb]) =>
-    /^(kill|pause|unpause)$/i.test(String(verb)) ? [{ kind: 'db.admin', ...redis, op: 'kill-session' }] : [],
-  ACL: ([verb]) =>
-    /^(setuser|deluser|load|save)$/i.test(String(verb)) ? [{ kind: 'db.grant', ...redis, op: 'alter-role' }] : [],
-  CLUSTER: ([verb]) =>
-    /^(info|nodes|slots|shards|myid|keyslot|countkeysinslot)$/i.test(String(verb))
-      ? []
-      : [{ kind: 'db.admin', ...redis, op: 'replication' }],
-  SCRIPT: () => [],
-  SHUTDOWN: redisAdmin('shutdown'),
-  DEBUG: redisAdmin('debug'),
-  SLAVEOF: redisAdmin('replication'),
-  REPLICAOF: redisAdmin('replication'),
-  FAILOVER: redisAdmin('failover'),
-  MODULE: () => [{ kind: 'db.exec', ...redis, what: 'extension' }],
-  EVAL: redisScript,
-  EVALSHA: redisScript,
-  FCALL: redisScript,
-  FUNCTION: redisScript,
-  SAVE: () => [],
-  BGSAVE: () => [],
-  BGREWRITEAOF: () => [],
-  ...each(redisReads, () => [{ kind: 'db.read', ...redis }]),
-  ...each(redisWrites, ([key]) => [{ kind: 'db.rows.update', ...redis, table: key ?? null, where: 'key' }]),
-  ...each(redisDeletes, ([key]) => [
-    { kind: 'db.rows.delete', ...redis, table: key ?? null, where: 'key', method: 'delete' },
-  ]),
-};
-
-function each(names: string, answer: Redis): Record<string, Redis> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, answer]));
-}
-
-function redisCommand(words: readonly Text[]): readonly EffectDraft[] {
-  const [name, ...args] = words;
-  const command = typeof name === 'string' ? own(redisCommands, name.toUpperCase()) : undefined;
-  return command ? command(args) : [{ kind: 'db.exec', ...redis, what: 'dynamic' }];
-}
+import { redis, redisCommand } from './redis-commands';
 
 export const redisCli: ProgramSpec = {
   names: 'redis-cli valkey-cli keydb-cli',
@@ -99,6 +38,8 @@ export const redisCli: ProgramSpec = {
         ...writes(call, [word], 'overwrite'),
       ]);
     if (dump.length > 0) return dump;
+    const manager = call.words('--cluster').at(-1);
+    if (manager) return clusterEffects(manager.value, call.operands, evidence);
     if (call.maybe('--eval', '--pipe')) return [{ kind: 'db.exec', ...redis, what: 'script', evidence }];
     return redisAnswer(call, evidence);
   },
@@ -109,11 +50,38 @@ export const redisCli: ProgramSpec = {
       'redis-cli config set dir /tmp': 'db.admin{op=config}',
       'redis-cli eval "return 1" 0': 'db.exec{what=script}',
       'redis-cli get a': 'db.read',
+      'redis-cli -u redis://app@cache1:6379/2 flushdb async': 'db.rows.delete{method=flush}',
+      "redis-cli --scan --pattern 'user:*' | xargs redis-cli del": 'db.rows.delete{where=key,extent=unbounded}',
+      'redis-cli shutdown nosave': 'db.admin{op=shutdown}',
+      'redis-cli sinter a b': 'db.read',
+      'redis-cli xgroup destroy events workers': 'db.rows.delete{table=events,where=key}',
+      'redis-cli ft.dropindex idx dd': 'db.schema.drop{object=index} + db.rows.delete{where=none}',
+      'redis-cli --cluster del-node c1:6379 abc': 'db.admin{op=replication}',
+      'redis-cli --cluster call c1:6379 flushall': 'db.rows.delete{method=flush}',
+      'redis-cli migrate c2 6379 user:1 0 1000': 'db.export{table=user:1,to=remote}',
+      'echo flushall | redis-cli': 'db.rows.delete{method=flush}',
+      'redis-cli $CMD': 'db.exec{what=script}',
       'redis-cli': 'code.opaque{reason=interactive}',
     },
-    inert: ['redis-cli config get dir', 'redis-cli --stat'],
+    inert: [
+      'redis-cli config get dir',
+      'redis-cli --stat',
+      'redis-cli --cluster check c1:6379',
+      'redis-cli client list',
+    ],
   },
 };
+
+/** `redis-cli --cluster VERB HOST:PORT …`. */
+function clusterEffects(verb: Text, operands: readonly Word[], evidence: EnvironmentEvidence): readonly EffectDraft[] {
+  const host = operands[0] ? (hostOf(operands[0].value) ?? null) : null;
+  const place = { ...evidence, dbHost: host, host };
+  if (typeof verb === 'string' && /^(info|check|help)$/.test(verb)) return [];
+  if (verb === 'call')
+    return redisCommand(operands.slice(1).map((word) => word.value)).map((effect) => ({ ...effect, evidence: place }));
+  if (verb === 'backup') return [{ kind: 'db.export', ...redis, to: 'file', evidence: place }];
+  return [{ kind: 'db.admin', ...redis, op: 'replication', evidence: place }];
+}
 
 function redisAnswer(call: Call, evidence: EnvironmentEvidence): Answer {
   const withEvidence = (effects: readonly EffectDraft[]) =>
