@@ -46,7 +46,9 @@ export const shippedFacts: PolicyFacts = {
       { kubeContext: ['**prod**'] },
       { awsProfile: ['**prod**'] },
       { cloudProject: ['**prod**'] },
-      { envVar: ['RAILS_ENV=production', 'DJANGO_ENV=production', 'APP_ENV=production', 'APP_ENV=prod'] },
+      {
+        envVar: ['RAILS_ENV=production', 'DJANGO_ENV=production', 'APP_ENV=production', 'APP_ENV=prod', 'MIX_ENV=prod'],
+      },
     ],
     staging: [
       { dbHost: ['**staging**'] },
@@ -60,7 +62,16 @@ export const shippedFacts: PolicyFacts = {
       { dbFile: ['**'] },
       { host: ['localhost', '127.0.0.1', '::1', '0.0.0.0', 'host.docker.internal'] },
       { kubeContext: ['minikube', 'kind-*', 'k3d-*', 'docker-desktop', 'rancher-desktop', 'colima', 'orbstack'] },
-      { envVar: ['RAILS_ENV=development', 'RAILS_ENV=test', 'NODE_ENV=development', 'NODE_ENV=test'] },
+      {
+        envVar: [
+          'RAILS_ENV=development',
+          'RAILS_ENV=test',
+          'NODE_ENV=development',
+          'NODE_ENV=test',
+          'MIX_ENV=dev',
+          'MIX_ENV=test',
+        ],
+      },
     ],
     otherwise: 'prod',
   },

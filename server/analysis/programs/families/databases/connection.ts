@@ -116,7 +116,7 @@ export function mayBeDsn(text: Text | undefined): boolean {
 
 function isDsn(text: Text | undefined): boolean {
   const known = typeof text === 'string' ? text : isPattern(text) ? text.prefix : '';
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(known) || /^\w+=\S/.test(known) || userAtHost.test(known);
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(known) || /^\w+=(\S|$)/.test(known) || userAtHost.test(known);
 }
 
 /** An address without its scheme, as MySQL Shell takes it: `app@db1:3306/shop`. */

@@ -1,10 +1,11 @@
 /** Django and Alembic. */
 
-import type { Command, ProgramSpec } from '../../program';
+import type { Answer, Call, Command, ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
 import { always } from '../../stating';
 import { runsSql } from '../databases/runs-sql';
 import { connectionEvidence, drops, evidenceOf, migrates, migration } from './migration';
+import { modelEffects } from './models';
 
 export const alembic: ProgramSpec = {
   names: 'alembic',
@@ -60,6 +61,7 @@ const djangoCommands: Readonly<Record<string, Command>> = {
   'shell dbshell shell_plus': {
     options: '-c,--command=CODE -i,--interface=I --database=D',
     does(call) {
+      if (call.path.at(-1) === 'dbshell') return databaseShell(call);
       const code = call.words('-c').map(
         (word): Run => ({
           type: 'code',
@@ -70,26 +72,36 @@ const djangoCommands: Readonly<Record<string, Command>> = {
           via: 'inline-code',
         }),
       );
-      if (code.length > 0) return { runs: code };
       const { stdin } = call.invocation;
-      if (call.path.at(-1) === 'dbshell')
-        return runsSql(call, { engine: null, dialect: 'unknown', evidence: connectionEvidence(call) }, {});
+      const texts = [...call.words('-c').map(({ value }) => value), ...(stdin ? [stdin.text] : [])];
+      const effects = texts.flatMap((text) => modelEffects(text, connectionEvidence(call)));
+      if (code.length > 0) return { effects, runs: code };
       return stdin
-        ? { runs: [{ type: 'stdin', language: 'python', stream: stdin, label: 'manage.py shell' }] }
+        ? { effects, runs: [{ type: 'stdin', language: 'python', stream: stdin, label: 'manage.py shell' }] }
         : [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
     },
   },
   'runserver runserver_plus': (call) => [
     { kind: 'net.listen', expose: /0\.0\.0\.0/.test(String(call.operand(0))) ? 'lan' : 'loopback' },
   ],
-  'createsuperuser changepassword': (call) => [
-    { kind: 'db.grant', engine: null, op: 'create-role', ...evidenceOf(call) },
+  // Users of the application, who are rows.
+  createsuperuser: (call) => [{ kind: 'db.rows.insert', engine: null, table: null, rows: 1, ...evidenceOf(call) }],
+  changepassword: (call) => [
+    { kind: 'db.rows.update', engine: null, column: 'password', where: 'key', rows: 1, ...evidenceOf(call) },
   ],
   collectstatic: always({ kind: 'fs.write', zone: 'workspace', mode: 'overwrite', extent: 'bounded' }),
   'clearsessions remove_stale_contenttypes': (call) => [
     { kind: 'db.rows.delete', engine: null, where: 'other', method: 'delete', ...evidenceOf(call) },
   ],
 };
+
+/** What stands behind the dashes is handed to the client of the database. */
+function databaseShell(call: Call): Answer {
+  const handedOn = call.last.afterDashes ?? [];
+  const statements = handedOn.filter((_, at) => /^(-c|-e|--command|--execute)$/.test(String(handedOn[at - 1]?.value)));
+  const connection = { engine: null, dialect: 'unknown', evidence: connectionEvidence(call) } as const;
+  return runsSql(call, connection, { operands: statements });
+}
 
 export const django: ProgramSpec = {
   names: 'manage.py django-admin',
@@ -104,7 +116,14 @@ export const django: ProgramSpec = {
       'django-admin flush --noinput': 'db.rows.delete{method=truncate,where=none} + db.migrate{direction=reset}',
       'django-admin migrate shop zero': 'db.migrate{direction=reset}',
       'django-admin migrate': 'db.migrate{direction=up}',
+      'django-admin dumpdata -o all.json': 'db.export{to=file}',
+      'django-admin loaddata seed.json': 'db.migrate{direction=seed}',
+      "django-admin dbshell -- -c 'DROP TABLE users'": 'db.schema.drop{name=users}',
+      "django-admin shell -c 'User.objects.all().delete()'": 'db.rows.delete{where=none} + code.exec{origin=inline}',
+      "django-admin shell -c 'print(User.objects.count())'": 'code.exec{origin=inline}',
       'django-admin shell': 'code.opaque{reason=interactive}',
+      'django-admin runserver 0.0.0.0:8000': 'net.listen{expose=lan}',
+      'django-admin createsuperuser --noinput': 'db.rows.insert{rows=1}',
     },
     inert: ['django-admin showmigrations', 'django-admin makemigrations', 'django-admin migrate --plan'],
   },

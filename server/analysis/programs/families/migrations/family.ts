@@ -1,11 +1,13 @@
 /** Migration tools and the consoles of frameworks. */
 import type { ProgramSpec } from '../../program';
 import { alembic, django } from './django';
-import { frameworkConsoles } from './frameworks';
+import { phpConsoles, sail, symfony } from './frameworks';
+import { mix } from './mix';
 import { drizzle, knex, prisma, sequelize, typeorm } from './node-tools';
 import { rails } from './rails';
-import { dbt, flyway, liquibase, verbTools } from './sql-tools';
+import { dbt, flyway, liquibase } from './sql-tools';
 import { supabase } from './supabase';
+import { verbTools } from './verb-tools';
 
 export const migrations: readonly ProgramSpec[] = [
   prisma,
@@ -20,6 +22,9 @@ export const migrations: readonly ProgramSpec[] = [
   liquibase,
   dbt,
   verbTools,
-  frameworkConsoles,
+  phpConsoles,
+  sail,
+  symfony,
+  mix,
   supabase,
 ];

@@ -19,7 +19,7 @@ function foundEvidence(call: Call): EnvironmentEvidence {
   const given = call.words('--url', '--database-url', '-url', '-database', '--connection').at(-1)?.value;
   const found = given === undefined ? configuredDatabase(call) : foundByUrl(call, given);
   const named = call.words('-e', '--env', '--environment', '-E').map((word) => `NODE_ENV=${String(word.value)}`);
-  const said = [...environmentVariables(call), ...named, ...assignments(call)];
+  const said = [...new Set([...environmentVariables(call), ...named, ...assignments(call)])];
   const envVars = said.length > 0 ? said : byDefault(call);
   return {
     ...(found?.host !== undefined && { dbHost: found.host, host: found.host }),
@@ -32,19 +32,19 @@ function foundEvidence(call: Call): EnvironmentEvidence {
 }
 
 /** Tools that work in development when nothing says otherwise. */
-const defaults: Readonly<Record<string, string>> = {
-  rails: 'RAILS_ENV',
-  rake: 'RAILS_ENV',
-  knex: 'NODE_ENV',
-  sequelize: 'NODE_ENV',
-  'sequelize-cli': 'NODE_ENV',
-  mix: 'MIX_ENV',
+const defaults: Readonly<Record<string, readonly [string, string]>> = {
+  rails: ['RAILS_ENV', 'development'],
+  rake: ['RAILS_ENV', 'development'],
+  knex: ['NODE_ENV', 'development'],
+  sequelize: ['NODE_ENV', 'development'],
+  'sequelize-cli': ['NODE_ENV', 'development'],
+  mix: ['MIX_ENV', 'dev'],
 };
 
 function byDefault(call: Call): readonly string[] {
-  const variable = own(defaults, call.name);
+  const [variable, value] = own(defaults, call.name) ?? [];
   const unset = variable !== undefined && call.invocation.variable(variable) === undefined && !call.open;
-  return unset ? [`${variable}=development`] : [];
+  return unset ? [`${variable}=${value}`] : [];
 }
 
 /** Left out when nothing was found: the database is then any. */
@@ -67,7 +67,8 @@ export function migrates(direction: Direction, destructive?: 'yes' | 'no'): Comm
   return (call) => [migration(call, direction, destructive)];
 }
 
-export function migration(call: Call, direction: Direction, destructive?: 'yes' | 'no'): EffectDraft {
+/** The direction is `null` where it cannot be told. */
+export function migration(call: Call, direction: Direction | null, destructive?: 'yes' | 'no'): EffectDraft {
   return {
     kind: 'db.migrate',
     tool: call.name,
@@ -78,11 +79,16 @@ export function migration(call: Call, direction: Direction, destructive?: 'yes' 
 }
 
 /** Migrates, and runs the files of SQL that are new in these directories, given relative to where the tool works. */
-export function appliesFiles(call: Call, layout: MigrationLayout, directories: readonly Text[]): Answer {
+export function appliesFiles(
+  call: Call,
+  layout: MigrationLayout,
+  directories: readonly Text[],
+  label = [call.name, ...call.path].join(' '),
+): Answer {
   const connection: SqlConnection = { engine: null, dialect: 'unknown', evidence: connectionEvidence(call) };
   return {
     effects: [migration(call, 'up')],
-    runs: [{ type: 'migrations', directories, layout, connection, label: [call.name, ...call.path].join(' ') }],
+    runs: [{ type: 'migrations', directories, layout, connection, label }],
   };
 }
 

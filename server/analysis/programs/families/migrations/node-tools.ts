@@ -64,6 +64,10 @@ export const prisma: ProgramSpec = {
       'prisma db push --accept-data-loss': 'db.migrate{destructive=yes} + db.schema.drop',
       'prisma migrate deploy': 'db.migrate{direction=up}',
       'prisma db push': 'db.migrate{direction=push}',
+      'prisma --schema=db/schema.prisma db push --force-reset': 'db.migrate{direction=reset} + db.schema.drop',
+      "prisma db execute --stdin <<< 'DROP TABLE users'": 'db.schema.drop{object=table,name=users}',
+      'prisma migrate resolve --applied 1': 'db.migrate{direction=repair}',
+      'prisma migrate $VERB': 'code.opaque{reason=unresolved-command}',
     },
     inert: ['prisma generate', 'prisma migrate status', 'prisma format'],
   },
@@ -76,16 +80,20 @@ export const knex: ProgramSpec = {
   commands: {
     'migrate:status migrate:list migrate:currentVersion migrate:make seed:make init': [],
     'migrate:latest migrate:up': (call) => appliesFiles(call, 'flat', ['migrations']),
-    'migrate:rollback migrate:down': migrates('down'),
+    'migrate:rollback migrate:down': (call) => [
+      migration(call, 'down', call.has('--all') === true ? 'yes' : undefined),
+    ],
     'migrate:unlock': migrates('repair'),
     'seed:run': migrates('seed'),
   },
   examples: {
     yields: {
       'knex migrate:latest --env production': 'db.migrate{direction=up}',
-      'knex migrate:rollback --all': 'db.migrate{direction=down}',
+      'knex --env production migrate:rollback': 'db.migrate{direction=down,destructive=?}',
+      'knex migrate:rollback --all': 'db.migrate{direction=down,destructive=yes}',
+      'knex seed:run': 'db.migrate{direction=seed}',
     },
-    inert: ['knex migrate:status'],
+    inert: ['knex migrate:status', 'knex migrate:make add_users'],
   },
 };
 
@@ -95,7 +103,8 @@ export const sequelize: ProgramSpec = {
   commands: {
     'db:migrate:status migration:generate migration:create seed:generate model:generate init db:seed:status': [],
     'db:migrate': (call) => appliesFiles(call, 'flat', directories(call, ['--migrations-path'], ['migrations'])),
-    'db:migrate:undo db:migrate:undo:all': migrates('down'),
+    'db:migrate:undo': migrates('down'),
+    'db:migrate:undo:all': migrates('down', 'yes'),
     'db:drop': (call) => [drops(call, 'database')],
     'db:create': always({ kind: 'db.schema.create', engine: null, object: 'database' }),
     'db:seed db:seed:all': migrates('seed'),
@@ -106,9 +115,12 @@ export const sequelize: ProgramSpec = {
   examples: {
     yields: {
       'sequelize db:drop': 'db.schema.drop{object=database}',
-      'sequelize db:migrate:undo': 'db.migrate{direction=down}',
+      'sequelize db:migrate:undo': 'db.migrate{direction=down,destructive=?}',
+      'sequelize-cli db:migrate:undo:all': 'db.migrate{direction=down,destructive=yes}',
+      'sequelize db:migrate --env=production': 'db.migrate{direction=up}',
+      'sequelize db:seed:undo:all': 'db.rows.delete{where=other}',
     },
-    inert: ['sequelize db:migrate:status'],
+    inert: ['sequelize db:migrate:status', 'sequelize model:generate --name User'],
   },
 };
 
@@ -132,9 +144,12 @@ export const typeorm: ProgramSpec = {
   examples: {
     yields: {
       'typeorm migration:run -d ds.ts': 'db.migrate{direction=up}',
+      'typeorm migration:revert': 'db.migrate{direction=down}',
+      'typeorm schema:sync': 'db.migrate{direction=push}',
       'typeorm schema:drop': 'db.migrate + db.schema.drop{object=schema}',
+      "typeorm query 'DELETE FROM users'": 'db.rows.delete{table=users,where=none}',
     },
-    inert: ['typeorm migration:show'],
+    inert: ['typeorm migration:show', 'typeorm migration:generate src/AddUsers'],
   },
 };
 
@@ -142,7 +157,8 @@ export const drizzle: ProgramSpec = {
   names: 'drizzle-kit',
   options: '--config=F --dialect=D --schema=F --out=D --url=U --force --strict --verbose --host=H --port=P --name=N',
   commands: {
-    'generate check up introspect pull export studio generate:pg generate:mysql generate:sqlite': [],
+    'generate check up introspect pull export generate:pg generate:mysql generate:sqlite': [],
+    studio: always({ kind: 'net.listen', expose: 'loopback' }),
     'push push:pg push:mysql push:sqlite': (call) => [
       migration(call, 'push', call.has('--force') === true ? 'yes' : undefined),
     ],
@@ -153,7 +169,9 @@ export const drizzle: ProgramSpec = {
   examples: {
     yields: {
       'drizzle-kit push --force': 'db.migrate{direction=push,destructive=yes}',
+      'drizzle-kit push': 'db.migrate{direction=push,destructive=?}',
       'drizzle-kit migrate': 'db.migrate{direction=up}',
+      'drizzle-kit studio': 'net.listen{expose=loopback}',
     },
     inert: ['drizzle-kit generate'],
   },

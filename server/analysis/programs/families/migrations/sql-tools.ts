@@ -1,20 +1,10 @@
 /** Migration tools that work with SQL files. */
 
 import type { Text } from '../../../../effects/value';
-import type { Call, ProgramSpec } from '../../program';
-import type { MigrationLayout } from '../../spec';
+import { type Answer, type Call, opaque, type ProgramSpec, together } from '../../program';
 import { when } from '../../stating';
 import { runsSql } from '../databases/runs-sql';
-import {
-  appliesFiles,
-  connectionEvidence,
-  type Direction,
-  directories,
-  drops,
-  evidenceOf,
-  migrates,
-  migration,
-} from './migration';
+import { appliesFiles, connectionEvidence, directories, drops, evidenceOf, migrates, migration } from './migration';
 
 function flywayLocations(call: Call): readonly Text[] {
   const given = directories(call, ['-locations'], ['sql', 'db/migration', 'src/main/resources/db/migration']);
@@ -29,22 +19,46 @@ export const flyway: ProgramSpec = {
   names: 'flyway',
   options:
     '-url=U -user=U -password=P -locations=L -schemas=S -configFiles=F -environment=E -target=V -cleanDisabled=B -outOfOrder=B -dryRunOutput=F',
-  commands: {
-    'info validate help version check snapshot': [],
-    migrate: (call) => appliesFiles(call, 'versioned', flywayLocations(call)),
-    baseline: migrates('up'),
-    repair: migrates('repair'),
-    undo: migrates('down'),
-    clean: (call) => [migration(call, 'reset', 'yes'), drops(call, 'schema')],
-  },
+  does: (call) => together(...call.operands.map(({ value }) => flywayCommand(call, value))),
   examples: {
     yields: {
       'flyway -url=jdbc:postgresql://db1/shop clean': 'db.migrate{direction=reset} + db.schema.drop{object=schema}',
       'flyway migrate': 'db.migrate{direction=up}',
+      'flyway migrate clean': 'db.migrate{direction=up} + db.migrate{direction=reset} + db.schema.drop',
+      'flyway -url=jdbc:mysql://db1/shop undo': 'db.migrate{direction=down}',
+      'flyway repair': 'db.migrate{direction=repair}',
+      'flyway $VERB': 'code.opaque{reason=unresolved-command}',
     },
-    inert: ['flyway info'],
+    inert: ['flyway info', 'flyway -url=jdbc:postgresql://db1/shop validate'],
   },
 };
+
+/** Several commands may follow each other: `flyway clean migrate`. */
+function flywayCommand(call: Call, command: Text): Answer {
+  switch (command) {
+    case 'info':
+    case 'validate':
+    case 'help':
+    case 'version':
+    case 'check':
+    case 'snapshot':
+    case 'auth':
+    case 'testConnection':
+      return [];
+    case 'migrate':
+      return appliesFiles(call, 'versioned', flywayLocations(call), 'flyway migrate');
+    case 'baseline':
+      return [migration(call, 'up')];
+    case 'repair':
+      return [migration(call, 'repair')];
+    case 'undo':
+      return [migration(call, 'down')];
+    case 'clean':
+      return [migration(call, 'reset', 'yes'), drops(call, 'schema')];
+    default:
+      return [opaque(call.invocation)];
+  }
+}
 
 export const liquibase: ProgramSpec = {
   names: 'liquibase',
@@ -97,59 +111,5 @@ export const dbt: ProgramSpec = {
       'dbt build': 'db.migrate + db.exec',
     },
     inert: ['dbt compile', 'dbt ls'],
-  },
-};
-
-/** Tools whose commands are verbs alone, whatever stands before them. */
-const verbDirections: readonly (readonly [RegExp, Direction | 'drop' | 'none'])[] = [
-  [
-    /^(status|version|info|list|ls|new|create|make|generate|validate|fix|dump|help|init|lint|diff|hash|inspect|plan|show|check|log|verify|config|engine|target|add|bundle|wait)$/,
-    'none',
-  ],
-  [/^(drop|drop-all|clean|fresh|wipe|nuke)$/, 'drop'],
-  [/^(reset|refresh)$/, 'reset'],
-  [/^(down|down-to|rollback|revert|undo|redo)$/, 'down'],
-  [/^(force|repair|stamp|set)$/, 'repair'],
-  [/^(up|up-to|up-by-one|migrate|deploy|apply|latest|goto|run|load|execute|schema)$/, 'up'],
-];
-
-const usualDirectories = ['.', 'migrations', 'db/migrations', 'database/migrations', 'sql/migrations'];
-
-function layoutOf(call: Call): MigrationLayout {
-  if (call.name === 'diesel') return 'folders';
-  return call.name === 'migrate' || call.name === 'golang-migrate' ? 'up-files' : 'flat';
-}
-
-export const verbTools: ProgramSpec = {
-  names:
-    'goose migrate golang-migrate dbmate atlas sqitch sql-migrate tern node-pg-migrate db-migrate migrate-mongo umzug refinery diesel sqlx sea-orm-cli graphile-migrate squitch yoyo aerich pgroll',
-  options:
-    '-url,--url,-u=U -database,--database=U -path,-source=P -dir,--dir,-d=D --env,-e,-env=E -c,--config=F -s,--schema=S --to=T --dev-url=U -f,--file=F --auto-approve -y --migration-dir=D --migrations-dir=D --dry-run -n=N -v --target=T',
-  inertWith: ['--dry-run'],
-  does(call) {
-    // goose DRIVER DSN VERB; migrate -path P -database D VERB; atlas schema apply; diesel migration run.
-    const verbs = call.operands
-      .map((word) => String(word.value))
-      .flatMap((text) => {
-        const found = verbDirections.find(([pattern]) => pattern.test(text));
-        return found ? [found[1]] : [];
-      });
-    const chosen = verbs.find((verb) => verb !== 'none' && verb !== 'up') ?? verbs.at(-1);
-    if (chosen === undefined) return call.operands.length === 0 ? [] : [migration(call, 'up')];
-    if (chosen === 'none') return [];
-    if (chosen === 'drop') return [migration(call, 'reset', 'yes'), drops(call, 'database')];
-    if (chosen === 'up')
-      return appliesFiles(call, layoutOf(call), directories(call, ['-path', '-dir'], usualDirectories));
-    return [migration(call, chosen, chosen === 'reset' || chosen === 'down' ? 'yes' : undefined)];
-  },
-  examples: {
-    yields: {
-      'goose postgres "host=db1" down': 'db.migrate{tool=goose,direction=down}',
-      'dbmate drop': 'db.migrate + db.schema.drop{object=database}',
-      'migrate -path m -database postgres://db1/x up': 'db.migrate{direction=up}',
-      'sqlx database drop -y': 'db.migrate + db.schema.drop',
-      'diesel migration run': 'db.migrate{direction=up}',
-    },
-    inert: ['goose status', 'dbmate new add_users', 'sqlx migrate info'],
   },
 };

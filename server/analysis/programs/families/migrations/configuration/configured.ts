@@ -3,7 +3,7 @@ import { firstStated, type Text, UNKNOWN } from '../../../../../effects/value';
 import { own } from '../../../own';
 import type { Call } from '../../../program';
 import { dbtDatabase } from './dbt';
-import { type Found, foundByUrl, SOMEWHERE } from './found';
+import { type Found, fileOf, foundByUrl, SOMEWHERE } from './found';
 import { flywayDatabase, liquibaseDatabase } from './jdbc';
 import { drizzleDatabase, knexDatabase, sequelizeDatabase, typeormDatabase } from './node-settings';
 import { prismaDatabase } from './prisma';
@@ -43,8 +43,19 @@ const readers: Readonly<Record<string, Reader>> = {
   diesel: byVariable('DATABASE_URL', ['.env']),
   'sea-orm-cli': byVariable('DATABASE_URL', ['.env']),
   'node-pg-migrate': byVariable('DATABASE_URL', ['.env']),
-  goose: byVariable('GOOSE_DBSTRING', ['.env']),
+  'cargo-sqlx': byVariable('DATABASE_URL', ['.env']),
+  console: byVariable('DATABASE_URL', ['.env.local', '.env']),
+  goose: gooseDatabase,
 };
+
+/** `goose DRIVER DSN VERB`, or the variable. */
+function gooseDatabase(call: Call): Found | undefined {
+  const [driver, dsn] = [call.operand(0), call.operand(1)];
+  if (driver === 'sqlite3' && dsn !== undefined) return { file: fileOf(call, dsn) };
+  if (typeof driver === 'string' && /^(postgres|pgx|mysql|mssql|redshift|tidb|clickhouse|vertica)$/.test(driver))
+    return foundByUrl(call, dsn);
+  return byVariable('GOOSE_DBSTRING', ['.env'])(call);
+}
 
 /** `undefined` when it has none that are known: its database may be any. */
 export function configuredDatabase(call: Call): Found | undefined {
