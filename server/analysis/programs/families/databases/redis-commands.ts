@@ -87,8 +87,12 @@ function each(names: string, answer: Redis): Record<string, Redis> {
   return Object.fromEntries(names.split(' ').map((name) => [name, answer]));
 }
 
+/** What they do is told by their second word. */
+const grouped = /^(config|client|acl|cluster|script|function|xgroup|slowlog|latency)$/i;
+
 export function redisCommand(words: readonly Text[]): readonly EffectDraft[] {
   const [name, ...args] = words;
   const command = typeof name === 'string' ? own(redisCommands, name.toUpperCase()) : undefined;
-  return command ? command(args) : [{ kind: 'db.exec', ...redis, what: 'dynamic' }];
+  const told = !grouped.test(String(name)) || args.length === 0 || typeof args[0] === 'string';
+  return command && told ? command(args) : [{ kind: 'db.exec', ...redis, what: 'dynamic' }];
 }
