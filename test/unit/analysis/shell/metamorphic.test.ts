@@ -166,7 +166,7 @@ describe('another way of writing never weakens a verdict', () => {
     'more blanks': (words) => words.join('   '),
     'line continuations': (words) => words.join(' \\\n'),
     // `~` is a folder only where a word begins.
-    IFS: (words) => words.join(words.includes('~') ? ' ' : '${IFS}'),
+    IFS: (words) => words.join(words.some((word) => word.startsWith('~')) ? ' ' : '${IFS}'),
     'a variable for each word': (words) =>
       [...words.map((word, at) => (isLiteral(word) ? `v${at}='${word}';` : '')), ...words.map(asVariable)].join(' '),
   };

@@ -57,7 +57,7 @@ const writesByItself = /^(black|isort|rustfmt|dos2unix|unix2dos)$/;
 const formatterVerbs = /^(format|check|fmt|lint|ci|migrate|rule|config|init|explain|output-paths|output-file-paths)$/;
 
 function formats(call: Call): boolean {
-  if (call.maybe('--check', '--diff', '--dry-run', '-l')) return false;
+  if (call.has('--check', '--diff', '--dry-run', '-l') === true) return false;
   const verb = call.operand(0);
   return (
     call.has('--write', '--fix', '-i', '-a') === true ||

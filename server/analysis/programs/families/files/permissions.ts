@@ -100,7 +100,8 @@ export const windowsAcl: ProgramSpec = {
     const isSwitch = (word: string) => /^\/{1,2}[A-Za-z]/.test(word);
     const acting =
       /^\/{1,2}(grant|deny|remove|reset|setowner|setintegritylevel|inheritance|restore|substitute|[gpre])\b/i;
-    if (call.name !== 'takeown' && !words.some((word) => acting.test(word))) return [];
+    const acts = call.name === 'takeown' || call.open || words.some((word) => acting.test(word));
+    if (!acts) return [];
     const at = call.name === 'takeown' ? words.findIndex((word) => /^\/{1,2}f$/i.test(word)) + 1 : 0;
     const file = call.invocation.args[at];
     const recursive = words.some((word) => isSwitch(word) && /^\/{1,2}[tr]$/i.test(word));
