@@ -1,6 +1,6 @@
 /** Azure and smaller clouds. */
 import type { ProgramSpec } from '../../program';
-import { az } from './azure';
+import { az } from './azure/azure';
 import { heroku } from './heroku';
 import { smallClouds } from './small-clouds';
 

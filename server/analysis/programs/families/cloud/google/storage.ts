@@ -88,7 +88,8 @@ const grants: Operation = (_, operands) => {
 const signs: Operation = () => [{ kind: 'access.change', provider: 'gcp', op: 'publicize' }];
 
 const versions: Operation = (_, operands) => {
-  const off = operands.some((word) => word.value === 'off');
+  const words = operands.map((word) => word.value);
+  const off = words.includes('off') || (words.includes(null) ? null : false);
   return when(off, { kind: 'recovery.destroy', what: 'versioning' });
 };
 
