@@ -49,6 +49,8 @@ export class Session {
   /** How they change files that are there. */
   private readonly edits = new Map<string, Edit[]>();
   private readonly made = new Set<string>();
+  /** Symbolic links that the submission makes: place → target. */
+  private readonly links = new Map<string, string>();
   /** Remotes of repositories that earlier commands have set: name → URL. */
   readonly remotes = new Map<string, Text>();
   /** What earlier commands have checked out: folder of the repository → branch. */
@@ -70,6 +72,7 @@ export class Session {
   ) {
     const before: Before = {
       settings: (path) => this.settings(path),
+      throughLinks: (path) => this.throughLinks(path),
       holdsSecrets: (path) => this.written.get(path)?.sources.includes('secret') ?? false,
       changedEarlier: (target) => this.effects.some((one) => one.kind === 'config.write' && one.target === target),
     };
@@ -106,11 +109,12 @@ export class Session {
     return this.text <= MAX_TEXT;
   }
 
-  state(draft: EffectDraft, frame: Frame, span: Span): void {
-    if (isNothing(draft)) return;
+  state(stated: EffectDraft, frame: Frame, span: Span): void {
+    if (isNothing(stated)) return;
+    const draft = this.atTarget(stated, frame);
     const told = this.isUndone(draft) ? { ...draft, undo: 'trivial' as const } : draft;
-    for (const stated of [told, ...consequencesOf(draft, frame.source.text, this.providers.env.home)]) {
-      this.add(effectOf(stated, frame, draft.span ?? span), frame);
+    for (const each of [told, ...consequencesOf(draft, frame.source.text, this.providers.env.home)]) {
+      this.add(effectOf(each, frame, draft.span ?? span), frame);
     }
   }
 
@@ -139,6 +143,27 @@ export class Session {
   /** A file or folder is written; what was not there before holds nothing but what this submission put there. */
   make(path: string): void {
     if (!this.made.has(path) && this.providers.files.kind(path) === 'absent') this.made.add(path);
+  }
+
+  /** From now on, what is written at the place is written at the target. */
+  link(place: string, target: string): void {
+    if (place !== target) this.links.set(place, target);
+  }
+
+  /** Where a path leads when folders on its way are links made before. */
+  private throughLinks(path: string): string {
+    for (const [place, target] of this.links) {
+      if (path.startsWith(`${place}/`)) return target + path.slice(place.length);
+    }
+    return path;
+  }
+
+  /** What is written through a link that was made before lands elsewhere; deleting it takes only the link. */
+  private atTarget(draft: EffectDraft, frame: Frame): EffectDraft {
+    if (draft.kind !== 'fs.write' || draft.mode === 'link' || typeof draft.path !== 'string') return draft;
+    const target = this.links.get(draft.path);
+    if (target === undefined) return draft;
+    return { ...draft, ...this.surroundings(frame.elsewhere).fileTarget(target, target) };
   }
 
   /** Something from before is moved to a place: what was made there, or around it, is no longer all new. */

@@ -133,5 +133,6 @@ function fakeEnvironment({ env = {}, home = '/home/dana', platform = 'linux', us
 export const nothingBefore: Before = {
   settings: () => undefined,
   changedEarlier: () => false,
+  throughLinks: (path) => path,
   holdsSecrets: () => false,
 };

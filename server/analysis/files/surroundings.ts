@@ -9,6 +9,8 @@ import { type Places, placesOf, zoneOf } from './zones';
 /** What the submission has done so far, as far as later programs want to know it. */
 export type Before = Pick<Surroundings, 'changedEarlier'> & {
   settings(path: string): string | Unknown | undefined;
+  /** The path that is meant when folders on the way are links that it has made. */
+  throughLinks(path: string): string;
   /** Has it put secrets into the file, whatever its name is? */
   holdsSecrets(path: string): boolean;
 };
@@ -30,7 +32,8 @@ export function createSurroundings(
     known.set(path, real);
     return real;
   };
-  const resolved = (path: Text, cwd: Text): Text => resolveText(absolutePath(path, cwd), resolve);
+  const resolved = (path: Text, cwd: Text): Text =>
+    resolveText(followLinks(absolutePath(path, cwd), before.throughLinks), resolve);
   return {
     providers,
     workspace,
@@ -51,6 +54,11 @@ export function createSurroundings(
 
 function homely(path: Text, home: string): Text {
   return typeof path === 'string' ? withHome(path, home) : path;
+}
+
+function followLinks(path: Text, throughLinks: (path: string) => string): Text {
+  if (typeof path === 'string') return throughLinks(path);
+  return isPattern(path) ? { ...path, prefix: throughLinks(path.prefix) } : path;
 }
 
 /** The target of links, as far as the path is known. */

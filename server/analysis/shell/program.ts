@@ -88,6 +88,7 @@ function rememberFiles(outcome: Outcome, invocation: Invocation, shell: Shell): 
   const moves = outcome.effects.some((effect) => effect.kind === 'fs.delete');
   for (const effect of outcome.effects) {
     if (effect.kind !== 'fs.write' || typeof effect.path !== 'string') continue;
+    if (effect.mode === 'link') rememberLink(effect.path, outcome, shell);
     if (moves) shell.session.carry(effect.path);
     else if (!shell.frame.elsewhere) shell.session.make(effect.path);
     for (const sink of sinksAt(effect.path, shell) ?? []) sink.take(content ?? ANYTHING);
@@ -95,6 +96,12 @@ function rememberFiles(outcome: Outcome, invocation: Invocation, shell: Shell): 
     else if (content) fill(effect.path, content, invocation.span, shell);
     else shell.session.edit(effect.path, outcome.edits ?? (() => undefined));
   }
+}
+
+function rememberLink(place: string, { effects }: Outcome, shell: Shell): void {
+  const targets = effects.flatMap((effect) => (effect.kind === 'fs.read' ? [effect.path] : []));
+  const [target] = targets;
+  if (targets.length === 1 && typeof target === 'string' && !shell.frame.elsewhere) shell.session.link(place, target);
 }
 
 /** `undefined` for a file that is edited in place, by what the command line says. */

@@ -81,3 +81,67 @@ describe('names of files that a loop goes through are known by their ends', () =
     ],
   );
 });
+
+describe('secrets are not handed on by way of the repository', () => {
+  const files = { '.env': 'A=1', 'src/a.ts': '', '.env.example': 'A=' };
+  bothDirections(
+    [
+      'git add -A && git commit -m "Add the cart"',
+      'git add .env.example src/a.ts',
+      'git diff src/a.ts',
+      'git log --oneline -- .env',
+      'git diff --stat -- .env',
+      'gh pr create --title "Cart" --body "reads .env"',
+    ],
+    [
+      'git add -f .env && git commit -m x',
+      'cp .env docs/notes.txt; git add docs/notes.txt',
+      'git log -p -- .env',
+      'git diff HEAD~1 .env',
+      'gh pr comment 1 --body "$(cat .env)"',
+      'gh pr create --title x --body-file .env',
+    ],
+    { files },
+  );
+});
+
+describe('a file of the guard is moved, hidden or replaced by no command of git', () => {
+  bothDirections(
+    ['git mv src/a.ts src/b.ts', 'git update-index --assume-unchanged config/local.json', 'git update-index --refresh'],
+    ['git mv .guardrails old', 'git update-index --assume-unchanged .guardrails/policy.yaml'],
+    { files: { 'src/a.ts': '' } },
+  );
+});
+
+describe('servers of the project are ended, editors and the guard are not', () => {
+  bothDirections(
+    ['pkill -f "node server.js"', 'pkill -f vite || true', 'kill $(lsof -t -i:3000)', 'kill $(pgrep -f uvicorn)'],
+    [
+      'killall node',
+      'pkill -9 node',
+      'killall code',
+      'pkill -f vscode-server',
+      'pkill -f guardrails',
+      'kill $(pgrep -f access-guardrails)',
+    ],
+  );
+});
+
+describe('what is written through a link that was made just now lands at its target', () => {
+  bothDirections(
+    [
+      'ln -s ../shared/a.ts src/a.ts && rm src/a.ts',
+      'ln -s src lib && echo x > lib/a.ts',
+      'ln -sf ~/.config/x conf && ls conf',
+    ],
+    [
+      'ln -sf /etc/hosts out.txt && echo x > out.txt',
+      'ln -s ~ home && rm -rf home/*',
+      'ln -s /etc conf; cp a conf/passwd',
+    ],
+  );
+});
+
+describe('hooks that check a commit run', () => {
+  bothDirections(['git commit -m x', 'HUSKY=1 git commit -m x'], ['HUSKY=0 git commit -m x', 'git commit -n -m x']);
+});

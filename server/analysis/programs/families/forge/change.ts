@@ -1,5 +1,6 @@
 /** A change at a forge: options, service, and the effect. */
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
+import { type Text, UNKNOWN } from '../../../../effects/value';
 import type { Call, Command } from '../../program';
 
 type Forge = EffectDraftOf<'forge.change'>;
@@ -13,6 +14,13 @@ export const options =
 
 export function serviceOf(call: Call): Exclude<Forge['service'], undefined> {
   return call.name === 'gh' || call.name === 'hub' ? 'github' : call.name === 'glab' ? 'gitlab' : 'other';
+}
+
+export function hostOfForge(call: Call): Text {
+  const service = serviceOf(call);
+  return (
+    call.value('--hostname') ?? (service === 'github' ? 'github.com' : service === 'gitlab' ? 'gitlab.com' : UNKNOWN)
+  );
 }
 
 export function changes(object: FObject, op: Op): Command {

@@ -1,10 +1,27 @@
 /** Pull requests and issues: changed, and spoken in. */
-import type { Command } from '../../program';
-import { when } from '../../stating';
-import { change, changes, inert, type Op, options, serviceOf } from './change';
+import type { EffectDraft } from '../../../../effects/effect';
+import type { Call, Command } from '../../program';
+import { sourceOfFile, sourceOfWord, when } from '../../stating';
+import { change, changes, hostOfForge, inert, type Op, options, serviceOf } from './change';
 
 function speaks(object: 'pr' | 'issue', op: Op): Command {
-  return { options, does: (call) => [change(call, object, op), { kind: 'comm.send', channel: object }] };
+  return { options, does: (call) => [change(call, object, op), ...says(call, object)] };
+}
+
+/** What is written there is read by everybody who can see the repository. */
+function says(call: Call, channel: 'pr' | 'issue'): EffectDraft[] {
+  const files = call.words('-F').map((word) => sourceOfFile(call, word));
+  const sources = [...call.invocation.args.map(sourceOfWord), ...files];
+  const source = sources.find((each) => each === 'secret' || each === 'env');
+  return [
+    { kind: 'comm.send', channel },
+    ...when(source !== undefined, {
+      kind: 'net.upload',
+      host: hostOfForge(call),
+      source: source ?? null,
+      channel: 'http',
+    }),
+  ];
 }
 
 export const pullRequests: Command = {
@@ -14,10 +31,7 @@ export const pullRequests: Command = {
     'create new': speaks('pr', 'create'),
     'comment note review': {
       options,
-      does: (call) => [
-        change(call, 'pr', call.has('--approve') === true ? 'approve' : 'update'),
-        { kind: 'comm.send', channel: 'pr' },
-      ],
+      does: (call) => [change(call, 'pr', call.has('--approve') === true ? 'approve' : 'update'), ...says(call, 'pr')],
     },
     'edit update ready update-branch reopen lock unlock revert rebase': changes('pr', 'update'),
     close: changes('pr', 'cancel'),

@@ -3,7 +3,7 @@
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Call, Command } from '../../program';
 import type { Run } from '../../spec';
-import { always, reads, when, writes } from '../../stating';
+import { always, deletes, reads, when, writes } from '../../stating';
 import { appliesPatches, stripOf } from '../files/patching';
 import { config } from './config';
 import { clone, fetches, fetchOptions, forcesLocal, pull, remote, templates, uploadPackRuns } from './fetching';
@@ -24,7 +24,7 @@ import {
 import { push } from './push';
 import { bisect, submodule, worktree } from './repositories';
 import { aborted, controlOptions, discards, rewrite, sequenceControls } from './rewrite';
-import { checkout, clean, removes, reset, restore, stash, switchBranch } from './working-tree';
+import { checkout, clean, guardsAmong, removes, reset, restore, stash, switchBranch } from './working-tree';
 
 /** Where a policy is reviewed, what a fetch has brought there comes in force: writing it by hand claims that. */
 function claimsFetched(call: Call): readonly EffectDraft[] {
@@ -35,6 +35,13 @@ function claimsFetched(call: Call): readonly EffectDraft[] {
 
 function addsAll(call: Call): boolean | null {
   return call.operands.some((word) => word.value === '.' || word.value === ':/') || call.has('-A', '-u');
+}
+
+/** What is added is handed on with the next commit and push. */
+function sharedSecrets(call: Call): readonly EffectDraft[] {
+  return reads(call, call.operands).flatMap((effect): EffectDraft[] =>
+    effect.kind === 'secret.read' ? [{ ...effect, audience: 'remote' }] : [],
+  );
 }
 
 export const commands: Readonly<Record<string, Command>> = {
@@ -70,7 +77,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'add stage': {
     options: '-A,--all -n,--dry-run -u -p -i -e -f -N -v',
     inertWith: ['-n'],
-    does: (call) => [{ kind: 'vcs.commit', skipHooks: false, all: addsAll(call) }],
+    does: (call) => [{ kind: 'vcs.commit', skipHooks: false, all: addsAll(call) }, ...sharedSecrets(call)],
   },
   commit,
   checkout,
@@ -107,7 +114,10 @@ export const commands: Readonly<Record<string, Command>> = {
   mv: {
     options: '-f -n,--dry-run -k -v',
     inertWith: ['-n'],
-    does: (call) => writes(call, call.operands.slice(-1), 'overwrite'),
+    does: (call) => [
+      ...deletes(call, call.operands.slice(0, -1), { recursive: false, undo: 'trivial' }),
+      ...writes(call, call.operands.slice(-1), 'overwrite'),
+    ],
   },
   reflog: {
     commands: {
@@ -144,7 +154,11 @@ export const commands: Readonly<Record<string, Command>> = {
     options: '-u --reset[=M] -m -f,--force -a,--all --prefix=P --index-output=F',
     does: (call) => when(call.has('--reset', '-f'), discards('worktree', [])),
   },
-  'update-index': [],
+  'update-index': {
+    options: '--assume-unchanged --no-assume-unchanged --skip-worktree --no-skip-worktree --add --remove --refresh -q',
+    // Changes of such a file no longer show, or count.
+    does: (call) => (call.maybe('--assume-unchanged', '--skip-worktree') ? guardsAmong(call, call.operands) : []),
+  },
   archive: {
     options: '-o,--output=FILE --format=F --prefix=P --remote=R --exec=CMD -0 -9 -v -l',
     does: (call) => ({

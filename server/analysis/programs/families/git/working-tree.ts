@@ -38,13 +38,17 @@ function checkoutOf(call: Call): Checkout {
 
 /** Files get another version: what was not committed is lost, and an older policy is another policy. */
 function restored(call: Call, paths: readonly Word[]): EffectDraft[] {
+  return [{ ...discards('worktree', paths), ...dirtyOf(call, paths) } as EffectDraft, ...guardsAmong(call, paths)];
+}
+
+/** The guard's own files among those that are named. */
+export function guardsAmong(call: Call, paths: readonly Word[]): EffectDraft[] {
   const { home } = call.invocation.surroundings.providers.env;
-  const guards = paths.flatMap((word): EffectDraft[] => {
+  return paths.flatMap((word): EffectDraft[] => {
     const { path } = targetOf(call, word);
     const place = typeof path === 'string' ? guardPlaceOf(path, home) : undefined;
     return place ? [{ kind: 'guard.tamper', ...place, span: word.span }] : [];
   });
-  return [{ ...discards('worktree', paths), ...dirtyOf(call, paths) } as EffectDraft, ...guards];
 }
 
 /** Is there anything to lose in just these paths? What cannot be told of one of them is left to the whole tree. */

@@ -25,9 +25,12 @@ export const kill: ProgramSpec = {
     const targets = args
       .slice(/^-(\d+|[A-Z]+\d*)$/i.test(String(first)) && words.length > 1 ? 1 : 0)
       .filter(({ value }) => typeof value !== 'string' || !(/^-([A-Za-z]|-)/.test(value) || values.includes(value)));
-    return targets.map(
-      (word): EffectDraft => ({ kind: 'process.signal', target: word.value, scope: scopeOf(word), force }),
-    );
+    return [
+      ...targets.map(
+        (word): EffectDraft => ({ kind: 'process.signal', target: word.value, scope: scopeOf(word), force }),
+      ),
+      ...endsGuard(targets),
+    ];
   },
   examples: {
     yields: {
@@ -47,6 +50,7 @@ export const kill: ProgramSpec = {
       "pgrep vite | awk '{print -1}' | xargs kill": 'process.signal{scope=?}',
       'pgrep vite | tr 1 2 | xargs kill': 'process.signal{scope=?}',
       'for p in $(pidof node); do kill $p; done': 'process.signal{scope=other}',
+      'kill $(pgrep -f access-guardrails)': 'process.signal + guard.tamper',
       'sleep 9 & kill $!': 'process.signal{scope=other}',
     },
     inert: ['kill -l', 'kill -0 1234'],
@@ -60,8 +64,23 @@ function scopeOf({ value: target, sources }: Word): Exclude<Signal['scope'], und
   return typeof target === 'string' && target.startsWith('%') ? 'own' : null;
 }
 
-/** A name of some length picks certain processes; a short or broad pattern may pick any. */
+/** The processes of this guard, by their name or by what `pgrep` finds. */
+function endsGuard(words: readonly Word[]): EffectDraft[] {
+  const named = words.some(({ value, raw }) => /guardrails/i.test(typeof value === 'string' ? value : raw));
+  return named ? [{ kind: 'guard.tamper', what: 'binary' }] : [];
+}
+
+/** Editors and agents: what a command of theirs ends with them. */
+const HOST =
+  /^(code|code-insiders|code-server|codium|vscodium|cursor|windsurf|claude|copilot|codex|gemini|electron)$|vscode|extensionhost/i;
+
+/**
+ * A name of some length picks certain processes; a short or broad pattern may pick any. Every `node` may be one that an
+ * editor, an agent or this guard runs in.
+ */
 function scopeOfName(name: Text): Exclude<Signal['scope'], undefined> {
+  if (typeof name === 'string' && HOST.test(name)) return 'all';
+  if (name === 'node') return null;
   return typeof name === 'string' && /[\w-]{3}/.test(name) && !/^[.*^]/.test(name) ? 'other' : null;
 }
 
@@ -83,19 +102,26 @@ export const pkill: ProgramSpec = {
       flag === '/im' || flag === '/pid' ? [call.invocation.args[at + 1]?.value ?? null] : [],
     );
     const names: readonly Text[] = windows.length > 0 ? windows : targets.map((word) => word.value);
-    return (names.length > 0 ? names : [null]).map(
-      (target): EffectDraft => ({
-        kind: 'process.signal',
-        target,
-        scope: everybody ? 'all' : scopeOfName(target),
-        force,
-      }),
-    );
+    return [
+      ...(names.length > 0 ? names : [null]).map(
+        (target): EffectDraft => ({
+          kind: 'process.signal',
+          target,
+          scope: everybody ? 'all' : scopeOfName(target),
+          force,
+        }),
+      ),
+      ...endsGuard(call.invocation.args),
+    ];
   },
   examples: {
     yields: {
       'pkill -9 -f node': 'process.signal{target=node,force=true}',
       'killall Dock': 'process.signal{scope=other}',
+      'killall node': 'process.signal{scope=?}',
+      'pkill -f "node server.js"': 'process.signal{scope=other}',
+      'killall code': 'process.signal{scope=all}',
+      'pkill -f guardrails': 'process.signal + guard.tamper{what=binary}',
       'pkill -f .': 'process.signal{scope=?}',
       'pkill -u dana': 'process.signal{scope=all}',
     },
