@@ -13,6 +13,8 @@ export interface Reading {
   readonly inherited?: string;
   /** Options end at the first operand (`ssh`, `docker run`, programs with sub-commands). */
   readonly stopAtOperand?: boolean;
+  /** Options with the program that is run: everything behind them belongs to it (`python -c CODE -V`). */
+  readonly lastOptions?: readonly string[];
   /** Fewer operands than this are a usage error: so many unknown words cannot have been options. */
   readonly operandsNeeded?: number;
 }
@@ -164,8 +166,12 @@ class Reader {
       this.result.add(option, [], value === 'false' || value === '0');
       return;
     }
-    const attached = equals >= 0 ? [rest(word, equals + 1)] : [];
+    this.takeWithValues(option, equals >= 0 ? [rest(word, equals + 1)] : []);
+  }
+
+  private takeWithValues(option: Option, attached: readonly Word[]): void {
     this.result.add(option, [...attached, ...this.takeValues(option.arity - attached.length)]);
+    if (this.reading.lastOptions?.some((name) => option.names.includes(name))) this.takeRest(false);
   }
 
   private takeValues(count: number): Word[] {
@@ -193,13 +199,10 @@ class Reader {
         this.result.unknownOptions.push(`-${head[i]}`);
         continue;
       }
-      const attached = rest(word, i + 1);
       if (option.arity === 0 && !option.optional) this.result.add(option, []);
-      else if (attached.value !== '') {
-        this.result.add(option, [withoutEquals(attached), ...this.takeValues(option.arity - 1)]);
-        return;
-      } else {
-        this.result.add(option, this.takeValues(option.arity));
+      else {
+        const attached = rest(word, i + 1);
+        this.takeWithValues(option, attached.value === '' ? [] : [withoutEquals(attached)]);
         return;
       }
     }

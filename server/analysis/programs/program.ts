@@ -16,6 +16,8 @@ export interface CommandSpec {
   readonly options?: string;
   /** Options end at the first operand, because what follows belongs to something else. */
   readonly stopAtOperand?: boolean;
+  /** Options with the program that is run: everything behind them belongs to it. */
+  readonly lastOptions?: readonly string[];
   /** Fewer operands are a usage error. */
   readonly operandsNeeded?: number;
   /** So many of the first operands name what is done (`net user`): while one of them is unknown, so is the whole call. */
@@ -172,6 +174,7 @@ function descend(
     inherited: inherited.options,
     stopAtOperand: (spec.stopAtOperand ?? false) || spec.commands !== undefined,
     operandsNeeded: spec.operandsNeeded ?? 0,
+    lastOptions: spec.lastOptions ?? [],
   });
   const levels = [...above, { args, ownOptions: spec.ownOptions ?? false }];
   const call = new Call(invocation, levels, path);

@@ -85,6 +85,7 @@ const powershell: ProgramSpec = {
     yields: {
       "pwsh -NoProfile -Command 'Remove-Item -Recurse -Force build'": 'fs.delete{path=/repo/build,recursive=true}',
       'powershell -enc cgBtACAALQByAGYAIABiAHUAaQBsAGQA': 'code.exec{origin=decoded} + fs.delete',
+      "powershell -Version 2 -Command 'Remove-Item build'": 'fs.delete{path=/repo/build}',
       'pwsh -Command Set-ExecutionPolicy Unrestricted': 'system.configure{area=security-tool}',
       pwsh: 'code.opaque{reason=interactive}',
     },
@@ -102,7 +103,9 @@ function runsPowerShell(call: Call, words: readonly Word[]): Answer {
     if (/^-c(o(m(m(a(n(d)?)?)?)?)?)?$/.test(option) && words[at + 1]?.value !== '-')
       return { runs: powerShellText(words.slice(at + 1)) };
     if (/^-f(i(l(e)?)?)?$/.test(option)) return { runs: powerShellFile(words.slice(at + 1)) };
-    if (/^-v(ersion)?$|^-h(elp)?$|^-\?$/.test(option)) return [];
+    // Windows' own takes the version that is wanted.
+    const wanted = option === '-version' && call.name === 'powershell' && words[at + 1] !== undefined;
+    if (/^-v(ersion)?$|^-h(elp)?$|^-\?$/.test(option) && !wanted) return [];
     if (
       /^-(executionpolicy|ep|ex|exec|inputformat|outputformat|windowstyle|w|workingdirectory|wd|configurationname|settingsfile|version)$/.test(
         option,

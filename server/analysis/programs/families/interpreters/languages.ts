@@ -12,6 +12,8 @@ export interface Interpreter {
   readonly inertWith?: readonly string[];
   /** Options with which it only informs when there is no program. */
   readonly informsAlone?: readonly string[];
+  /** Options with which a file is only checked. Program text is not, as what it does at once runs even then (`BEGIN`). */
+  readonly onlyChecks?: readonly string[];
   readonly examples: Examples;
 }
 
@@ -39,7 +41,8 @@ export const languages: readonly Interpreter[] = [
     options:
       '-e=CODE -E=CODE -I=D -M=MOD -m=MOD -F=P -i[=EXT] -0[=N] -l[=N] -C[=N] -D=N -x[=D] -a -c -d -f -n -p -s -S -t -T -u -U -v -V -w -W -X -h',
     inline: ['-e', '-E'],
-    inertWith: ['-c', '-v', '-V', '-h'],
+    inertWith: ['-v', '-V', '-h'],
+    onlyChecks: ['-c'],
     examples: {
       yields: {
         'perl -e \'unlink "a.ts"\'': 'code.exec{origin=inline,lang=perl,resolved=true} + fs.delete{path=/repo/a.ts}',
@@ -68,9 +71,12 @@ export const languages: readonly Interpreter[] = [
     language: 'lua',
     options: '-e=CODE -l=LIB -i -v -E -W',
     inline: ['-e'],
-    inertWith: ['-v'],
+    informsAlone: ['-v'],
     examples: {
-      yields: { 'lua -e \'os.remove("a")\'': 'code.exec{lang=lua,resolved=false} + code.opaque{reason=unparsed}' },
+      yields: {
+        'lua -e \'os.remove("a")\'': 'code.exec{lang=lua,resolved=false} + code.opaque{reason=unparsed}',
+        'lua -v -e \'os.remove("a")\'': 'code.exec + code.opaque',
+      },
       inert: ['lua -v'],
     },
   },

@@ -8,13 +8,22 @@ import { runsProgram } from './run-program';
 
 export const scripting = languages.map(interpreter);
 
-function interpreter({ language, inline, files = [], informsAlone = [], ...described }: Interpreter): ProgramSpec {
+function interpreter({
+  language,
+  inline,
+  files = [],
+  informsAlone = [],
+  onlyChecks = [],
+  ...described
+}: Interpreter): ProgramSpec {
   return {
     ...described,
     stopAtOperand: true,
     does(call) {
       const named = call.words(...files).map((word): Run => fileRun(call, word, language));
-      const hasProgram = call.operands.length > 0 || call.words(...inline).length > 0;
+      const hasText = call.words(...inline).length > 0;
+      const hasProgram = call.operands.length > 0 || hasText;
+      if (!hasText && call.has(...onlyChecks) === true) return [];
       if (!hasProgram && call.has(...informsAlone) === true) return [];
       if (!hasProgram && named.length > 0) return { runs: named };
       return together({ runs: named }, withEditedFiles(call, runsProgram(call, language, inline), inline));

@@ -5,6 +5,7 @@ import { isPattern } from '../../../../effects/value';
 import type { Call, Does, ProgramSpec } from '../../program';
 import type { Word } from '../../spec';
 import { always, reads, sourceOfFile, sourceOfWord, when, writes } from '../../stating';
+import { servedFolder } from './served-folder';
 
 export const lookups: ProgramSpec = {
   names: 'dig nslookup host drill kdig delv whois ping ping6 fping traceroute traceroute6 tracepath mtr',
@@ -150,18 +151,31 @@ export const scanners: ProgramSpec = {
   },
 };
 
+/** They hand out whatever lies in a folder. */
+const filesOnly = /^(http-server|serve|live-server)$/;
+
 export const servers: ProgramSpec = {
   names: 'http-server serve live-server vite webpack-dev-server',
   options: '-p,--port=PORT -l,--listen=A -a=ADDR --host[=H] -o -c=N -s --config=F --mode=M',
   does(call) {
-    if (call.operands.some((word) => word.value === 'build' || word.value === 'optimize')) return [];
+    if (!filesOnly.test(call.name) && /^(build|optimize)$/.test(String(call.operand(0)))) return [];
     const everywhere =
       call.maybe('--host') || call.value('-a') === '0.0.0.0' || call.name === 'http-server' || call.name === 'serve';
     const port = Number(call.words('-p').at(-1)?.value);
-    return [{ kind: 'net.listen', expose: everywhere ? 'lan' : 'loopback', ...(port > 0 && { port }) }];
+    const expose = everywhere ? 'lan' : 'loopback';
+    const folder = call.operands.length > 0 ? call.operand(0)! : '.';
+    return [
+      { kind: 'net.listen', expose, ...(port > 0 && { port }) },
+      ...(filesOnly.test(call.name) ? servedFolder(call, folder, expose) : []),
+    ];
   },
   examples: {
-    yields: { 'vite --host': 'net.listen{expose=lan}', vite: 'net.listen{expose=loopback}' },
+    yields: {
+      'vite --host': 'net.listen{expose=lan}',
+      vite: 'net.listen{expose=loopback}',
+      'http-server build -p 8080': 'net.listen{expose=lan,port=8080}',
+      'http-server ~/.aws': 'net.listen{expose=lan} + net.upload{source=tree}',
+    },
     inert: ['vite build'],
   },
 };
