@@ -32,6 +32,8 @@ export class Arguments {
   afterDashes: Word[] | undefined;
   /** `--help` was given, and not as what may be the value of an option that the table does not know. */
   asksForHelp = false;
+  /** It was, before any operand. */
+  asksForHelpFirst = false;
   /** A word of unknown content may be, or contain, options and operands that are not seen. */
   open = false;
   private readonly seen = new Map<Option, Occurrence[]>();
@@ -147,7 +149,10 @@ class Reader {
   private readUnknown(name: string): void {
     const before = this.words[this.at - 2];
     const mayBeValue = before !== undefined && this.result.unknownOptions.includes(headOf(before));
-    if (name === '--help' && !mayBeValue) this.result.asksForHelp = true;
+    if (name === '--help' && !mayBeValue) {
+      this.result.asksForHelp = true;
+      if (this.result.operands.length === 0) this.result.asksForHelpFirst = true;
+    }
     this.result.unknownOptions.push(name);
   }
 

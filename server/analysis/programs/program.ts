@@ -30,8 +30,11 @@ export interface CommandSpec {
   readonly otherwise?: (call: Call, name: string) => Answer;
   /** Options before the sub-command are not understood after it. */
   readonly ownOptions?: boolean;
-  /** False for a program to which `--help` is a word like any other. */
-  readonly helps?: boolean;
+  /**
+   * False for a program to which `--help` is a word like any other; `first` where it is one behind an operand, as on BSD
+   * and macOS for the programs that GNU's permute the words of.
+   */
+  readonly helps?: boolean | 'first';
   /** Options with which it only informs, besides `--help`. */
   readonly inertWith?: readonly string[];
 }
@@ -199,7 +202,7 @@ function act(spec: CommandSpec, call: Call): Answer {
 /** `--help`, and what else only prints something. */
 function informs(spec: CommandSpec, args: Arguments, call: Call, inertWith: readonly string[]): boolean {
   if (spec.helps === false) return false;
-  if (args.asksForHelp) return true;
+  if (spec.helps === 'first' ? args.asksForHelpFirst : args.asksForHelp) return true;
   // Programs with sub-commands print their usage for `-h` wherever it stands, or refuse it.
   if (call.path.length > 0 && args.unknownOptions.includes('-h')) return true;
   const [only] = call.invocation.args;

@@ -7,6 +7,7 @@ import { isSetId } from './permissions';
 
 export const cp: ProgramSpec = {
   names: 'cp install gcp ditto',
+  helps: 'first',
   options: copyOptions,
   operandsNeeded: 2,
   does(call) {
@@ -80,6 +81,7 @@ export const tee: ProgramSpec = {
 
 export const truncate: ProgramSpec = {
   names: 'truncate fallocate',
+  helps: 'first',
   options: '-s,--size=N -c -o -r,--reference=F -l,--length=N -p,--punch-hole -z -x -n -d',
   does: (call) =>
     writes(call, call.operands, call.name === 'fallocate' && !call.maybe('-p', '-z') ? 'create' : 'truncate'),

@@ -6,6 +6,7 @@ import { deletes, targetOf, writes } from '../../stating';
 
 export const rm: ProgramSpec = {
   names: 'rm unlink rmdir trash trash-put del grm',
+  helps: 'first',
   options:
     '-r,-R,--recursive -f,--force -i -I -d,--dir -v,--verbose -p,--parents --one-file-system --no-preserve-root --preserve-root[=ALL] --interactive[=WHEN] -P -x --ignore-fail-on-non-empty',
   operandsNeeded: 1,
@@ -24,6 +25,7 @@ export const rm: ProgramSpec = {
       'rm --recurs --force -- -x': 'fs.delete{recursive=true}',
       'rm -rf /*': 'fs.delete{root=filesystem,extent=bounded}',
       'rm -r -f .': 'fs.delete{root=workspace}',
+      'rm -rf build --help': 'fs.delete{path=/repo/build}',
     },
     inert: ['rm --help', 'rmdir empty', 'rm'],
   },
@@ -41,6 +43,7 @@ export function sourcesAndTarget(call: Call): { sources: readonly Word[]; target
 
 export const mv: ProgramSpec = {
   names: 'mv gmv',
+  helps: 'first',
   options: copyOptions,
   operandsNeeded: 2,
   does(call) {
@@ -83,6 +86,7 @@ export function landed(
 
 export const shred: ProgramSpec = {
   names: 'shred srm sdelete wipe scrub',
+  helps: 'first',
   options: '-u --remove[=HOW] -n,--iterations=N -z,--zero -f,--force -s,--size=N -v -x -r --random-source=F -p=N',
   does: (call) =>
     call.operands.flatMap((word): EffectDraft[] => {

@@ -7,6 +7,7 @@ import { targetOf } from '../../stating';
 
 export const chmod: ProgramSpec = {
   names: 'chmod gchmod',
+  helps: 'first',
   options:
     '-R,--recursive -v,--verbose -c,--changes -f,--silent,--quiet --reference=F --preserve-root --no-preserve-root',
   does(call) {
@@ -63,6 +64,7 @@ export function isSetId(mode: Text): boolean {
 
 export const chown: ProgramSpec = {
   names: 'chown chgrp',
+  helps: 'first',
   options:
     '-R,--recursive -v -c -f -h,--no-dereference -H -L -P --reference=F --from=OWNER --preserve-root --no-preserve-root',
   does: (call) =>
