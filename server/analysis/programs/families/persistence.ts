@@ -1,6 +1,7 @@
 /** What runs later or by itself: cron, at, scheduled tasks; shells driven by keystrokes. */
 import type { EffectDraft } from '../../../effects/effect';
-import type { Answer, Call, ProgramSpec } from '../program';
+import { isPattern } from '../../../effects/value';
+import { type Answer, type Call, type ProgramSpec, together } from '../program';
 import type { Run, Word } from '../spec';
 import { when } from '../stating';
 
@@ -13,19 +14,31 @@ const crontab: ProgramSpec = {
   does(call) {
     if (call.has('-r') === true) return [{ kind: 'persist.install', mechanism: 'cron', op: 'remove' }];
     if (call.has('-e') === true) return [add, { kind: 'code.opaque', reason: 'interactive', program: 'crontab' }];
-    const text = call.operands.length === 0 || call.operand(0) === '-' ? call.invocation.stdin?.text : undefined;
-    return { effects: [add], runs: typeof text === 'string' ? cronRuns(text) : [] };
+    return { effects: [add], runs: cronRuns(tableOf(call)) };
   },
   examples: {
     yields: {
       'crontab -r': 'persist.install{mechanism=cron,op=remove}',
       'crontab jobs.txt': 'persist.install{op=add}',
+      "echo '@daily rm -rf build' | crontab -": 'persist.install + fs.delete{recursive=true,via=scheduled}',
+      "(crontab -l; echo '0 3 * * * rm -rf build') | crontab -": 'persist.install + fs.delete{via=scheduled}',
+      "echo '@daily rm -rf build' > jobs; crontab jobs":
+        'fs.write + persist.install + fs.delete{recursive=true,via=scheduled}',
     },
     inert: ['crontab -l'],
   },
 };
 
 const cronLine = /^\s*(?:@\w+|(?:[\d*/,\-A-Za-z]+\s+){4}[\d*/,\-A-Za-z]+)\s+(\S.*)$/;
+
+/** What is installed: a file, or standard input, as far as it is known. */
+function tableOf(call: Call): string {
+  const { stdin, surroundings, cwd } = call.invocation;
+  const [file] = call.operands;
+  const source = file && file.value !== '-' ? file : stdin?.file;
+  const text = source ? surroundings.settings(source.value, cwd) : stdin?.text;
+  return isPattern(text) ? `${text.prefix}\n${text.suffix}` : (text ?? '');
+}
 
 function cronRuns(text: string): readonly Run[] {
   return text.split('\n').flatMap((line): Run[] => {
@@ -35,11 +48,13 @@ function cronRuns(text: string): readonly Run[] {
 }
 
 const at: ProgramSpec = {
-  names: 'at batch',
+  names: 'at batch atq atrm',
   options: '-f=FILE -q=Q -t=TIME -m -M -l -d=JOB -r=JOB -c=JOB -v -b',
   inertWith: ['-l', '-c'],
   does(call) {
-    if (call.maybe('-d', '-r') && !call.open) return [{ kind: 'persist.install', mechanism: 'at', op: 'remove' }];
+    if (call.name === 'atq') return [];
+    if (call.name === 'atrm' || (call.maybe('-d', '-r') && !call.open))
+      return [{ kind: 'persist.install', mechanism: 'at', op: 'remove' }];
     const installs: EffectDraft = { kind: 'persist.install', mechanism: 'at', op: 'add' };
     const file = call.words('-f').at(-1);
     if (file)
@@ -55,7 +70,7 @@ const at: ProgramSpec = {
   },
   examples: {
     yields: { "echo 'rm -rf build' | at now + 1 minute": 'persist.install{mechanism=at} + fs.delete{via=scheduled}' },
-    inert: ['at -l'],
+    inert: ['at -l', 'atq'],
   },
 };
 
@@ -89,6 +104,9 @@ const schtasks: ProgramSpec = {
     const words = call.invocation.args.map((word) => String(word.value).toLowerCase());
     const verb = words.find((word) => /^\/(create|delete|change|run|end|query)$/.test(word));
     if (verb === undefined || verb === '/query') return [];
+    const unit = call.invocation.args[words.indexOf('/tn') + 1]?.value ?? null;
+    if (verb === '/run' || verb === '/end')
+      return [{ kind: 'service.control', unit, op: verb === '/run' ? 'start' : 'stop' }];
     const command = call.invocation.args[words.indexOf('/tr') + 1];
     const runs: Run[] =
       words.includes('/tr') && command
@@ -108,7 +126,14 @@ const schtasks: ProgramSpec = {
       runs,
     };
   },
-  examples: { yields: { 'schtasks /delete /tn x /f': 'persist.install{op=remove}' }, inert: ['schtasks /query'] },
+  examples: {
+    yields: {
+      'schtasks /delete /tn x /f': 'persist.install{op=remove}',
+      "schtasks /create /tn x /tr 'rd /s /q build' /sc daily": 'persist.install{op=add} + fs.delete{via=scheduled}',
+      'schtasks /run /tn x': 'service.control{unit=x,op=start}',
+    },
+    inert: ['schtasks /query'],
+  },
 };
 
 /** Keys and words that tmux names rather than types. */
@@ -117,13 +142,15 @@ const namedKey = /^(Enter|C-[a-zA-Z]|M-.|Escape|Space|Tab|BSpace|Up|Down|Left|Ri
 const tmux: ProgramSpec = {
   names: 'tmux byobu',
   options: '-L=N -S=P -f=F -2 -u -v -C -T=F -c=CMD',
-  does: (call) => tmuxEffects(call),
+  does: (call) => together(...tmuxCommands(call.operands).map(tmuxEffects)),
   stopAtOperand: true,
   examples: {
     yields: {
       "tmux send-keys -t main 'rm -rf build' Enter": 'fs.delete{recursive=true}',
       "tmux new-session -d 'rm -rf build'": 'fs.delete',
       'tmux attach': 'code.opaque{reason=interactive}',
+      'tmux if-shell true \'run-shell "rm -rf build"\'': 'fs.delete{recursive=true}',
+      "tmux new -d ls \\; send-keys 'rm -rf build' Enter": 'fs.delete{recursive=true}',
     },
     inert: ['tmux ls', 'tmux list-panes', 'tmux kill-session -t x'],
   },
@@ -149,8 +176,25 @@ const tmuxValued = new Set([
   '-T',
 ]);
 
-function tmuxEffects(call: Call): Answer {
-  const [verb, ...rest] = call.operands;
+/** `tmux A \; B`: commands one after the other. */
+function tmuxCommands(words: readonly Word[]): readonly (readonly Word[])[] {
+  const commands: Word[][] = [[]];
+  for (const word of words) {
+    const ends = typeof word.value === 'string' && /(^|[^\\]);$/.test(word.value);
+    const text = ends ? { ...word, value: String(word.value).slice(0, -1) } : word;
+    if (!ends || text.value !== '') commands.at(-1)?.push(text);
+    if (ends) commands.push([]);
+  }
+  return commands.length > 1 ? commands.filter((command) => command.length > 0) : commands;
+}
+
+/** A command of tmux in one word. */
+function tmuxText(word: Word): Run {
+  const text = typeof word.value === 'string' ? `tmux ${word.value}` : null;
+  return { type: 'shell', text, label: 'tmux if-shell' };
+}
+
+function tmuxEffects([verb, ...rest]: readonly Word[]): Answer {
   const name = String(verb?.value ?? '');
   const words = withoutOptions(rest);
   if (/^(send-keys|send|set-buffer|setb)$/.test(name))
@@ -159,7 +203,7 @@ function tmuxEffects(call: Call): Answer {
       `tmux ${name}`,
     );
   if (
-    /^(new|new-session|neww|new-window|splitw|split-window|respawn-pane|respawn-window|popup|display-popup|run-shell|run|if-shell|pipe-pane|pipep)$/.test(
+    /^(new|new-session|neww|new-window|splitw|split-window|respawn-pane|respawn-window|popup|display-popup|run-shell|run|pipe-pane|pipep)$/.test(
       name,
     )
   ) {
@@ -167,6 +211,11 @@ function tmuxEffects(call: Call): Answer {
     return words.length === 1
       ? typed(words, `tmux ${name}`)
       : { runs: [{ type: 'argv', words, label: `tmux ${name}` }] };
+  }
+  if (/^(if-shell|if)$/.test(name)) {
+    const [condition, ...commands] = words;
+    const asked = condition && !rest.some((word) => word.value === '-F') ? typed([condition], 'tmux if-shell') : [];
+    return together(asked, { runs: commands.map(tmuxText) });
   }
   if (verb === undefined || /^(attach|attach-session|a|at)$/.test(name))
     return [{ kind: 'code.opaque', reason: 'interactive', program: 'tmux' }];
@@ -194,23 +243,64 @@ function typed(words: readonly Word[], label: string): Answer {
   return { runs: [{ type: 'shell', text, label, ...(words.length === 1 && only && { span: only.span }) }] };
 }
 
+/** `stuff` takes `\n` and `^M` for the key that ends a line. */
+function unescaped(word: Word): Word {
+  if (typeof word.value !== 'string') return word;
+  return { ...word, value: word.value.replace(/\\[nr]|\\01[25]|\^M/g, '\n').trimEnd() };
+}
+
+const zellij: ProgramSpec = {
+  names: 'zellij',
+  options: '-s,--session=N -l,--layout=F -c,--config=F --config-dir=D',
+  commands: {
+    'list-sessions ls kill-session k kill-all-sessions ka delete-session d delete-all-sessions da setup help': [],
+    'attach a options': [{ kind: 'code.opaque', reason: 'interactive', program: 'zellij' }],
+    'run r': {
+      options:
+        '-c,--close-on-exit -d,--direction=D -f,--floating -i,--in-place -n,--name=N -s,--start-suspended --cwd=D',
+      stopAtOperand: true,
+      does: (call) => ({ runs: [{ type: 'argv', words: call.operands, label: 'zellij run' }] }),
+    },
+    'action ac': {
+      commands: { 'write-chars': (call) => typed(call.operands.map(unescaped), 'zellij action write-chars') },
+      otherwise: (call, name) =>
+        name === 'new-pane' && call.last.afterDashes
+          ? { runs: [{ type: 'argv', words: call.last.afterDashes, label: 'zellij action new-pane' }] }
+          : [],
+    },
+  },
+  does: [{ kind: 'code.opaque', reason: 'interactive', program: 'zellij' }],
+  examples: {
+    yields: {
+      'zellij run -f -- rm -rf build': 'fs.delete{recursive=true}',
+      "zellij action write-chars 'rm -rf build'": 'fs.delete{recursive=true}',
+      zellij: 'code.opaque{reason=interactive}',
+    },
+    inert: ['zellij ls'],
+  },
+};
+
 const screen: ProgramSpec = {
-  names: 'screen zellij dtach abduco',
-  options: '-S=N -X -d -m -r -ls,-list -D -R -x -p=W -c=F -L -wipe -q -U -h=N -t=T -s=S -e=X -A=F -n=F -c=F',
+  names: 'screen dtach abduco',
+  options: '-S=N -X -d -m -r[=N] -ls,-list -D -R -x[=N] -p=W -c=F -L -wipe -q -U -h=N -t=T -s=S -e=X -A=F -n=F',
   stopAtOperand: true,
   inertWith: ['-ls', '-wipe'],
   does(call) {
     const [first, ...rest] = call.operands;
     if (call.has('-X') === true)
-      return /^(stuff|exec)$/.test(String(first?.value)) ? typed(rest, 'screen -X stuff') : [];
-    if (/^(ls|list-sessions|kill-session|ka|delete-session)$/.test(String(first?.value))) return [];
-    if (first) return { runs: [{ type: 'argv', words: call.operands, label: 'screen' }] };
+      return /^(stuff|exec)$/.test(String(first?.value)) ? typed(rest.map(unescaped), 'screen -X stuff') : [];
+    const attaches = call.name === 'screen' && call.maybe('-r', '-x', '-R') && call.has('-m') !== true;
+    if (first && !attaches) return { runs: [{ type: 'argv', words: call.operands, label: 'screen' }] };
     return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
   },
   examples: {
-    yields: { "screen -S x -X stuff 'rm -rf build'": 'fs.delete', screen: 'code.opaque' },
+    yields: {
+      "screen -S x -X stuff 'rm -rf build\\n'": 'fs.delete{path=/repo/build}',
+      'screen -dmS x rm -rf build': 'fs.delete{recursive=true}',
+      'screen -r x': 'code.opaque{reason=interactive}',
+    },
     inert: ['screen -ls'],
   },
 };
 
-export const persistence: readonly ProgramSpec[] = [crontab, at, systemdRun, schtasks, tmux, screen];
+export const persistence: readonly ProgramSpec[] = [crontab, at, systemdRun, schtasks, tmux, screen, zellij];

@@ -4,7 +4,7 @@ import { cp, creating, ln, mktemp, split, tee, truncate } from './creating';
 import { mv, rm, shred } from './deleting';
 import { editors, formatters } from './editing';
 import { patch } from './patching';
-import { acl, chattr, chmod, chown, listingPermissions, windowsAcl } from './permissions';
+import { acl, chattr, chmod, chown, labels, listingPermissions, windowsAcl } from './permissions';
 import { gio, trash } from './trash';
 
 export const files: readonly ProgramSpec[] = [
@@ -25,6 +25,7 @@ export const files: readonly ProgramSpec[] = [
   acl,
   windowsAcl,
   chattr,
+  labels,
   listingPermissions,
   editors,
   formatters,

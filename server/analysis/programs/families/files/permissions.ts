@@ -140,6 +140,25 @@ export const chattr: ProgramSpec = {
   },
 };
 
+/** Labels of SELinux: put back as the policy has them, or set by hand. */
+export const labels: ProgramSpec = {
+  names: 'restorecon chcon',
+  options:
+    '-R,-r,--recursive -v -n -F -i -p -e=DIR -f=FILE -t,--type=T -u,--user=U --role=R -l,--range=R --reference=F -h -H -L -P',
+  inertWith: ['-n'],
+  does(call) {
+    const byOption = call.name === 'restorecon' || call.maybe('-t', '-u', '--role', '-l', '--reference');
+    return changesPermissions(call, byOption ? call.operands : call.operands.slice(1), 'other');
+  },
+  examples: {
+    yields: {
+      'restorecon -R build': 'fs.perms{change=other,recursive=true}',
+      'chcon -t httpd_sys_content_t a.ts': 'fs.perms{path=/repo/a.ts,change=other}',
+    },
+    inert: ['restorecon -nv build'],
+  },
+};
+
 export const listingPermissions: ProgramSpec = {
   names: 'getfacl lsattr getfattr',
   examples: { inert: ['getfacl a', 'lsattr .'] },

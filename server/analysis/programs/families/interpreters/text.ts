@@ -18,7 +18,10 @@ export const awk: ProgramSpec = {
       (word): word is Word => word !== undefined && !/^[A-Za-z_]\w*=/.test(String(word.value)),
     );
     return {
-      effects: reads(call, operands),
+      effects: [
+        ...reads(call, operands),
+        ...(call.words('-i').some((word) => word.value === 'inplace') ? writes(call, operands, 'overwrite') : []),
+      ],
       runs: [
         ...texts.map(
           (word): Run => ({
@@ -39,6 +42,7 @@ export const awk: ProgramSpec = {
   examples: {
     yields: {
       'awk \'BEGIN { system("rm -rf build") }\'': 'fs.delete{path=/repo/build,recursive=true,via=inline-code}',
+      "gawk -i inplace '{ print $1 }' a.ts": 'fs.read + fs.write{path=/repo/a.ts,mode=overwrite}',
       'awk \'{ print > "out.txt" }\' a.ts': 'fs.read + fs.write{path=/repo/out.txt,mode=overwrite}',
     },
     inert: ["awk '{print $1}' a.txt", "awk -F: '$3 > 100' users.csv"],
@@ -62,8 +66,11 @@ export const sed: ProgramSpec = {
     const given = call.words('-e');
     const scripts = call.words('-f');
     const own = given.length > 0 || scripts.length > 0;
-    const files = own ? call.operands : call.operands.slice(1);
-    const texts = own ? given : call.operands.slice(0, 1);
+    // BSD's `-i ''` has its suffix as a word of its own.
+    const [first] = call.operands;
+    const operands = call.has('-i') === true && first?.value === '' ? call.operands.slice(1) : call.operands;
+    const files = own ? operands : operands.slice(1);
+    const texts = own ? given : operands.slice(0, 1);
     const edits = editsOf(call, texts, scripts.length > 0);
     return {
       ...(edits && { edits }),
@@ -90,6 +97,9 @@ export const sed: ProgramSpec = {
   },
   examples: {
     inert: ["sed -n '1,5p' a.txt", 'sed s/rm/mv/ a.txt'],
-    yields: { 'sed -i s/a/b/ x.txt': 'fs.write{mode=overwrite}' },
+    yields: {
+      'sed -i s/a/b/ x.txt': 'fs.write{mode=overwrite}',
+      "sed -i '' s/a/b/ x.txt": 'fs.read{path=/repo/x.txt} + fs.write{path=/repo/x.txt}',
+    },
   },
 };

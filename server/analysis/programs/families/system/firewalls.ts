@@ -30,13 +30,15 @@ export const firewalls: ProgramSpec = {
       (call.name === 'ufw' && /^(status|version|show)$/.test(words[0] ?? '')) ||
       (call.name === 'pfctl' && words[0]?.startsWith('-s')) ||
       (call.name === 'ipset' && /^(list|save|test)$/.test(words[0] ?? ''));
-    return reading || words.length === 0 ? [] : [{ kind: 'system.configure', area: 'firewall' }];
+    const loads = /-restore$/.test(call.name);
+    return reading || (words.length === 0 && !loads) ? [] : [{ kind: 'system.configure', area: 'firewall' }];
   },
   examples: {
     yields: {
       'iptables -F': 'system.configure{area=firewall}',
       'ufw disable': 'system.configure{area=firewall}',
       'nft flush ruleset': 'system.configure',
+      'iptables-restore < rules.v4': 'fs.read + system.configure{area=firewall}',
     },
     inert: ['iptables -L -n', 'ufw status', 'nft list ruleset'],
   },
@@ -44,12 +46,14 @@ export const firewalls: ProgramSpec = {
 
 export const securityTools: ProgramSpec = {
   names:
-    'setenforce csrutil spctl setsebool semanage aa-disable aa-complain aa-teardown Set-MpPreference fail2ban-client auditctl augenrules chcon restorecon tccutil systemsetup fdesetup apparmor_parser',
+    'setenforce getenforce sestatus csrutil spctl setsebool semanage aa-disable aa-complain aa-teardown Set-MpPreference fail2ban-client auditctl augenrules tccutil systemsetup fdesetup apparmor_parser',
   options: '-s -l -t=T -R -P -D -e=N --status --assess --master-disable --master-enable -a=A -w=W -k=K -p=P',
   does(call) {
     const words = call.invocation.args.map((word) => String(word.value));
     if (
-      /^(status|-l|--status|list|--assess|-a|--version|-s|get|ping)$/.test(words[0] ?? '') &&
+      (/^(getenforce|sestatus)$/.test(call.name) ||
+        /^(status|-l|--status|list|--assess|-a|--version|-s|get|ping|-get.*)$/.test(words[0] ?? '') ||
+        (call.name === 'semanage' && words.some((word) => /^(-l|--list|-E|--extract)$/.test(word)))) &&
       call.name !== 'auditctl'
     )
       return [];
@@ -63,6 +67,6 @@ export const securityTools: ProgramSpec = {
       'csrutil disable': 'system.configure{area=security-tool}',
       'auditctl -D': 'audit.tamper{what=audit-rules}',
     },
-    inert: ['csrutil status', 'auditctl -l'],
+    inert: ['csrutil status', 'auditctl -l', 'getenforce', 'semanage port -l'],
   },
 };

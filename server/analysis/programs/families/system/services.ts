@@ -24,6 +24,9 @@ const operations: Readonly<Record<string, Operation>> = {
   mask: 'mask',
   unmask: 'enable',
   reenable: 'enable',
+  link: 'enable',
+  'add-wants': 'enable',
+  'add-requires': 'enable',
   revert: 'restart',
   isolate: 'stop',
   'set-default': 'enable',
@@ -78,7 +81,7 @@ const power: Readonly<Record<string, Exclude<EffectDraftOf<'system.power'>['op']
 
 /** What only shows: of units, of sessions, of the supervisor. */
 const reading =
-  /^(status|list.*|show.*|is-.*|cat|help|get-.*|daemon-reload|reset-failed|log-.*|edit|print.*|version|--version|ls|l|info|describe|logs?|jlist|prettylist|id|pid|avail|tail|fg|maintail|summary|report|validate|verify|check|exit|query.*|q.*|view|time|statistics|accounts|enumdepend|getdisplayname|getkeyname|sdshow|qc|config-get|hostinfo|blame|dumpstate|procinfo|dumpjpcategory|managername|manageruid|managerpid|limit|bslist|ping|once|columns|plot|session-status|seat-status|user-status)$/;
+  /^(status|list.*|show.*|is-.*|cat|help|get-.*|daemon-reload|reset-failed|log-.*|print.*|version|--version|ls|l|save|env|info|describe|logs?|jlist|prettylist|id|pid|avail|tail|fg|maintail|summary|report|validate|verify|check|exit|query.*|q.*|view|time|statistics|accounts|enumdepend|getdisplayname|getkeyname|sdshow|qc|config-get|hostinfo|blame|dumpstate|procinfo|dumpjpcategory|managername|manageruid|managerpid|limit|bslist|ping|once|columns|plot|session-status|seat-status|user-status)$/;
 
 function controls(
   call: Call,
@@ -93,12 +96,27 @@ function controls(
   const targets: readonly Text[] = units.length > 0 ? units.map((word) => word.value) : [null];
   return targets.flatMap((unit): EffectDraft[] => [
     { kind: 'service.control', unit, op },
+    ...(/^(stop|disable|mask)$/.test(op) ? guardsLost(unit) : []),
     ...when(names.persists && (op === 'enable' || verb === 'load' || verb === 'bootstrap') && verb !== 'config', {
       kind: 'persist.install',
       mechanism: 'systemd',
       op: 'add',
     }),
   ]);
+}
+
+/** What nobody does for the machine any more while such a service stands still. */
+const guards: readonly (readonly [RegExp, EffectDraft])[] = [
+  [/^(auditd|r?syslog(-ng|d)?|systemd-journald)(\.service|\.socket)?$/, { kind: 'audit.tamper', what: 'system-log' }],
+  [/^(firewalld|ufw|nftables|iptables|ip6tables)(\.service)?$/, { kind: 'system.configure', area: 'firewall' }],
+  [
+    /^(apparmor|fail2ban|clamav-daemon|falcon-sensor|mdatp|osqueryd|wazuh-agent|WinDefend|MpsSvc|Sense)(\.service)?$/i,
+    { kind: 'system.configure', area: 'security-tool' },
+  ],
+];
+
+function guardsLost(unit: Text): EffectDraft[] {
+  return guards.flatMap(([names, effect]) => (typeof unit === 'string' && names.test(unit) ? [effect] : []));
 }
 
 export const systemctl: ProgramSpec = {
@@ -108,6 +126,7 @@ export const systemctl: ProgramSpec = {
   inertWith: ['--dry-run'],
   does(call) {
     const verb = call.operand(0);
+    if (verb === 'edit') return [{ kind: 'code.opaque', reason: 'interactive', program: 'systemctl' }];
     if (typeof verb === 'string' && own(power, verb)) return [{ kind: 'system.power', op: own(power, verb) ?? null }];
     return controls(call, verb, call.operands.slice(1), { persists: true });
   },
@@ -116,6 +135,10 @@ export const systemctl: ProgramSpec = {
       'systemctl stop nginx': 'service.control{unit=nginx,op=stop}',
       'systemctl enable --now x': 'service.control{op=enable} + persist.install{mechanism=systemd}',
       'systemctl poweroff': 'system.power{op=shutdown}',
+      'systemctl stop auditd': 'service.control{unit=auditd} + audit.tamper{what=system-log}',
+      'systemctl disable --now firewalld': 'service.control{op=disable} + system.configure{area=firewall}',
+      'systemctl link /tmp/x.service': 'service.control{op=enable} + persist.install{mechanism=systemd}',
+      'systemctl edit nginx': 'code.opaque{reason=interactive}',
     },
     inert: [
       'systemctl status nginx',
@@ -183,7 +206,7 @@ export const supervisors: ProgramSpec = {
       'pm2 delete all': 'service.control{unit=all,op=disable}',
       'supervisorctl stop web': 'service.control{op=stop}',
     },
-    inert: ['pm2 ls', 'supervisorctl status'],
+    inert: ['pm2 ls', 'pm2 save', 'supervisorctl status'],
   },
 };
 

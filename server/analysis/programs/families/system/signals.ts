@@ -10,10 +10,11 @@ type Signal = EffectDraftOf<'process.signal'>;
 export const kill: ProgramSpec = {
   names: 'kill',
   options: '-s,--signal=S -n=N -l,--list[=S] -L,--table -q,--queue=V -p -a --timeout=T',
-  inertWith: ['-l', '-L'],
   does(call) {
     const { args } = call.invocation;
     const words = args.map((word) => word.value);
+    // Not by the option table, to which `-KILL` is a cluster with an L in it.
+    if (/^(-l|-L|--list(=.*)?|--table)$/.test(String(words[0]))) return [];
     const force =
       words.some((word) => /^-(9|KILL|SIGKILL)$/i.test(String(word))) ||
       /^(9|KILL|SIGKILL)$/i.test(String(call.value('-s', '-n')));
@@ -37,7 +38,11 @@ export const kill: ProgramSpec = {
       'kill -9 1234': 'process.signal{target=1234,force=true}',
       'kill 1234': 'process.signal{force=false}',
       'kill -9 -1': 'process.signal{scope=all}',
+      'kill -KILL 1234': 'process.signal{target=1234,force=true}',
+      'kill -ALRM -1': 'process.signal{scope=all}',
       'kill -TERM 1': 'process.signal{scope=init}',
+      'kill -- -4321': 'process.signal{target=-4321,scope=other}',
+      'kill 0': 'process.signal{scope=own}',
       'kill -s KILL 77': 'process.signal{target=77,force=true}',
       'kill $(cat server.pid)': 'fs.read + process.signal{scope=other}',
       'kill $(cat ids.txt)': 'fs.read + process.signal{scope=?}',
@@ -61,7 +66,9 @@ function scopeOf({ value: target, sources }: Word): Exclude<Signal['scope'], und
   if (sources?.length && sources.every((source) => source === 'pid')) return 'other';
   if (target === '-1') return 'all';
   if (target === '1' || target === '0x1') return 'init';
-  return typeof target === 'string' && target.startsWith('%') ? 'own' : null;
+  // The members of one group.
+  if (typeof target === 'string' && /^-\d+$/.test(target)) return 'other';
+  return target === '0' || (typeof target === 'string' && target.startsWith('%')) ? 'own' : null;
 }
 
 /** The processes of this guard, by their name or by what `pgrep` finds. */
@@ -92,7 +99,9 @@ export const pkill: ProgramSpec = {
     if (call.name === 'fuser' && !call.maybe('-k')) return [];
     if (call.has('-0') === true || (call.name === 'killall' && call.has('-l') === true)) return [];
     const flags = call.invocation.args.map((word) => String(word.value).toLowerCase());
+    const gentle = call.has('-TERM', '-HUP', '-INT', '-USR1', '-USR2', '-1', '-15') === true;
     const force =
+      (call.name === 'fuser' && !gentle) ||
       call.has('-9', '-KILL', '-SIGKILL') === true ||
       flags.includes('/f') ||
       /^(9|KILL|SIGKILL)$/i.test(String(call.value('-s')));
@@ -124,8 +133,9 @@ export const pkill: ProgramSpec = {
       'pkill -f guardrails': 'process.signal + guard.tamper{what=binary}',
       'pkill -f .': 'process.signal{scope=?}',
       'pkill -u dana': 'process.signal{scope=all}',
+      'fuser -k 3000/tcp': 'process.signal{target=3000/tcp,force=true}',
     },
-    inert: ['fuser 8080/tcp'],
+    inert: ['fuser 8080/tcp', 'pkill -0 node', 'killall -l'],
   },
 };
 

@@ -14,6 +14,7 @@ export const env: ProgramSpec = {
     const words = withoutAssignments(given);
     const facets = { label: 'env', variables: assignmentsOf(given), ...cwdOf(call, '-C') };
     if (words.length > 0) return { runs: [{ type: 'argv', words, ...facets }] };
+    if (call.has('-i') === true) return [];
     const audience = call.invocation.outputShown ? 'model' : 'process';
     return [{ kind: 'secret.read', store: 'env-var', audience }];
   },

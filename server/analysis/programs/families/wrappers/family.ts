@@ -5,7 +5,7 @@ import { parallel } from './parallel';
 import { plainWrappers } from './plain';
 import { recorders } from './recording';
 import { runsRest } from './running';
-import { su, sudo } from './sudo';
+import { group, su, sudo } from './sudo';
 import { watchers } from './watching';
 import { xargs } from './xargs';
 
@@ -45,6 +45,7 @@ const multicall: ProgramSpec = {
 export const wrappers: readonly ProgramSpec[] = [
   sudo,
   su,
+  group,
   env,
   xargs,
   parallel,

@@ -53,6 +53,25 @@ function elevatedInput(call: Call): Run[] {
   return [{ type: 'stdin', language: 'sh', stream: stdin, label: call.name, authority: 'elevated' }];
 }
 
+/** Another group for a shell, or for one command. */
+export const group: ProgramSpec = {
+  names: 'sg newgrp',
+  options: '-c=C -l -',
+  does(call) {
+    const [name, only] = call.operands.filter((word) => word.value !== '-');
+    const text = call.words('-c').at(-1) ?? (call.name === 'sg' ? only : undefined);
+    if (text) return { runs: [{ type: 'shell', text: text.value, span: text.span, label: `sg ${name?.raw ?? ''}` }] };
+    return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
+  },
+  examples: {
+    yields: {
+      "sg docker -c 'rm -rf build'": 'fs.delete{recursive=true}',
+      'newgrp docker': 'code.opaque{reason=interactive}',
+    },
+    inert: ["sg docker -c 'git status'"],
+  },
+};
+
 export const su: ProgramSpec = {
   names: 'su runuser',
   options:
