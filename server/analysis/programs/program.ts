@@ -103,6 +103,17 @@ export class Call {
     return new Call(this.invocation, [...this.levels.slice(0, -1), { args, ownOptions: false }], this.path);
   }
 
+  /** What stands after the first operand, read with these options: for sub-commands that are too many to list. */
+  inside(options: string): Call {
+    const [name, ...words] = this.operands;
+    const args = readArguments(words, { options });
+    return new Call(
+      this.invocation,
+      [...this.levels, { args, ownOptions: false }],
+      [...this.path, ...(typeof name?.value === 'string' ? [name.value] : [])],
+    );
+  }
+
   operand(index: number): Text | undefined {
     const word = this.operands[index];
     return word ? word.value : this.last.open ? null : undefined;

@@ -43,7 +43,7 @@ function change(call: Call, provider: string, service: string, verb: string): Ef
 
 export function evidenceOf(call: Call): NonNullable<EffectDraft['evidence']> {
   const project = call.words('--subscription', '-a', '--app', '--project', '--context').at(-1)?.value;
-  return project === undefined ? {} : { cloudProject: project };
+  return { cloudProject: project ?? null };
 }
 
 const statefulService =

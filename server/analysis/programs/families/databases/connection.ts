@@ -1,7 +1,7 @@
 /** How a database client is connected: flags first, then the connection string, then variables of the environment. */
 import type { Engine } from '../../../../effects/catalogue';
 import type { EnvironmentEvidence } from '../../../../effects/effect';
-import { firstStated, isPattern, type Text } from '../../../../effects/value';
+import { firstStated, isPattern, type Text, UNKNOWN } from '../../../../effects/value';
 import type { SqlDialect } from '../../../../request';
 import type { Call } from '../../program';
 import type { SqlConnection } from '../../spec';
@@ -23,7 +23,7 @@ export interface ConnectionSources {
   readonly operand?: boolean;
   /** What files of the client say where nothing more direct does; given the name of a service in the connection string. */
   readonly files?: (call: Call, service: Text | undefined) => Parts | undefined;
-  /** Host when nothing says otherwise. */
+  /** Without any host it talks to this machine; otherwise to one that is not known. */
   readonly localByDefault?: boolean;
 }
 
@@ -52,11 +52,11 @@ export function connectionOf(call: Call, sources: ConnectionSources): SqlConnect
     variable(call, databaseVariable),
   );
   const user = firstStated(optionValue(call, sources.user), url?.user, files?.user, variable(call, userVariable));
-  const local = host === undefined && sources.localByDefault === true ? 'localhost' : undefined;
+  const usual = host === undefined ? (sources.localByDefault === true ? 'localhost' : UNKNOWN) : undefined;
   return {
     engine: sources.engine,
     dialect: sources.dialect,
-    evidence: evidenceOf(call, { host: firstStated(host, local), database, user }),
+    evidence: evidenceOf(call, { host: firstStated(host, usual), database, user }),
   };
 }
 

@@ -202,5 +202,5 @@ function replaces(call: Call, table: Text | undefined): EffectDraft[] {
 
 function bqProject(call: Call) {
   const project = call.words('--project_id').at(-1)?.value;
-  return project === undefined ? {} : { cloudProject: project };
+  return { cloudProject: project ?? null };
 }

@@ -1,13 +1,12 @@
 /** What an operation of AWS does, by its verb. */
 import type { EffectDraft, EffectDraftOf } from '../../../../../effects/effect';
-import type { Call } from '../../../program';
-import { when } from '../../../stating';
-import { evidenceOf, flag } from './request';
+import { reads, when } from '../../../stating';
+import { evidenceOf, filesOf, flag, type Request, resourceOf } from './request';
 
 export const readingVerb =
   /^(describe|list|get|batch-get|head|search|lookup|filter|test|validate|estimate|simulate|preview|query|scan|select|check|detect|view|count|help|wait|show|ls|tail|decode|explain|poll|discover|select-object-content|transact-get|verify|compare|evaluate)(-|$)/;
 
-const destroyingVerb =
+export const destroyingVerb =
   /^(delete|terminate|destroy|purge|remove|batch-delete|deregister|release|disassociate|detach|cancel|empty|rm|rb|abort|drop|discard)(-|$)/;
 
 const startingVerb = /^(start|reboot|resume|run|launch|invoke|restart)(-|$)/;
@@ -16,41 +15,54 @@ const stoppingVerb = /^(stop|pause|suspend|hibernate)(-|$)/;
 
 /** Services whose resources hold data. */
 export const stateful =
-  /^(rds|dynamodb|s3|s3api|efs|fsx|redshift|elasticache|docdb|neptune|opensearch|es|kinesis|sqs|backup|glacier|ecr|eks|cloudformation|kms|secretsmanager|timestream|memorydb|keyspaces|qldb|organizations|athena|glue)$/;
+  /^(rds|dynamodb|s3|s3api|efs|fsx|redshift|elasticache|docdb|neptune|opensearch|es|kinesis|kafka|mq|sqs|backup|glacier|ecr|eks|cloudformation|kms|secretsmanager|timestream.*|memorydb|keyspaces|qldb|organizations|athena|glue)$/;
 
-export function byVerb(call: Call, service: string, operation: string): EffectDraft[] {
+/** Settings of a bucket, which are no data. */
+const settings =
+  /-(policy|cors|tagging|tags|website|replication|encryption|ownership-controls|analytics-configuration|metrics-configuration)$/;
+
+/** What is paid for as long as it is there. */
+const metered =
+  /^(run|purchase|allocate|request-spot)(-|$)|^(create|restore)-.*(instance|cluster|db|database|volume|gateway|load-balancer|endpoint|domain|broker|stack|fleet|job|replica)/;
+
+export function byVerb({ call, service, operation }: Request): EffectDraft[] {
   const common = { provider: 'aws', service, evidence: evidenceOf(call) } as const;
-  if (service === 'sso' || readingVerb.test(operation)) return [];
-  const skips =
-    flag(call, '--skip-final-snapshot') ||
-    flag(call, '--skip-final-cluster-snapshot') ||
-    flag(call, '--delete-automated-backups');
-  if (destroyingVerb.test(operation)) {
-    const resource =
-      call.invocation.args.find(
-        (_, at) =>
-          /-(id|ids|name|identifier|arn)s?$/.test(String(call.invocation.args[at - 1]?.value)) &&
-          /^--/.test(String(call.invocation.args[at - 1]?.value)),
-      )?.value ?? null;
-    return [
-      { kind: 'infra.destroy', ...common, resource, stateful: stateful.test(service), all: false },
-      ...when(skips, { kind: 'recovery.destroy', what: 'snapshot', resource }),
-    ];
-  }
-  const op: EffectDraftOf<'infra.change'>['op'] = stoppingVerb.test(operation)
-    ? 'stop'
-    : startingVerb.test(operation)
-      ? 'start'
-      : /^(create|run|allocate|import|register|copy|restore)(-|$)/.test(operation)
-        ? 'create'
-        : 'update';
+  if (readingVerb.test(operation)) return [];
+  if (destroyingVerb.test(operation) && !settings.test(operation)) return destroys(call, service, operation);
+  const op = opOf(operation);
   return [
+    ...reads(call, filesOf(call), { shown: false }),
     {
       kind: 'infra.change',
       ...common,
-      op: op ?? null,
+      op,
       reviewed: null,
-      metered: op === 'create' || /^run-/.test(operation),
+      metered: metered.test(operation) || (op === 'create' ? null : false),
     },
   ];
+}
+
+function destroys(call: Request['call'], service: string, operation: string): EffectDraft[] {
+  const resource = resourceOf(call);
+  const holdsData = stateful.test(service) || /volume|file-system|table|database/.test(operation);
+  const skips = flag(call, '--skip-final-snapshot', '--skip-final-cluster-snapshot', '--delete-automated-backups');
+  return [
+    {
+      kind: 'infra.destroy',
+      provider: 'aws',
+      service,
+      resource,
+      stateful: holdsData,
+      all: false,
+      evidence: evidenceOf(call),
+    },
+    ...when(skips, { kind: 'recovery.destroy', what: 'snapshot', resource }),
+  ];
+}
+
+function opOf(operation: string): Exclude<EffectDraftOf<'infra.change'>['op'], undefined> {
+  if (stoppingVerb.test(operation)) return 'stop';
+  if (startingVerb.test(operation)) return 'start';
+  if (/scal|capacity|desired/.test(operation)) return 'scale';
+  return /^(create|run|allocate|import|register|copy|restore|request)(-|$)/.test(operation) ? 'create' : 'update';
 }

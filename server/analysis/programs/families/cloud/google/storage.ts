@@ -10,7 +10,7 @@ export const options =
 
 export function evidenceOf(call: Call): NonNullable<EffectDraft['evidence']> {
   const project = call.words('--project').at(-1)?.value ?? call.invocation.variable('CLOUDSDK_CORE_PROJECT');
-  return project === undefined ? {} : { cloudProject: project };
+  return { cloudProject: project ?? null };
 }
 
 const isInBucket = (word: Word | undefined) => /^gs:\/\//.test(String(word?.value));
