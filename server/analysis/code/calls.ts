@@ -1,6 +1,7 @@
 /** Finds the calls in a program's tokens, with their arguments as far as they are literal. */
 import { type Text, UNKNOWN } from '../../effects/value';
 import { textOf } from './expression';
+import { listOf } from './lists';
 import type { Names } from './names';
 import { objectBefore, splitByComma } from './token-ranges';
 import type { Token } from './tokens';
@@ -13,6 +14,8 @@ export interface Argument {
   /** `name=value` or `name: value`. */
   readonly name?: string;
   readonly tokens: readonly Token[];
+  /** The list that a key has, when the argument is written as an object. */
+  entry?(key: string): readonly Text[] | undefined;
 }
 
 export interface CallSite {
@@ -35,15 +38,13 @@ export interface CallOptions {
   readonly names: Names;
 }
 
-const MAX_DEPTH = 40;
-
 /** Every call, in the order in which they begin. */
 export function findCalls(tokens: readonly Token[], options: CallOptions): CallSite[] {
   const closes = matchBrackets(tokens);
   const calls: CallSite[] = [];
   const byClose = new Map<number, CallSite>();
   for (let at = 0; at < tokens.length; at++) {
-    const chain = chainAt(tokens, at);
+    const chain = chainAt(tokens, at, options);
     if (!chain) continue;
     const call = callOf(tokens, at, chain, closes, options, byClose);
     if (call) {
@@ -62,7 +63,8 @@ interface Chain {
   readonly continues: boolean;
 }
 
-function chainAt(tokens: readonly Token[], at: number): Chain | undefined {
+function chainAt(tokens: readonly Token[], at: number, { names: { dots } }: CallOptions): Chain | undefined {
+  const isDot = (token: Token | undefined) => token?.type === 'punct' && dots.test(token.text);
   const continues = isDot(tokens[at]) && tokens[at + 1]?.type === 'name';
   let index = continues ? at + 1 : at;
   if (tokens[index]?.type !== 'name') return undefined;
@@ -73,12 +75,6 @@ function chainAt(tokens: readonly Token[], at: number): Chain | undefined {
     index += 2;
   }
   return { names, end: index, continues };
-}
-
-function isDot(token: Token | undefined): boolean {
-  return (
-    token?.type === 'punct' && (token.text === '.' || token.text === '::' || token.text === '->' || token.text === '?.')
-  );
 }
 
 function callOf(
@@ -121,7 +117,7 @@ function siteOf(
     ...place,
     get object() {
       // What is called stands before the bracket of its arguments.
-      return textOf(objectBefore(tokens, tokens[from - 1]?.text === '(' ? from - 3 : from), options.names);
+      return textOf(objectBefore(tokens, tokens[from - 1]?.text === '(' ? from - 3 : from - 2), options.names);
     },
     get args() {
       read ??= argumentsIn(tokens.slice(from, Math.min(to, from + MAX_TOKENS)), to - from > MAX_TOKENS, options);
@@ -133,7 +129,8 @@ function siteOf(
 function isBareCall(tokens: readonly Token[], start: number, chain: Chain, { isDoer }: CallOptions): boolean {
   const next = tokens[chain.end];
   if (next && !next.startsLine && (next.type === 'string' || next.text === '[')) return true;
-  if (!isDoer(chain.names.join('.')) || tokens[start - 1]?.text === ':') return false;
+  const name = (chain.continues ? '.' : '') + chain.names.join('.');
+  if (!isDoer(name) || tokens[start - 1]?.text === ':') return false;
   if (isKey(tokens, start)) return false;
   // Not the name of something: `exec = 1`, `{ unlink: 1 }`, `unlink => 1`.
   return !next || next.startsLine || next.type !== 'punct' || /^[;})$@<*]$/.test(next.text);
@@ -175,18 +172,27 @@ function matchBrackets(tokens: readonly Token[]): Map<number, number> {
 
 /** The last argument is unknown where the tokens are cut off. */
 function argumentsIn(tokens: readonly Token[], cutOff: boolean, options: CallOptions): Argument[] {
-  const args = splitByComma(tokens).map((part) => readArgument(part, options, 0));
+  const args = splitByComma(tokens).map((part) => readArgument(part, options));
   return cutOff ? [...args.slice(0, -1), { text: UNKNOWN, tokens: [] }] : args;
 }
 
-function readArgument(tokens: readonly Token[], options: CallOptions, depth: number): Argument {
+function readArgument(tokens: readonly Token[], { names }: CallOptions): Argument {
   const [first, second, ...rest] = tokens;
   const named = first?.type === 'name' && second?.type === 'punct' && /^(=|:|=>)$/.test(second.text);
-  if (named && rest[0]?.text !== '=') return { ...readArgument(rest, options, depth), name: first.text };
-  if (first?.text === '[' && depth < MAX_DEPTH) {
-    const inner = tokens.slice(1, tokens.at(-1)?.text === ']' ? -1 : undefined);
-    const elements = splitByComma(inner).map((part) => textOf(part, options.names));
-    return { text: UNKNOWN, list: elements, tokens };
-  }
-  return { text: textOf(tokens, options.names), tokens };
+  if (named && rest[0]?.text !== '=') return { ...valueIn(rest, names), name: first.text };
+  return valueIn(tokens, names);
+}
+
+function valueIn(tokens: readonly Token[], names: Names): Argument {
+  const list = listOf(tokens, names);
+  if (list) return { text: UNKNOWN, list, tokens };
+  return { text: textOf(tokens, names), tokens, entry: (key) => entryOf(tokens, key, names) };
+}
+
+/** `{ args: ['-rf', '/'] }` */
+function entryOf(tokens: readonly Token[], key: string, names: Names): readonly Text[] | undefined {
+  if (tokens[0]?.text !== '{') return undefined;
+  const entries = splitByComma(tokens.slice(1, -1));
+  const entry = entries.find(([name, sign]) => name?.text === key && sign?.text === ':');
+  return entry && listOf(entry.slice(2), names);
 }

@@ -1,6 +1,7 @@
 /** What an expression stands for, as far as it is built out of literals: sums, choices, paths that are joined or listed. */
 import { isPattern, type Text, UNKNOWN } from '../../effects/value';
 import { concat, either } from '../shell/text';
+import { listOf } from './lists';
 import type { Names } from './names';
 import { closingOf, opensAt, splitByComma } from './token-ranges';
 import type { Token } from './tokens';
@@ -28,7 +29,8 @@ function evaluated(tokens: readonly Token[], outside: Here): Text {
   while (end < tokens.length) {
     const operator = tokens[end]!;
     if (CHOICE.test(operator.text) && operator.type !== 'string') return chosen(value, tokens.slice(end), here);
-    if (operator.text === '%' && names?.hasMembers) return concat(formatted(value, /%[#0\-+ \d.]*[a-zA-Z]/), '');
+    if (operator.text === '%' && names?.hasMembers)
+      return formatted(value, PLACES, givenTo(tokens.slice(end + 1), here));
     const isAdjacent = operator.type === 'string';
     if (!isAdjacent && !(JOINS.test(operator.text) && operator.type === 'punct')) return concat(value, UNKNOWN);
     const next = operandAt(tokens, isAdjacent ? end : end + 1, here);
@@ -36,6 +38,13 @@ function evaluated(tokens: readonly Token[], outside: Here): Text {
     end = next.end;
   }
   return value;
+}
+
+const PLACES = /%[#0\-+ \d.]*[a-zA-Z]/;
+
+/** `'…' % x`, `'…' % (x, y)` */
+function givenTo(tokens: readonly Token[], here: Here): readonly Text[] {
+  return (here.names && listOf(tokens, here.names)) ?? [evaluated(tokens, here)];
 }
 
 const JOINS = /^[+./]$/;
@@ -60,11 +69,11 @@ export function joined(left: Text, right: Text): Text {
 }
 
 /** A template with something put in its place-holders. */
-export function formatted(template: Text, placeholder: RegExp): Text {
+export function formatted(template: Text, placeholder: RegExp, given: readonly Text[]): Text {
   if (typeof template !== 'string') return UNKNOWN;
   return template
     .split(placeholder)
-    .reduce<Text>((text, part, at) => (at === 0 ? part : concat(concat(text, UNKNOWN), part)), '');
+    .reduce<Text>((text, part, at) => (at === 0 ? part : concat(concat(text, given[at - 1] ?? UNKNOWN), part)), '');
 }
 
 interface Operand {
@@ -77,13 +86,13 @@ function operandAt(tokens: readonly Token[], from: number, here: Here): Operand 
   const first = tokens[from];
   if (!first) return { value: UNKNOWN, end: from + 1 };
   if (first.type === 'name' && /^(await|new)$/.test(first.text)) return operandAt(tokens, from + 1, here);
-  if (first.type === 'string') return withMembers(tokens, stringsAt(tokens, from, here), here);
-  if (first.type === 'name') return withMembers(tokens, { ...named(first, here), end: from + 1 }, here);
+  if (first.type === 'string') return withMembers(tokens, stringsAt(tokens, from, here), from, here);
+  if (first.type === 'name') return withMembers(tokens, { ...named(first, here), end: from + 1 }, from, here);
   if (!opensAt(tokens, from)) return { value: UNKNOWN, end: from + 1 };
   const close = closingOf(tokens, from);
   const inside = tokens.slice(from + 1, close);
   const value = first.text === '(' ? evaluated(inside, here) : first.text === '[' ? anyOf(inside, here) : UNKNOWN;
-  return withMembers(tokens, { value, end: close + 1 }, here);
+  return withMembers(tokens, { value, end: close + 1 }, from, here);
 }
 
 function named(token: Token, here: Here): Pick<Member, 'value' | 'callee'> {
@@ -119,7 +128,7 @@ interface Member extends Operand {
 }
 
 /** `.parent`, `.joinpath('x')`, `[0]` behind an operand. Where a dot joins texts, there are no members. */
-function withMembers(tokens: readonly Token[], start: Member, here: Here): Operand {
+function withMembers(tokens: readonly Token[], start: Member, from: number, here: Here): Operand {
   const { names } = here;
   let member = start;
   for (;;) {
@@ -131,10 +140,15 @@ function withMembers(tokens: readonly Token[], start: Member, here: Here): Opera
     } else if (sign.text === '(' && member.callee !== undefined) {
       const close = closingOf(tokens, member.end);
       const args = splitByComma(tokens.slice(member.end + 1, close)).map((part) => evaluated(part, here));
-      const value = names.made(member.callee, args, member.object);
+      const pieces = /\.join$/.test(member.callee)
+        ? joinedPieces(tokens.slice(from, close + 1), member, names)
+        : undefined;
+      const value = pieces ?? names.made(member.callee, args, member.object);
       member = { value, callee: moduleLoaded(member.callee, args), end: close + 1 };
     } else if (sign.text === '[') {
-      member = { value: elementOf(member.value), callee: '', end: closingOf(tokens, member.end) + 1 };
+      const close = closingOf(tokens, member.end);
+      const key = tokens.slice(member.end + 1, close);
+      member = { value: elementOf(member, key, here), callee: '', end: close + 1 };
     } else return member;
   }
 }
@@ -147,6 +161,20 @@ function moduleLoaded(callee: string, [module]: readonly Text[]): string {
 const MEMBER = /^(\.|\?\.|::|->)$/;
 
 /** Of names that were listed, one is like the other; of a text, a part is not the whole. */
-function elementOf(value: Text): Text {
+function elementOf({ value, callee }: Member, key: readonly Token[], { names }: Here): Text {
+  if (/^(os\.environ|process\.env|ENV)$/.test(names?.canonical(callee ?? '') ?? ''))
+    return key[0]?.value === 'HOME' ? (names?.home ?? UNKNOWN) : UNKNOWN;
+  if (typeof value === 'string' && key.map(({ text }) => text).join('') === '::-1')
+    return [...value].reverse().join('');
   return isPattern(value) && value.glob ? value : UNKNOWN;
+}
+
+/** `' '.join([…])`, `[…].join(' ')` */
+function joinedPieces(tokens: readonly Token[], { object }: Member, names: Names): Text | undefined {
+  const open = tokens.findLastIndex(({ type, text }, at) => type === 'name' && text === 'join' && at > 0) + 1;
+  const own = listOf(tokens.slice(0, open - 2), names);
+  const given = tokens.slice(open + 1, -1);
+  const list = own ?? (tokens[0]?.type === 'string' ? listOf(given, names) : undefined);
+  const separator = own ? (given.length === 0 ? ',' : textOf(given, names)) : (object ?? UNKNOWN);
+  return list?.reduce<Text>((text, piece, at) => (at === 0 ? piece : concat(concat(text, separator), piece)), '');
 }

@@ -1,6 +1,7 @@
 /** What names are given in JavaScript: by assignments, loops, and calls of the program's own functions. */
 import { UNKNOWN } from '../../effects/value';
 import { textOf } from './expression';
+import { assignExpression } from './name-values';
 import type { Names } from './names';
 import { assignParameters } from './parameters';
 import { objectBefore, openingOf, splitByComma, statementFrom } from './token-ranges';
@@ -23,7 +24,7 @@ function assignValue(tokens: readonly Token[], at: number, names: Names): void {
   const name = tokens[at]!.text;
   const [next, second] = [tokens[at + 1], tokens[at + 2]];
   if (next?.type !== 'punct') return;
-  if (next.text === '=' && second?.text !== '=') names.assign(name, () => textOf(statementFrom(tokens, at + 2), names));
+  if (next.text === '=' && second?.text !== '=') assignExpression(name, tokens, at + 2, names);
   else if (/^[+\-*/|&?]$/.test(next.text) && assignsBehind(tokens, at + 2)) names.assign(name, unknown);
   else if (/^[,}\]]$/.test(next.text) && isDestructured(tokens, at)) names.assign(name, unknown);
 }

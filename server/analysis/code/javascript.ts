@@ -15,14 +15,18 @@ export const javascriptLexis: Lexis = {
 
 export const javascriptLibrary: Library = {
   calls: callTable({
-    'child_process.exec child_process.execSync': { does: 'run', as: 'shell' },
-    'child_process.spawn child_process.spawnSync child_process.execFile child_process.execFileSync child_process.fork execa.execa execa cross-spawn Bun.spawn Bun.spawnSync Deno.Command Deno.run':
+    'child_process.exec child_process.execSync shelljs.exec .execSync bun.$ Bun.$ zx.$ execa.$ dax.$ dax.default': {
+      does: 'run',
+      as: 'shell',
+    },
+    'child_process.spawn child_process.spawnSync child_process.execFile child_process.execFileSync child_process.fork execa.execa execa cross-spawn Bun.spawn Bun.spawnSync Deno.Command Deno.run .spawnSync .execFileSync':
       { does: 'run', as: 'either' },
-    'fs.rm fs.rmSync fs.promises.rm fs/promises.rm fs-extra.remove fs-extra.removeSync fs-extra.emptyDir fs-extra.emptyDirSync rimraf.rimraf rimraf rimraf.sync del.deleteAsync del Deno.remove Deno.removeSync shelljs.rm':
+    'fs.rm fs.rmSync fs.promises.rm fs/promises.rm fs-extra.remove fs-extra.removeSync fs-extra.emptyDir fs-extra.emptyDirSync rimraf.rimraf rimraf rimraf.sync rimraf.rimrafSync rimraf.native del.deleteAsync del.deleteSync del Deno.remove Deno.removeSync .rmSync .removeSync':
       { does: 'delete', recursive: 'option' },
     'fs.rmdir fs.rmdirSync fs.promises.rmdir fs/promises.rmdir': { does: 'delete', recursive: 'option' },
-    'fs.unlink fs.unlinkSync fs.promises.unlink fs/promises.unlink': { does: 'delete', recursive: false },
-    'fs.writeFile fs.writeFileSync fs.promises.writeFile fs/promises.writeFile fs.createWriteStream fs-extra.outputFile fs-extra.writeJson fs-extra.writeJsonSync Bun.write Deno.writeTextFile Deno.writeTextFileSync Deno.writeFile':
+    'shelljs.rm': { does: 'delete', recursive: true, at: -1 },
+    'fs.unlink fs.unlinkSync .unlinkSync fs.promises.unlink fs/promises.unlink': { does: 'delete', recursive: false },
+    'fs.writeFile fs.writeFileSync .writeFileSync fs.promises.writeFile fs/promises.writeFile fs.createWriteStream fs-extra.outputFile fs-extra.writeJson fs-extra.writeJsonSync Bun.write Deno.writeTextFile Deno.writeTextFileSync Deno.writeFile':
       { does: 'write', mode: 'overwrite' },
     'fs.appendFile fs.appendFileSync fs.promises.appendFile fs/promises.appendFile': { does: 'write', mode: 'append' },
     'fs.truncate fs.truncateSync fs.promises.truncate': { does: 'write', mode: 'truncate' },
@@ -56,7 +60,12 @@ export const javascriptLibrary: Library = {
       {
         does: 'sql',
       },
-    '.deleteMany .dropDatabase .dropCollection .dropTable .truncate': { does: 'rows' },
+    '.deleteMany .truncate': { does: 'rows' },
+    '.flushall .flushdb .flushAll .flushDb': { does: 'rows', method: 'flush' },
+    '.dropDatabase': { does: 'drop', object: 'database' },
+    '.dropCollection': { does: 'drop', object: 'collection' },
+    '.dropTable': { does: 'drop', object: 'table' },
+    '.post .put .patch': { does: 'post' },
     'http.createServer https.createServer net.createServer Bun.serve Deno.serve': { does: 'listen' },
     'process.kill': { does: 'signal' },
     'eval Function vm.runInThisContext vm.runInNewContext vm.runInContext vm.Script vm.compileFunction': {
@@ -64,10 +73,6 @@ export const javascriptLibrary: Library = {
     },
     'import require worker_threads.Worker': { does: 'anything' },
     'process.binding process.dlopen': { does: 'reach' },
-    'console.log console.info console.error console.table console.dir JSON.stringify util.inspect process.stdout.write':
-      {
-        does: 'show',
-      },
   }),
   harmless: new Set(
     'path url util crypto assert events stream stream/promises readline zlib querystring string_decoder timers timers/promises perf_hooks punycode buffer console os module v8 async_hooks diagnostics_channel assert/strict util/types path/posix lodash semver chalk yaml js-yaml uuid dayjs moment date-fns typescript zod commander minimist glob fast-glob'.split(
@@ -101,7 +106,7 @@ export function javascriptNames(tokens: readonly Token[], names: Names): void {
     else if (token.text === 'import' && tokens[at + 1]?.type === 'string')
       names.importModule(moduleOf(tokens[at + 1]!), undefined, '');
     else if (isLoad(token) && tokens[at + 1]?.text === '(' && tokens[at + 2]?.type === 'string')
-      readRequire(tokens, at, names);
+      readLoad(tokens, at, names);
     else if (token.text === 'function' || token.text === 'class') names.define(tokens[at + 1]?.text ?? '');
     else if (tokens[at + 1]?.text === '=' && isFunction(tokens, at + 2)) names.define(token.text);
   });
@@ -119,6 +124,24 @@ function isLoad(token: Token): boolean {
 function moduleOf(token: Token): string {
   return typeof token.value === 'string' ? token.value.replace(/^node:/, '') : '?';
 }
+
+function readLoad(tokens: readonly Token[], at: number, names: Names): void {
+  if (tokens[at + 4]?.text === '.' && tokens[at + 5]?.text === 'then') readThen(tokens, at, names);
+  else readRequire(tokens, at, names);
+}
+
+/** `import('m').then((m) => …)`, `import('m').then(({ a, b: c }) => …)` */
+function readThen(tokens: readonly Token[], at: number, names: Names): void {
+  const module = moduleOf(tokens[at + 2]!);
+  names.importModule(module, undefined, '');
+  const first = at + (tokens[at + 7]?.text === 'async' ? 8 : 7);
+  const open = tokens[first]?.text === '(' ? first + 1 : first;
+  if (tokens[open]?.type === 'name') names.alias(tokens[open].text, module);
+  const close = tokens.slice(open, open + MAX_PATTERN).findIndex(({ text }) => text === '}');
+  if (tokens[open]?.text === '{' && close > 0) readPattern(tokens, open + close, module, names);
+}
+
+const MAX_PATTERN = 60;
 
 /** The names left of `= require('m')`, or right of a call: `require('m').x(…)` is left to the reader of calls. */
 function readRequire(tokens: readonly Token[], at: number, names: Names): void {

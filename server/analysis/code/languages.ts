@@ -2,6 +2,7 @@
 import { javascriptLexis, javascriptLibrary, javascriptNames } from './javascript';
 import type { Library } from './meaning';
 import type { Names } from './names';
+import { type IndirectForms, javascriptForms, phpForms, pythonForms, rubyForms } from './plain-forms';
 import { pythonLexis, pythonLibrary, pythonNames } from './python';
 import {
   perlLexis,
@@ -23,18 +24,26 @@ export interface Language {
   learn(tokens: readonly Token[], names: Names): void;
   /** `system "x"` is a call too. */
   readonly bareCalls: boolean;
+  readonly forms: IndirectForms;
 }
 
-const PYTHON: Language = { lexis: pythonLexis, library: pythonLibrary, learn: pythonNames, bareCalls: false };
+const PYTHON: Language = {
+  lexis: pythonLexis,
+  library: pythonLibrary,
+  learn: pythonNames,
+  bareCalls: false,
+  forms: pythonForms,
+};
 const JAVASCRIPT: Language = {
   lexis: javascriptLexis,
   library: javascriptLibrary,
   learn: javascriptNames,
   bareCalls: false,
+  forms: javascriptForms,
 };
-const RUBY: Language = { lexis: rubyLexis, library: rubyLibrary, learn: rubyNames, bareCalls: true };
-const PERL: Language = { lexis: perlLexis, library: perlLibrary, learn: perlNames, bareCalls: true };
-const PHP: Language = { lexis: phpLexis, library: phpLibrary, learn: phpNames, bareCalls: false };
+const RUBY: Language = { lexis: rubyLexis, library: rubyLibrary, learn: rubyNames, bareCalls: true, forms: rubyForms };
+const PERL: Language = { lexis: perlLexis, library: perlLibrary, learn: perlNames, bareCalls: true, forms: [] };
+const PHP: Language = { lexis: phpLexis, library: phpLibrary, learn: phpNames, bareCalls: false, forms: phpForms };
 
 const LANGUAGES: Readonly<Record<string, Language>> = {
   python: PYTHON,

@@ -5,7 +5,13 @@ import type { Making } from './path-functions';
 export type Meaning =
   /** Runs a shell text, a list of words, or either. */
   | { readonly does: 'run'; readonly as: 'shell' | 'words' | 'either' }
-  | { readonly does: 'delete'; readonly recursive: boolean | 'option'; readonly of?: 'object' }
+  /** `at` is the argument with the path, the last one when it is -1. */
+  | {
+      readonly does: 'delete';
+      readonly recursive: boolean | 'option';
+      readonly at?: number;
+      readonly of?: 'object';
+    }
   | {
       readonly does: 'write';
       readonly mode: 'overwrite' | 'append' | 'create' | 'truncate';
@@ -15,20 +21,31 @@ export type Meaning =
   | { readonly does: 'read'; readonly of?: 'object' }
   /** `open(path, 'w')`: the second argument decides. */
   | { readonly does: 'open'; readonly of?: 'object' }
+  /** Perl's `open(F, "cmd|")`, `open(my $f, '<', path)`: a handle, the mode, and what is opened, a command perhaps. */
+  | { readonly does: 'open-handle' }
   /** From the first to the second path. */
   | { readonly does: 'move' | 'copy'; readonly of?: 'object' }
   | { readonly does: 'perms'; readonly change: 'owner' | 'other'; readonly of?: 'object' }
   | { readonly does: 'fetch' | 'upload'; readonly at?: number }
-  /** `fetch(url, { method: 'POST' })`. */
-  | { readonly does: 'request' }
+  /** `fetch(url, { method: 'POST' })`; `body` is the argument that holds what is sent. */
+  | { readonly does: 'request'; readonly body?: number }
+  /** `session.post(url, …)`, of anything that is given a URL. */
+  | { readonly does: 'post' }
+  /** `connection.request('POST', path, body)` */
+  | { readonly does: 'send-request' }
   | { readonly does: 'sql' }
   | { readonly does: 'connect'; readonly purpose: 'raw' | 'ssh' | 'db' }
+  /** `socket.connect((host, port))` */
+  | { readonly does: 'connect-to' }
   | { readonly does: 'listen' }
   | { readonly does: 'send'; readonly channel: 'email' }
   | { readonly does: 'signal' }
   | { readonly does: 'environment' }
   /** Deletes the rows of a model, or of what a query has found. */
-  | { readonly does: 'rows' }
+  | { readonly does: 'rows'; readonly method?: 'truncate' | 'flush' }
+  | { readonly does: 'drop'; readonly object: 'database' | 'collection' | 'table' }
+  /** Destroys something of a cloud's. */
+  | { readonly does: 'destroy' }
   /** Runs the text of an argument as code of the same language. */
   | { readonly does: 'evaluate' }
   /** Runs code that cannot be seen. */
@@ -37,8 +54,6 @@ export type Meaning =
   | { readonly does: 'reach' }
   /** `getattr(os, name)`: harmless where the name is, or the object is nothing dangerous. */
   | { readonly does: 'reach-member' }
-  /** Prints its arguments, or makes a text of them. */
-  | { readonly does: 'show' }
   | { readonly does: 'nothing' };
 
 export interface Library {
@@ -48,6 +63,8 @@ export interface Library {
   readonly harmless: ReadonlySet<string>;
   /** Modules of which these members are harmless and those in `calls` are known; others are not. */
   readonly mixed: Readonly<Record<string, RegExp>>;
+  /** A dot joins two texts, and leads to no member. */
+  readonly joinsWithDot?: true;
   /** Calls and properties that make paths and texts; only of languages whose dot leads to a member. */
   readonly texts?: ReadonlyMap<string, Making>;
 }

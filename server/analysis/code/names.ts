@@ -3,18 +3,23 @@ import { type Text, UNKNOWN } from '../../effects/value';
 import { either } from '../shell/text';
 import type { Library } from './meaning';
 import type { Making } from './path-functions';
+import type { Token } from './tokens';
+
+/** Objects that have every global name. */
+const EVERYWHERE = /^(globalThis|global|window|builtins|__builtins__)\.(?=.)/;
 
 export class Names {
   /** A module is used of which nothing is known. */
   unknownModule = false;
   private readonly assigned = new Map<string, (() => Text)[]>();
+  private readonly written = new Map<string, () => readonly Token[]>();
   private readonly values = new Map<string, Text>();
   private readonly aliases = new Map<string, string>();
   private readonly defined = new Set<string>();
 
   constructor(
     private readonly library: Library,
-    private readonly home: string,
+    readonly home: string,
   ) {}
 
   /** `local` is what the program calls the module. */
@@ -44,6 +49,27 @@ export class Names {
     this.assigned.set(name, [...(this.assigned.get(name) ?? []), value]);
   }
 
+  /** The same, where what is written may be a list. */
+  assignWritten(name: string, expression: () => readonly Token[], value: () => Text): void {
+    this.assign(name, value);
+    this.written.set(name, expression);
+  }
+
+  /** The list that a name stands for, when it gets no other value. */
+  listNamed(
+    name: string,
+    listOf: (tokens: readonly Token[], names: Names) => readonly Text[] | undefined,
+  ): readonly Text[] | undefined {
+    const expression = this.assigned.get(name)?.length === 1 ? this.written.get(name)?.() : undefined;
+    return expression && expression.length > 1 ? listOf(expression, this) : undefined;
+  }
+
+  /** Is it something of the library, or a module? */
+  means(chain: string): boolean {
+    const name = this.canonical(chain);
+    return this.library.calls.has(name) || (this.aliases.has(chain) && this.isKnown(name));
+  }
+
   /** What all the values of the name have in common; `undefined` when it gets none here. */
   valueOf(name: string): Text | undefined {
     const values = this.assigned.get(name);
@@ -59,6 +85,11 @@ export class Names {
   /** Is a dot followed by a member, rather than by a text that is joined? */
   get hasMembers(): boolean {
     return this.library.texts !== undefined;
+  }
+
+  /** What leads to a member. */
+  get dots(): RegExp {
+    return this.library.joinsWithDot ? /^(::|->)$/ : /^(\.|::|->|\?\.)$/;
   }
 
   /** What a call or a property gives, when it is one that makes a path out of what is known. */
@@ -79,9 +110,10 @@ export class Names {
 
   /** The callee by its full name. */
   canonical(callee: string): string {
-    const [first, ...rest] = callee.split('.');
+    const [first, ...rest] = callee.replace(EVERYWHERE, '').split('.');
     const known = this.aliases.get(first!);
-    return known === undefined ? callee : [known, ...rest].join('.');
+    const members = rest[0] === 'default' ? rest.slice(1) : rest;
+    return [known ?? first, ...members].join('.');
   }
 
   private isKnown(module: string): boolean {

@@ -1,6 +1,6 @@
 /** Functions of Python and JavaScript that make a path, or list names of files. */
 import { isPattern, type Pattern, type Text, UNKNOWN } from '../../effects/value';
-import { concat, TOKEN } from '../shell/text';
+import { concat, mapKnown, TOKEN } from '../shell/text';
 import { formatted, joined } from './expression';
 
 /** What a call gives, from its arguments and what it is a method of. */
@@ -63,7 +63,40 @@ function beside(path: Text, ending: Text): Text {
 /** A listing is filtered or ordered; of a text something else may be made. */
 const sameListing: Making = (_, listed) => (isPattern(listed) && listed.glob ? listed : UNKNOWN);
 
+const decoded = (encoding: BufferEncoding): Making => {
+  return ([text]) => mapKnown(text ?? UNKNOWN, (known) => Buffer.from(known, encoding).toString('utf8'));
+};
+
+/** `Buffer.from(text, 'base64')` */
+const fromBuffer: Making = ([text, encoding = 'utf8']) =>
+  typeof encoding === 'string' && Buffer.isEncoding(encoding)
+    ? decoded(encoding)([text ?? UNKNOWN], UNKNOWN, '')
+    : UNKNOWN;
+
+const characters: Making = (codes) =>
+  codes
+    .map((code) => (/^\d{1,6}$/.test(String(code)) ? String.fromCodePoint(Number(code)) : UNKNOWN))
+    .reduce(concat, '');
+
+export const rubyTexts = makings({
+  'Pathname.new Pathname URI URI.parse String': first,
+  'File.join': (args) => (args.length === 0 ? '' : args.reduce(joined)),
+  'File.expand_path': expandsHome,
+  'Dir.home': (_args, _object, home) => home,
+  'Dir.pwd Dir.getwd': here,
+  'Dir.glob': ([pattern]) => globbed(pattern ?? UNKNOWN),
+  'Dir.children Dir.entries': name,
+  'ENV.fetch': homeVariable,
+  'Base64.decode64 Base64.strict_decode64': decoded('base64'),
+  '.to_s .strip .chomp': object,
+});
+
 export const pythonTexts = makings({
+  'base64.b64decode base64.decodebytes': decoded('base64'),
+  'bytes.fromhex binascii.unhexlify': decoded('hex'),
+  chr: characters,
+  'compile bytes sqlalchemy.text urllib.request.Request': first,
+  '.decode': object,
   'pathlib.Path pathlib.PurePath pathlib.PosixPath os.path.join': join,
   'os.path.abspath os.path.normpath os.path.realpath os.fspath str sorted list tuple set reversed textwrap.dedent':
     first,
@@ -85,10 +118,15 @@ export const pythonTexts = makings({
   'os.getenv os.environ.get': homeVariable,
   'tempfile.mkdtemp tempfile.mktemp tempfile.TemporaryDirectory': temporary,
   'tempfile.gettempdir': () => '/tmp',
-  '.format': (_, template) => formatted(template, /\{[^{}]*\}/),
+  // What is named or numbered may come in another order.
+  '.format': (args, template) => formatted(template, /\{[^{}]*\}/, /\{[^{}]/.test(String(template)) ? [] : args),
 });
 
 export const javascriptTexts = makings({
+  'Buffer.from': fromBuffer,
+  atob: decoded('base64'),
+  'String.fromCharCode String.fromCodePoint': characters,
+  'URL Request': first,
   'path.join path.posix.join': (args) =>
     args.length === 0 ? '.' : args.reduce((left, right) => concat(concat(left, '/'), right)),
   'path.resolve path.posix.resolve': join,

@@ -1,6 +1,7 @@
 /** What names are given in Python: by assignments, loops, `with`, and calls of the program's own functions. */
 import { UNKNOWN } from '../../effects/value';
 import { textOf } from './expression';
+import { assignExpression } from './name-values';
 import type { Names } from './names';
 import { assignParameters } from './parameters';
 import { closesAt, opensAt, splitByComma, statementFrom } from './token-ranges';
@@ -26,7 +27,8 @@ function assignValue(tokens: readonly Token[], at: number, names: Names): void {
   if (next?.type !== 'punct') return;
   if (next.text === '=' && second?.text !== '=') {
     const isOneOfMany = tokens[at - 1]?.text === ',' && !tokens[at]!.startsLine;
-    names.assign(name, isOneOfMany ? unknown : () => textOf(statementFrom(tokens, at + 2), names));
+    if (isOneOfMany) names.assign(name, unknown);
+    else assignExpression(name, tokens, at + 2, names);
   } else if (isAnnotated(tokens, at)) {
     names.assign(name, () => textOf(statementFrom(tokens, at + 4), names));
   } else if (/^[+\-*/|&%]$/.test(next.text) && second?.text === '=') names.assign(name, unknown);

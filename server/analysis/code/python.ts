@@ -14,14 +14,14 @@ export const pythonLexis: Lexis = {
 
 export const pythonLibrary: Library = {
   calls: callTable({
-    'os.system os.popen subprocess.getoutput subprocess.getstatusoutput commands.getoutput asyncio.create_subprocess_shell':
+    'os.system os.popen .system subprocess.getoutput subprocess.getstatusoutput commands.getoutput asyncio.create_subprocess_shell':
       {
         does: 'run',
         as: 'shell',
       },
     'subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen sh.Command pexpect.spawn pexpect.run':
       { does: 'run', as: 'either' },
-    'os.execv os.execvp os.execve os.execl os.execlp os.spawnv os.spawnvp os.posix_spawn asyncio.create_subprocess_exec pty.spawn':
+    'os.execv os.execvp os.execve os.execl os.execlp os.execle os.execlpe os.posix_spawn asyncio.create_subprocess_exec pty.spawn':
       {
         does: 'run',
         as: 'words',
@@ -43,17 +43,26 @@ export const pythonLibrary: Library = {
     'os.chmod': { does: 'perms', change: 'other' },
     '.chmod': { does: 'perms', change: 'other', of: 'object' },
     'os.chown shutil.chown': { does: 'perms', change: 'owner' },
-    'requests.get requests.head requests.options httpx.get httpx.head urllib.request.urlopen urllib.request.urlretrieve urllib2.urlopen aiohttp.request wget.download':
+    'requests.get requests.head requests.options httpx.get httpx.head urllib.request.urlretrieve aiohttp.request wget.download':
       { does: 'fetch' },
     'requests.post requests.put requests.patch requests.delete httpx.post httpx.put httpx.patch httpx.delete': {
       does: 'upload',
     },
     'requests.request httpx.request': { does: 'upload', at: 1 },
-    'socket.create_connection socket.socket telnetlib.Telnet ftplib.FTP http.client.HTTPConnection http.client.HTTPSConnection .connect_ex':
-      {
-        does: 'connect',
-        purpose: 'raw',
-      },
+    'urllib.request.urlopen urllib.request.Request urllib2.urlopen urllib2.Request': { does: 'request', body: 1 },
+    '.post .put .patch': { does: 'post' },
+    '.request': { does: 'send-request' },
+    '.flushall .flushdb': { does: 'rows', method: 'flush' },
+    '.delete_many': { does: 'rows' },
+    '.drop_database': { does: 'drop', object: 'database' },
+    '.drop_collection': { does: 'drop', object: 'collection' },
+    '.delete_bucket .delete_objects .delete_db_instance .delete_db_cluster .terminate_instances .delete_stack .delete_volume .delete_snapshot .delete_cluster .delete_file_system .delete_hosted_zone .delete_user .delete_project .delete_dataset':
+      { does: 'destroy' },
+    'socket.create_connection telnetlib.Telnet ftplib.FTP http.client.HTTPConnection http.client.HTTPSConnection': {
+      does: 'connect',
+      purpose: 'raw',
+    },
+    '.connect .connect_ex': { does: 'connect-to' },
     'paramiko.SSHClient fabric.Connection': { does: 'connect', purpose: 'ssh' },
     'psycopg2.connect psycopg.connect pymysql.connect MySQLdb.connect mysql.connector.connect pymongo.MongoClient redis.Redis sqlalchemy.create_engine asyncpg.connect':
       { does: 'connect', purpose: 'db' },
@@ -62,12 +71,11 @@ export const pythonLibrary: Library = {
     'http.server.HTTPServer socketserver.TCPServer': { does: 'listen' },
     'os.kill os.killpg signal.pthread_kill': { does: 'signal' },
     'os.environ.copy os.environ.items': { does: 'environment' },
-    'eval exec compile': { does: 'evaluate' },
+    'eval exec': { does: 'evaluate' },
     '__import__ importlib.import_module importlib.reload runpy.run_path runpy.run_module pickle.loads pickle.load marshal.loads code.interact os.fork':
       { does: 'anything' },
     'ctypes.CDLL ctypes.PyDLL ctypes.cdll.LoadLibrary ctypes.windll.LoadLibrary cffi.FFI': { does: 'reach' },
     getattr: { does: 'reach-member' },
-    'print pprint.pprint pprint json.dumps json.dump rich.print sys.stdout.write': { does: 'show' },
   }),
   harmless: new Set(
     'json sys re math cmath datetime collections itertools functools operator random string time typing textwrap hashlib hmac base64 binascii csv struct decimal fractions statistics pprint html unicodedata uuid enum dataclasses copy glob fnmatch io argparse getpass locale platform traceback warnings inspect ast tokenize difflib zlib gzip bz2 lzma heapq bisect calendar contextlib abc types secrets timeit urllib.parse urllib.error xml.etree.ElementTree configparser tomllib toml yaml numpy pandas sqlite3 tempfile pathlib logging __future__ array queue threading concurrent.futures asyncio errno stat zipfile tarfile shlex sysconfig site importlib.metadata keyword token dis gc weakref numbers ipaddress email mimetypes cProfile pstats tracemalloc colorsys PIL matplotlib matplotlib.pyplot scipy sklearn tqdm rich tabulate bs4 lxml dateutil pytz'.split(
@@ -79,7 +87,7 @@ export const pythonLibrary: Library = {
     os: /^(path\b.*|getcwd\w*|listdir|walk|scandir|stat|lstat|environ(\.get|\.keys)?|getenv|getpid|getppid|getuid|getgid|geteuid|uname|cpu_count|sep|linesep|name|fspath|fsencode|fsdecode|access|chdir|getlogin|urandom|get_terminal_size|times|umask|close|fstat|isatty|readlink|getloadavg|putenv|sched_getaffinity)$/,
     shutil: /^(which|disk_usage|get_terminal_size)$/,
     subprocess: /^(PIPE|DEVNULL|STDOUT|CalledProcessError|TimeoutExpired)$/,
-    socket: /^(gethostname|getfqdn|gethostbyname|getaddrinfo|inet_aton|inet_ntoa)$/,
+    socket: /^(socket|AF_INET6?|SOCK_STREAM|gethostname|getfqdn|gethostbyname|getaddrinfo|inet_aton|inet_ntoa)$/,
     requests: /^(exceptions\..*|codes\..*|Session|utils\..*)$/,
     'urllib.request': /^(Request|quote|build_opener)$/,
     urllib: /^(parse\..*|error\..*)$/,

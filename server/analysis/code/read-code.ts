@@ -2,16 +2,19 @@
 import type { EffectDraft, EffectDraftOf, Span } from '../../effects/effect';
 import { type Text, UNKNOWN } from '../../effects/value';
 import type { Run, Surroundings } from '../programs/spec';
+import { isSecretName } from '../shell/scope';
 import { readAwk } from './awk';
 import { type CallSite, findCalls } from './calls';
+import { showsEnvironment } from './environment-shown';
 import { type Language, languageNamed } from './languages';
 import { tokenize } from './lexer';
 import type { Meaning } from './meaning';
 import { Names } from './names';
+import { inPlainForms } from './plain-forms';
 import { readSed } from './sed';
 import { state } from './stating';
 import type { Token } from './tokens';
-import { callsUnseen } from './unseen-calls';
+import { callsUnseen, hidesCalls } from './unseen-calls';
 
 export interface CodeReading {
   readonly effects: readonly EffectDraft[];
@@ -68,12 +71,14 @@ class Reader {
   }
 
   read(text: string): CodeReading {
-    const tokens = tokenize(text, this.language.lexis);
+    const tokens = this.tokensOf(text);
     this.language.learn(tokens, this.names);
     this.readTokens(tokens, 0);
+    if (showsEnvironment(tokens)) this.effects.push({ kind: 'secret.read', store: 'env-var', audience: 'model' });
+    if (hidesCalls(tokens, (name) => this.isGrave(name))) [this.resolved, this.evaluatesUnseen] = [false, true];
     if (this.names.unknownModule) this.resolved = false;
     return {
-      effects: withSources(this.effects, this.sourceOf(text)),
+      effects: withPurpose(withSources(this.effects, this.sourceOf(text)), text),
       runs: this.runs,
       resolved: this.resolved,
       evaluatesUnseen: this.evaluatesUnseen,
@@ -84,10 +89,14 @@ class Reader {
   private sourceOf(text: string): UploadSource | undefined {
     const { effects, runs, resolved } = this;
     if (effects.some((effect) => effect.kind === 'secret.read' && effect.store !== 'env-var')) return 'secret';
-    if (ENVIRONMENT.test(text)) return 'env';
+    if (readsSecretVariable(text)) return 'env';
     const isOpen = !resolved || runs.length > 0 || INPUT.test(text) || effects.some(readsUnseen);
     if (isOpen) return undefined;
     return effects.some((effect) => effect.kind === 'fs.read') ? 'file' : 'literal';
+  }
+
+  private tokensOf(text: string): readonly Token[] {
+    return inPlainForms(tokenize(text, this.language.lexis), this.language.forms);
   }
 
   private readTokens(tokens: readonly Token[], depth: number): void {
@@ -105,10 +114,11 @@ class Reader {
     if (token.type === 'shell')
       this.add(state({ does: 'run', as: 'shell' }, [{ text: token.value ?? UNKNOWN, tokens: [] }], span, this.context));
     if (!token.inner || depth > 4) return;
-    for (const inner of token.inner) this.readTokens(moved(tokenize(inner, this.language.lexis), span), depth + 1);
+    for (const inner of token.inner) this.readTokens(moved(this.tokensOf(inner), span), depth + 1);
   }
 
-  private readCall(call: CallSite): void {
+  private readCall(given: CallSite): void {
+    const call = directly(given);
     const meaning = this.meaningOf(call);
     if (meaning.does === 'evaluate') this.evaluate(call);
     else if (meaning.does === 'anything') this.resolved = false;
@@ -158,6 +168,11 @@ class Reader {
     return this.knownMeaning(name) ?? (this.isOutside(name) ? { does: 'anything' } : NOTHING);
   }
 
+  /** A module that starts programs or deletes files. */
+  private isGrave(name: string): boolean {
+    return /^(child_process|fs(\/promises)?|os|subprocess|shutil)$/.test(this.names.canonical(name));
+  }
+
   /** What the language's library says of a call of this name, if anything. */
   private knownMeaning(name: string): Meaning | undefined {
     if (this.isOwn(name)) return undefined;
@@ -172,15 +187,15 @@ class Reader {
 
   /** `require('fs').rmSync(…)` is `fs.rmSync(…)`. */
   private fullName(call: CallSite): string {
-    const loaded = call.receiver && /^(require|import|__import__|importlib\.import_module)$/.test(call.receiver.callee);
+    const loaded = call.receiver && LOADERS.test(this.names.canonical(call.receiver.callee));
     const module = loaded ? call.receiver?.args[0]?.text : undefined;
-    if (typeof module === 'string') return module.replace(/^node:/, '') + call.callee;
+    if (typeof module === 'string') return this.names.canonical(module.replace(/^node:/, '') + call.callee);
     return this.names.canonical(call.callee);
   }
 
   /** Loading a module by a literal name is judged by what is called of it. */
   private loadsKnownModule(name: string, call: CallSite): boolean {
-    if (!/^(require|__import__|importlib\.import_module)$/.test(name)) return false;
+    if (name === 'import' || !LOADERS.test(name)) return false;
     const module = call.args[0]?.text;
     if (typeof module !== 'string') return false;
     this.names.importModule(module.replace(/^node:/, ''), undefined, '');
@@ -215,7 +230,27 @@ function withSources(effects: readonly EffectDraft[], source: UploadSource | und
 
 type UploadSource = NonNullable<EffectDraftOf<'net.upload'>['source']>;
 
-const ENVIRONMENT = /\bprocess\.env\b|\bos\.environ\b|\bos\.getenv\b|\bENV\b|\bgetenv\(/;
+const ENVIRONMENT =
+  /\b(?:process\.env|os\.environ|os\.getenv|ENV|getenv)\b(?:\.get\b|\.fetch\b)?\s*(?:\.(\w+)|[[({]\s*["']?(\w+))?/g;
+
+/** A variable that is read by another name than that of a secret is none; all of them together hold some. */
+function readsSecretVariable(text: string): boolean {
+  return [...text.matchAll(ENVIRONMENT)].some(([, member, key]) => {
+    const name = member ?? key;
+    return name === undefined || isSecretName(name);
+  });
+}
+
+/** A connection beside a shell that is started: the shell is handed to the other side. */
+function withPurpose(effects: readonly EffectDraft[], text: string): readonly EffectDraft[] {
+  if (!STARTS_SHELL.test(text)) return effects;
+  return effects.map((effect) =>
+    effect.kind === 'net.connect' && effect.purpose === 'raw' ? { ...effect, purpose: 'remote-shell' } : effect,
+  );
+}
+
+const STARTS_SHELL =
+  /\bdup2\b|\bpty\.spawn\b|["'`](\/bin\/)?(ba|z|da|k)?sh( -i[^"'`]*)?["'`]|["'`](cmd|powershell)(\.exe)?["'`]/;
 
 /** `User.objects.all().delete()`, `session.query(User).delete()`: what a query has found. */
 function deletesFound({ callee, receiver }: CallSite): boolean {
@@ -228,6 +263,19 @@ const INPUT = /\b(stdin|input|argv|ARGV|readline|fileinput)\b/;
 function readsUnseen(effect: EffectDraft): boolean {
   if (effect.kind === 'fs.read') return typeof effect.path !== 'string';
   return effect.kind === 'net.connect' || effect.kind.startsWith('db.');
+}
+
+const LOADERS =
+  /^(require|import|__import__|importlib\.import_module|((process\.mainModule|module)\.)?(require|constructor\._load)|process\.getBuiltinModule)$/;
+
+/** `f.call(that, a)`, `f.apply(that, [a])` are `f(a)`. */
+function directly(call: CallSite): CallSite {
+  const [, base, way] = /^(.*\w)\.(call|apply)$/.exec(call.callee) ?? [];
+  if (base === undefined) return call;
+  const [, ...args] = call.args;
+  const { list } = args[0] ?? {};
+  const given = way === 'apply' && list ? list.map((text) => ({ text, tokens: [] })) : args;
+  return { ...call, callee: base, args: given, object: UNKNOWN };
 }
 
 const NOTHING: Meaning = { does: 'nothing' };

@@ -1,7 +1,9 @@
 /** Ruby, Perl and PHP, as far as their libraries can do harm. */
-import type { Text } from '../../effects/value';
+import { UNKNOWN } from '../../effects/value';
 import { callTable, type Library } from './meaning';
+import { assignExpression } from './name-values';
 import type { Names } from './names';
+import { rubyTexts } from './path-functions';
 import type { Lexis, Token } from './tokens';
 
 export const rubyLexis: Lexis = {
@@ -21,10 +23,12 @@ export const rubyLibrary: Library = {
         does: 'delete',
         recursive: true,
       },
-    'File.delete File.unlink FileUtils.rm FileUtils.rm_f FileUtils.remove Dir.rmdir Dir.delete Dir.unlink .rmtree': {
+    'File.delete File.unlink FileUtils.rm FileUtils.rm_f FileUtils.remove Dir.rmdir Dir.delete Dir.unlink': {
       does: 'delete',
       recursive: false,
     },
+    '.rmtree': { does: 'delete', recursive: true, of: 'object' },
+    '.post .put .patch': { does: 'post' },
     'File.write IO.write File.binwrite': { does: 'write', mode: 'overwrite' },
     'FileUtils.mkdir FileUtils.mkdir_p Dir.mkdir FileUtils.touch FileUtils.ln_s': { does: 'write', mode: 'create' },
     'File.truncate': { does: 'write', mode: 'truncate' },
@@ -51,6 +55,7 @@ export const rubyLibrary: Library = {
       ' ',
     ),
   ),
+  texts: rubyTexts,
   mixed: {},
 };
 
@@ -60,7 +65,7 @@ export function rubyNames(tokens: readonly Token[], names: Names): void {
     if (token.type !== 'name') return;
     if (token.text === 'require' && next?.type === 'string') names.importModule(String(next.value), undefined, '');
     else if (/^(def|class|module)$/.test(token.text)) names.define(next?.text ?? '');
-    else readConstant(tokens, at, names);
+    else readValue(tokens, at, names);
   });
 }
 
@@ -84,7 +89,8 @@ export const perlLibrary: Library = {
     'copy File.Copy.copy': { does: 'copy' },
     chmod: { does: 'perms', change: 'other' },
     chown: { does: 'perms', change: 'owner' },
-    'open sysopen': { does: 'open' },
+    'open sysopen': { does: 'open-handle' },
+    '.post .put .patch': { does: 'post' },
     'get LWP.Simple.get getstore': { does: 'fetch' },
     'IO.Socket.INET.new socket': { does: 'connect', purpose: 'raw' },
     '.do .prepare .execute': { does: 'sql' },
@@ -97,6 +103,7 @@ export const perlLibrary: Library = {
       ' ',
     ),
   ),
+  joinsWithDot: true,
   mixed: {},
 };
 
@@ -106,7 +113,7 @@ export function perlNames(tokens: readonly Token[], names: Names): void {
     if (token.text === 'use' && tokens[at + 1]?.type === 'name')
       names.importModule(moduleAfter(tokens, at + 1), undefined, '');
     else if (token.text === 'sub') names.define(tokens[at + 1]?.text ?? '');
-    else readConstant(tokens, at, names);
+    else readValue(tokens, at, names);
   });
 }
 
@@ -128,7 +135,8 @@ export const phpLexis: Lexis = {
 
 export const phpLibrary: Library = {
   calls: callTable({
-    'system exec shell_exec passthru popen proc_open pcntl_exec': { does: 'run', as: 'shell' },
+    'system exec shell_exec passthru popen proc_open': { does: 'run', as: 'shell' },
+    pcntl_exec: { does: 'run', as: 'words' },
     'unlink rmdir': { does: 'delete', recursive: false },
     'File.deleteDirectory Storage.deleteDirectory File.delete Storage.delete': { does: 'delete', recursive: true },
     'file_put_contents fputcsv': { does: 'write', mode: 'overwrite' },
@@ -148,6 +156,7 @@ export const phpLibrary: Library = {
         does: 'sql',
       },
     '.truncate .forceDelete': { does: 'rows' },
+    '.post .put .patch': { does: 'post' },
     mail: { does: 'send', channel: 'email' },
     posix_kill: { does: 'signal' },
     'phpinfo getenv': { does: 'environment' },
@@ -157,6 +166,7 @@ export const phpLibrary: Library = {
     },
   }),
   harmless: new Set(),
+  joinsWithDot: true,
   mixed: {},
 };
 
@@ -166,14 +176,15 @@ export function phpNames(tokens: readonly Token[], names: Names): void {
     if (token.text === 'function' || token.text === 'class') names.define(tokens[at + 1]?.text ?? '');
     // `include 'x.php'` needs no parentheses.
     else if (/^(include|require)(_once)?$/.test(token.text)) names.unknownModule = true;
-    else readConstant(tokens, at, names);
+    else readValue(tokens, at, names);
   });
 }
 
-function readConstant(tokens: readonly Token[], at: number, names: Names): void {
-  if (tokens[at + 1]?.text !== '=' || tokens[at + 2]?.text === '=') return;
-  const [value, next] = [tokens[at + 2], tokens[at + 3]];
-  const alone = next === undefined || next.startsLine || next.text === ';';
-  const text: Text = value?.type === 'string' && alone ? (value.value ?? null) : null;
-  names.assign(tokens[at]!.text, () => text);
+/** `$x = …`, `$x .= …`, `foreach … as $x`. */
+function readValue(tokens: readonly Token[], at: number, names: Names): void {
+  const [sign, second] = [tokens[at + 1], tokens[at + 2]];
+  if (sign?.type !== 'punct') return;
+  if (sign.text === '=' && second?.text !== '=') assignExpression(tokens[at]!.text, tokens, at + 2, names);
+  else if (/^[-+*/.|&?<]$/.test(sign.text) && (second?.text === '=' || tokens[at + 3]?.text === '='))
+    names.assign(tokens[at]!.text, () => UNKNOWN);
 }

@@ -1,14 +1,14 @@
 /** From a call with a known meaning to its effects. */
 import type { EffectDraft, Span } from '../../effects/effect';
-import { isPattern, type Text, UNKNOWN } from '../../effects/value';
+import { type Text, UNKNOWN } from '../../effects/value';
 import { secretStoreOf } from '../programs/secret-stores';
 import type { Run, Word } from '../programs/spec';
-import { hostOf } from '../programs/urls';
-import { knownPrefix } from '../shell/text';
+import { knownPrefix, mapKnown } from '../shell/text';
 import { looksLikeSql } from '../tools/unknown-tool';
 import type { Argument, CallSite } from './calls';
 import type { Meaning } from './meaning';
 import type { CodeContext } from './read-code';
+import { connects, fetches, requests, sendsRequest, uploads } from './stating-network';
 
 export interface Stated {
   readonly effects: EffectDraft[];
@@ -26,11 +26,14 @@ export function state(
 ): Stated {
   if (meaning.does === 'run') return runs(meaning.as, args, span);
   if (meaning.does === 'sql') return sql(args, span);
+  if (meaning.does === 'open-handle') return opensHandle(args, span, context);
+  if (meaning.does === 'open' && runsCommand(args[0])) return runs('shell', [withoutPipe(args[0]!)], span);
   return { effects: effectsOf(meaning, args, span, context, call), runs: [], unknown: false };
 }
 
 function runs(as: 'shell' | 'words' | 'either', args: readonly Argument[], span: Span): Stated {
-  const [first, second] = args.filter((arg) => arg.name === undefined);
+  const unnamed = args.filter((arg) => arg.name === undefined);
+  const [first, second] = unnamed.length > 0 ? unnamed : args.filter(({ name }) => name === 'args');
   if (!first) return { effects: [], runs: [], unknown: true };
   const list = first.list ?? (as !== 'shell' ? wordsOf(first, second, args) : undefined);
   if (list) {
@@ -56,6 +59,8 @@ function wordsOf(
   second: Argument | undefined,
   args: readonly Argument[],
 ): readonly Text[] | undefined {
+  const given = second?.entry?.('args');
+  if (given) return [first.text, ...given];
   if (!second || (second.text === UNKNOWN && !second.list && isOptions(second))) return undefined;
   if (second.list) return second.list[0] === first.text ? second.list : [first.text, ...second.list];
   const strings = args.filter((arg) => arg.name === undefined && !isOptions(arg));
@@ -86,7 +91,7 @@ function runsSql(text: Text, span: Span): Stated {
 }
 
 function effectsOf(
-  meaning: Exclude<Meaning, { does: 'run' | 'sql' }>,
+  meaning: Exclude<Meaning, { does: 'run' | 'sql' | 'open-handle' }>,
   args: readonly Argument[],
   span: Span,
   context: CodeContext,
@@ -96,7 +101,12 @@ function effectsOf(
   const first = isMethod ? pathOfObject(meaning, args, call) : pathArgument(args, call);
   switch (meaning.does) {
     case 'delete':
-      return deletes(first, recursiveOf(meaning.recursive, args), span, context);
+      return deletes(
+        meaning.at === undefined ? first : textAt(args, meaning.at),
+        recursiveOf(meaning.recursive, args),
+        span,
+        context,
+      );
     case 'write':
       return writes(meaning.at === undefined ? first : textAt(args, meaning.at), meaning.mode, span, context);
     case 'read':
@@ -115,21 +125,27 @@ function effectsOf(
     case 'upload':
       return uploads(textAt(args, meaning.at ?? 0), span);
     case 'request':
-      return requests(args, span);
+      return requests(args, span, meaning.body);
+    case 'post':
+      return /^https?:/.test(knownPrefix(first)) ? uploads(first, span) : [];
+    case 'send-request':
+      return sendsRequest(textAt(args, 0), textAt(args, 1), span);
     case 'connect':
-      return [{ kind: 'net.connect', purpose: meaning.purpose, host: hostOf(first) ?? UNKNOWN, span }];
+      return connects(meaning.purpose, args[0], span);
+    case 'connect-to':
+      return args[0]?.list ? connects('raw', args[0], span) : [];
     case 'listen':
-      return [{ kind: 'net.listen', span }];
+      return [{ kind: 'net.listen', expose: 'lan', span }];
     case 'send':
       return [{ kind: 'comm.send', channel: meaning.channel, host: first, span }];
     case 'signal':
       return [{ kind: 'process.signal', target: UNKNOWN, span }];
     case 'rows':
-      return [
-        { kind: 'db.rows.delete', engine: UNKNOWN, method: 'delete', where: call?.receiver ? UNKNOWN : 'none', span },
-      ];
-    case 'show':
-      return showsEnvironment(args) ? [{ kind: 'secret.read', store: 'env-var', audience: 'model', span }] : [];
+      return rows(meaning.method, args, span, call);
+    case 'drop':
+      return [{ kind: 'db.schema.drop', engine: UNKNOWN, object: meaning.object, name: first, span }];
+    case 'destroy':
+      return [{ kind: 'infra.destroy', provider: UNKNOWN, resource: call?.callee.split('.').at(-1) ?? UNKNOWN, span }];
     case 'environment':
       return [{ kind: 'secret.read', store: 'env-var', audience: 'process', span }];
     default:
@@ -137,8 +153,23 @@ function effectsOf(
   }
 }
 
+/** Without a filter, before or in the call, all of them go. */
+function rows(
+  method: 'truncate' | 'flush' | undefined,
+  args: readonly Argument[],
+  span: Span,
+  call: CallSite | undefined,
+): EffectDraft[] {
+  const filter = args[0]?.tokens.map(({ text }) => text).join('') ?? '';
+  const isAll =
+    /^(\{\})?$/.test(filter) && (!call?.receiver || /(^|\.)(all|table|Redis|StrictRedis)$/.test(call.receiver.callee));
+  return [
+    { kind: 'db.rows.delete', engine: UNKNOWN, method: method ?? 'delete', where: isAll ? 'none' : UNKNOWN, span },
+  ];
+}
+
 function textAt(args: readonly Argument[], at: number): Text {
-  return args.filter((arg) => arg.name === undefined)[at]?.text ?? UNKNOWN;
+  return args.filter((arg) => arg.name === undefined).at(at)?.text ?? UNKNOWN;
 }
 
 /** `x.open('w')` opens x, `images.open('a.png')` its argument. */
@@ -189,7 +220,8 @@ function writes(path: Text, mode: WriteMode, span: Span, context: CodeContext): 
   return [{ kind: 'fs.write', ...targetOf(path, context), mode, span }];
 }
 
-function reads(path: Text, span: Span, context: CodeContext): EffectDraft[] {
+export function reads(path: Text, span: Span, context: CodeContext): EffectDraft[] {
+  if (/^https?:/.test(knownPrefix(path))) return [fetches(path, span)];
   const target = targetOf(path, context);
   const read: EffectDraft = { kind: 'fs.read', ...target, audience: 'model', span };
   if (target.class !== 'secret' && target.class !== 'key') return [read];
@@ -223,40 +255,24 @@ function opens(path: Text, mode: Text, span: Span, context: CodeContext): Effect
   return [...reads(path, span, context), ...both];
 }
 
-function fetches(url: Text, span: Span): EffectDraft {
-  const host = hostOf(url) ?? UNKNOWN;
-  const scheme =
-    isPattern(url) || typeof url === 'string' ? (/^(\w+):/.exec(knownPrefix(url))?.[1] ?? UNKNOWN) : UNKNOWN;
-  return { kind: 'net.fetch', host, scheme, span };
+/** Ruby's `open('|cmd')` */
+function runsCommand(arg: Argument | undefined): boolean {
+  return arg !== undefined && /^\s*\|/.test(knownPrefix(arg.text));
 }
 
-function uploads(url: Text, span: Span): EffectDraft[] {
-  return [fetches(url, span), { kind: 'net.upload', host: hostOf(url) ?? UNKNOWN, channel: 'http', span }];
+function withoutPipe(arg: Argument): Argument {
+  return { ...arg, text: mapKnown(arg.text, (known) => known.replace(/^\s*\||\|\s*$/g, '')) };
 }
 
-/** A request is an upload when it has a body or a method that sends one. */
-function requests(args: readonly Argument[], span: Span): EffectDraft[] {
-  const tokens = args.slice(1).flatMap((arg) => [...arg.tokens]);
-  const sends = tokens.some((token, at) => {
-    if (token.text === 'body' || token.text === 'data') return true;
-    return token.text === 'method' && !/^(GET|HEAD|OPTIONS)$/i.test(String(tokens[at + 2]?.value ?? ''));
-  });
-  const url = textAt(args, 0);
-  return sends ? uploads(url, span) : [fetches(url, span)];
-}
-
-/** `print(os.environ)` shows all of it, `process.env.PORT` and `os.environ['HOME']` one variable. */
-function showsEnvironment(args: readonly Argument[]): boolean {
-  return args.some(({ tokens }) =>
-    tokens.some((token, at) => {
-      const [object, dot, after] = [tokens[at - 2], tokens[at - 1], tokens[at + 1]];
-      if (token.type !== 'name' || dot?.text !== '.') return false;
-      const isWhole = after?.text !== '[' && after?.text !== '.' && after?.text !== '?.';
-      const isOf = (module: string, name: string) => object?.text === module && token.text === name;
-      return (
-        (isWhole || /^(items|copy|values)$/.test(tokens[at + 2]?.text ?? '')) &&
-        (isOf('process', 'env') || isOf('os', 'environ'))
-      );
-    }),
-  );
+/** `open(F, '>f')`, `open(F, 'cmd|')`, `open(F, '-|', 'cmd')`, `open(F, '<', 'f')` */
+function opensHandle(args: readonly Argument[], span: Span, context: CodeContext): Stated {
+  const [, mode, ...rest] = args;
+  if (!mode) return { effects: [], runs: [], unknown: false };
+  const known = knownPrefix(mode.text).trim();
+  if (rest.length === 0 && (known.startsWith('|') || (typeof mode.text === 'string' && known.endsWith('|'))))
+    return runs('shell', [withoutPipe(mode)], span);
+  if (known === '-|' || known === '|-') return runs('either', rest, span);
+  const [sign] = /^\+?[<>]{1,2}/.exec(known) ?? ['<'];
+  const path = rest[0]?.text ?? mapKnown(mode.text, (text) => text.replace(/^\s*\+?[<>]{1,2}\s*/, ''));
+  return { effects: opens(path, sign, span, context), runs: [], unknown: false };
 }

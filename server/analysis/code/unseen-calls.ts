@@ -17,6 +17,25 @@ export function callsUnseen(tokens: readonly Token[], isDoer: IsDoer): boolean {
   });
 }
 
+/** `cp[name](…)`, `getattr(os, name)(…)`: some call of a module that does harm, and nobody writes it so by accident. */
+export function hidesCalls(tokens: readonly Token[], isGrave: (name: string) => boolean): boolean {
+  return tokens.some(({ type, text }, at) => {
+    const [before, next] = [tokens[at - 1], tokens[at + 1]];
+    if (type !== 'name' || isDot(before)) return false;
+    // `.then(eval)`
+    if (/^(eval|exec|Function)$/.test(text))
+      return /^[(,]$/.test(before?.text ?? '') && /^[),]$/.test(next?.text ?? '');
+    if (!isGrave(text)) return false;
+    if (next?.text === ',' && before?.text === '(') return tokens[at - 2]?.text === 'getattr';
+    return (
+      next?.text === '[' &&
+      tokens[at + 2]?.type === 'name' &&
+      tokens[at + 3]?.text === ']' &&
+      tokens[at + 4]?.text === '('
+    );
+  });
+}
+
 /** `os.system` without a call behind it. */
 function isPassedOn(tokens: readonly Token[], at: number, isDoer: IsDoer): boolean {
   if (isDot(tokens[at - 1]) || !isDot(tokens[at + 1])) return false;

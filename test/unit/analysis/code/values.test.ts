@@ -51,7 +51,7 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
     'import os\nprint(os.environ)': ['secret.read env-var'],
     'import os, json\nprint(json.dumps(dict(os.environ)))': ['secret.read env-var'],
     "import os\nprint(os.environ['HOME'], os.environ.get('PATH'))": [],
-    "import os\ngetattr(os, 'sys' + 'tem')('ls')": ['code.opaque python reason=dynamic-eval'],
+    "import os\ngetattr(os, 'sys' + 'tem')('ls')": [],
     "import os\ngetattr(os, name)('ls')": ['code.opaque python reason=dynamic-eval'],
     "print(getattr(settings, 'DEBUG', None), getattr(row, name))": [],
     "import ctypes\nctypes.CDLL(None).system(b'ls')": ['code.opaque python reason=dynamic-eval'],
