@@ -144,8 +144,10 @@ export type Run =
       readonly files?: readonly Text[];
       /** Packages of the workspace whose script it is, in place of the nearest. */
       readonly packages?: PackageSelection;
-      /** Scripts that the package manager runs by itself around it; nothing when there are none. */
-      readonly lifecycle?: boolean;
+      /** Scripts that the package manager runs by itself, in this order; nothing when there are none. */
+      readonly lifecycle?: readonly string[];
+      /** Only what runs even when nothing is to be done (`make -n`). */
+      readonly rehearsal?: boolean;
       /** Without such a script, a program of that name is run. */
       readonly orProgram?: boolean;
     })

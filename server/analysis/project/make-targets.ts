@@ -4,7 +4,7 @@ import { type Text, UNKNOWN } from '../../effects/value';
 import type { Shell } from '../shell/shell';
 import { expandForShell, expandNames, type MakeVariables, makeVariables, unknownDefinition } from './make-expand';
 import { readWithIncludes } from './make-includes';
-import type { Definition, Makefile, RecipeLine, Rule } from './makefile';
+import { type Definition, type Makefile, type RecipeLine, type Rule, rehearsed } from './makefile';
 import type { Resolved, Step } from './resolve';
 import type { ProjectRun } from './run-project';
 import { readSource, type SourceFile } from './source-file';
@@ -25,15 +25,26 @@ export function resolveMakeTarget(run: ProjectRun, name: string, shell: Shell): 
   const goal = name === '' ? goals.first() : name;
   for (const included of remade) goals.visit(included);
   if (goal === undefined || !goals.visit(goal)) return undefined;
-  const lines = [...file.commands.map((line) => ({ line, variables })), ...goals.lines];
+  const recipes = run.rehearsal ? goals.lines.flatMap(rehearsedOf) : goals.lines;
+  const lines = [...file.commands.map((line) => ({ line, variables })), ...recipes];
   if (lines.length > MAX_STEPS) return undefined;
   const steps = lines.map(({ line, variables: own }) => stepOf(line, own, file, run));
   return { steps, ...(goals.unknown && { effects: [unknownPrerequisites(goal)] }) };
 }
 
+/** A line, and the variables as they are where it stands. */
+interface PlacedLine {
+  readonly line: RecipeLine;
+  readonly variables: MakeVariables;
+}
+
+function rehearsedOf({ line, variables }: PlacedLine): readonly PlacedLine[] {
+  return rehearsed(line).map((part) => ({ line: part, variables }));
+}
+
 /** Collects the recipe lines of a goal and of what it depends on, in order, each rule once. */
 class Goals {
-  readonly lines: { readonly line: RecipeLine; readonly variables: MakeVariables }[] = [];
+  readonly lines: PlacedLine[] = [];
   /** Some prerequisite could not be told. */
   unknown = false;
   private readonly rules: readonly { readonly rule: Rule; readonly targets: readonly string[] }[];

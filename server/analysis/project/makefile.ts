@@ -10,6 +10,8 @@ export interface RecipeLine {
   readonly text: string;
   readonly span: Span;
   readonly file: SourceFile;
+  /** It is run even by `make -n`. */
+  readonly inRehearsals?: boolean;
 }
 
 /** `include NAMES`, unexpanded. */
@@ -155,16 +157,22 @@ function define(variables: Map<string, Definition[]>, name: string, definition: 
 
 /** Prefixes tell make, not the shell: silent, go on after errors, run even when asked not to. */
 function recipeLine(line: Line, file: SourceFile): RecipeLine {
-  const behind = /^\t[@+\-\s]*/.exec(line.text)?.[0].length ?? 0;
-  return { text: line.text.slice(behind), span: { start: line.start + behind, end: line.end }, file };
+  const prefix = /^\t[@+\-\s]*/.exec(line.text)?.[0] ?? '';
+  const span = { start: line.start + prefix.length, end: line.end };
+  return { text: line.text.slice(prefix.length), span, file, inRehearsals: prefix.includes('+') };
 }
 
-function shellCalls(statement: string, line: Line, file: SourceFile): RecipeLine[] {
+/** What of a recipe line is run by `make -n`: all of it if it says so, else what make asks the shell while it expands it. */
+export function rehearsed(line: RecipeLine): readonly RecipeLine[] {
+  return line.inRehearsals ? [line] : shellCalls(line.text, line.span, line.file);
+}
+
+function shellCalls(statement: string, span: Span, file: SourceFile): RecipeLine[] {
   const calls: RecipeLine[] = [];
   for (const call of statement.matchAll(/\$[({]shell\s/g)) {
     const from = call.index + call[0].length;
     const end = closing(statement, from, call[0][1] === '(' ? ')' : '}');
-    calls.push({ text: statement.slice(from, end), span: line, file });
+    calls.push({ text: statement.slice(from, end), span, file });
     // Unclosed, or more than any makefile has: too many commands to follow, which the caller bounds.
     if (end === statement.length || calls.length > MAX_CALLS) break;
   }

@@ -20,7 +20,7 @@ export function resolvePackageScript(run: ProjectRun, name: string, shell: Shell
   if (typeof start !== 'string') return undefined;
   // A folder that the same submission makes may bring a manifest of its own.
   if (isYetToCome(start, run, shell)) return undefined;
-  if (run.lifecycle) return { steps: installSteps(findManifest(start, shell), run) };
+  if (run.lifecycle) return { steps: lifecycleSteps(run.lifecycle, findManifest(start, shell), run) };
   if (run.packages) return resolveInPackages(run, run.packages, name, start, shell);
   const manifest = findManifest(start, shell);
   const steps = manifest ? stepsOf(manifest, name, run) : [];
@@ -51,9 +51,7 @@ function resolveInPackages(
   return { steps: selected?.atMost ? steps.map((step) => ({ ...step, possible: true })) : steps };
 }
 
-/** What an installation without names runs of the project itself. */
-function installSteps(manifest: Manifest | undefined, run: ProjectRun): Step[] {
-  const names = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
+function lifecycleSteps(names: readonly string[], manifest: Manifest | undefined, run: ProjectRun): Step[] {
   return names.flatMap((name) => (manifest && scriptStep(manifest, name, run, [])) ?? []);
 }
 

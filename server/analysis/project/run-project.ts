@@ -16,7 +16,7 @@ export function runProject(run: ProjectRun, span: Span, shell: Shell): Stream {
   if (run.runner === 'compose') return runComposeServices(run, span, shell);
   const resolved =
     shell.frame.elsewhere || typeof run.name !== 'string' ? undefined : resolveProject(run, run.name, shell);
-  if (run.lifecycle && (resolved?.steps.length ?? 0) === 0) return ANYTHING;
+  if ((run.lifecycle || run.rehearsal) && (resolved?.steps.length ?? 0) === 0) return ANYTHING;
   shell.state(
     { kind: 'code.exec', origin: 'project-config', lang: run.runner, resolved: resolved !== undefined },
     span,

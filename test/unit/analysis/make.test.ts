@@ -30,6 +30,15 @@ function effectsOf(
 }
 
 describe('make', () => {
+  it('rehearses: nothing runs but what make asks the shell, and what says that it always does', () => {
+    const file =
+      'V := $(shell rm asked)\nall: b\n\trm all.txt $(shell rm inside)\n\t@+rm always\nb:\n\trm b.txt\nz:\n\trm z\n';
+    const rehearsed = ['fs.delete /repo/shop/asked', 'fs.delete /repo/shop/inside', 'fs.delete /repo/shop/always'];
+    expect(effectsOf('make -n all', file)).toEqual(rehearsed);
+    expect(effectsOf('make --dry-run', file)).toEqual(rehearsed);
+    expect(effectsOf('make -n', 'all:\n\trm all.txt\n')).toEqual([]);
+  });
+
   it('runs the recipe of the target, and of what it depends on before', () => {
     const file = 'all: a b\n\trm all.txt\na:\n\t@rm a.txt\nb: a\n\t-rm b.txt\nother:\n\trm other.txt\n';
     const all = ['fs.delete /repo/shop/a.txt', 'fs.delete /repo/shop/b.txt', 'fs.delete /repo/shop/all.txt'];

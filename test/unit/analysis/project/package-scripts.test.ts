@@ -128,6 +128,25 @@ describe('without a package.json', () => {
   });
 });
 
+describe('scripts around packing, publishing and counting up', () => {
+  const own = { prepublishOnly: 'rm p', prepack: 'rm k', preversion: 'rm v', publish: 'rm u', test: 'rm t' };
+  const world = { 'package.json': scripts('shop', own), 'lib/package.json': scripts('lib', { prepack: 'rm l' }) };
+
+  it.each([
+    ['npm pack', ['fs.delete ./k']],
+    ['npm pack --dry-run', ['fs.delete ./k']],
+    ['npm pack ./lib', ['fs.delete ./lib/l']],
+    ['npm publish', ['fs.delete ./p', 'fs.delete ./k', 'fs.delete ./u']],
+    ['npm publish --dry-run', ['fs.delete ./p', 'fs.delete ./k', 'fs.delete ./u']],
+    ['pnpm publish --ignore-scripts', []],
+    ['npm pack lodash', []],
+    ['npm version patch', ['fs.delete ./v']],
+    ['npm version', []],
+  ])('%s', (command, expected) => {
+    expect(found(command, world)).toEqual(expected);
+  });
+});
+
 describe('scripts that an installation runs', () => {
   const world = {
     'package.json': scripts('shop', { postinstall: 'rm installed', prepare: 'rm prepared', test: 'rm t' }),

@@ -2,7 +2,7 @@
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import type { Answer, Call, Command } from '../../program';
-import type { Word } from '../../spec';
+import type { Run, Word } from '../../spec';
 
 type Install = EffectDraftOf<'package.install'>;
 
@@ -79,13 +79,30 @@ export const install: Command = {
 
 export const ci: Command = { options: npmOptions, inertWith: ['--dry-run'], does: (call) => installsProject(call, []) };
 
+/** What runs of the project itself; npm says so of each of its commands. */
+const lifecycles = {
+  install: ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'],
+  pack: ['prepack', 'prepare', 'postpack'],
+  publish: ['prepublishOnly', 'prepack', 'prepare', 'postpack', 'publish', 'postpublish'],
+  version: ['preversion', 'version', 'postversion'],
+} as const;
+
+/** The project's own scripts around a command, also when nothing is packed or published in the end. */
+export function lifecycleRuns(call: Call, of: keyof typeof lifecycles, project?: Word): readonly Run[] {
+  // A package of the registry comes packed.
+  if (noScripts(call) === false || (project && sourceOf(project.value) === 'registry')) return [];
+  const name = call.path.at(-1) ?? of;
+  const runner = call.name === 'pnpm' || call.name === 'yarn' || call.name === 'bun' ? call.name : 'npm';
+  const files = project && [call.invocation.surroundings.fileTarget(project.value, call.invocation.cwd).path ?? null];
+  const lifecycle = lifecycles[of];
+  return [{ type: 'project', runner, name, lifecycle, label: `${call.name} ${name}`, ...(files && { files }) }];
+}
+
 /** Without names, the project's own install scripts run as well. */
 export function installsProject(call: Call, specs: readonly Word[]): Answer {
   const effects = installs(call, specs);
-  if (specs.length > 0 || noScripts(call) === false || isGlobal(call) === true) return effects;
-  const name = call.path.at(-1) ?? 'install';
-  const runner = call.name === 'pnpm' || call.name === 'yarn' || call.name === 'bun' ? call.name : 'npm';
-  return { effects, runs: [{ type: 'project', runner, name, lifecycle: true, label: `${call.name} ${name}` }] };
+  if (specs.length > 0 || isGlobal(call) === true) return effects;
+  return { effects, runs: lifecycleRuns(call, 'install') };
 }
 
 export const remove: Command = {

@@ -4,7 +4,7 @@ import type { Text } from '../../../../effects/value';
 import { type Answer, type Call, type Command, together } from '../../program';
 import type { Word } from '../../spec';
 import { always, when } from '../../stating';
-import { ci, install, installs, installsProject, npmOptions, remove } from './installs';
+import { ci, install, installs, installsProject, lifecycleRuns, npmOptions, remove } from './installs';
 import { editsManifest } from './manifest';
 import { creates, dlx } from './run-package';
 import { lifecycle, runScript, runsScript } from './scripts';
@@ -13,6 +13,19 @@ type PublishOp = Exclude<EffectDraftOf<'package.publish'>['op'], undefined>;
 
 export function publishes(op: PublishOp): Command {
   return { options: npmOptions, inertWith: ['--dry-run'], does: (call) => published(call, op, call.operand(0)) };
+}
+
+/** A rehearsal packs as the real thing does. */
+export const publishesProject: Command = {
+  options: npmOptions,
+  does(call) {
+    const runs = lifecycleRuns(call, 'publish', call.operands[0]);
+    return { effects: call.has('--dry-run') === true ? [] : published(call, 'publish', call.operand(0)), runs };
+  },
+};
+
+function tagged(call: Call): EffectDraft[] {
+  return when(call.has('--no-git-tag-version') !== true, { kind: 'vcs.commit', skipHooks: false });
 }
 
 function published(call: Call, op: PublishOp, name: Text | undefined): EffectDraft[] {
@@ -108,7 +121,7 @@ export const npmCommands: Readonly<Record<string, Command>> = {
   'test t tst start stop restart': lifecycle,
   'exec x dlx': dlx,
   'init create innit': creates,
-  publish: publishes('publish'),
+  publish: publishesProject,
   unpublish: publishes('unpublish'),
   deprecate: publishes('deprecate'),
   undeprecate: publishes('deprecate'),
@@ -123,13 +136,13 @@ export const npmCommands: Readonly<Record<string, Command>> = {
   pkg,
   version: {
     options: npmOptions,
-    does: (call) =>
-      when(call.operands.length > 0 && call.has('--no-git-tag-version') !== true, {
-        kind: 'vcs.commit',
-        skipHooks: false,
-      }),
+    does: (call) => (call.operands.length > 0 ? { effects: tagged(call), runs: lifecycleRuns(call, 'version') } : []),
   },
-  'pack shrinkwrap set-script patch patch-commit star unstar stars': { options: npmOptions },
+  pack: {
+    options: npmOptions,
+    does: (call) => ({ runs: lifecycleRuns(call, 'pack', call.operands[0]) }),
+  },
+  'shrinkwrap set-script patch patch-commit star unstar stars': { options: npmOptions },
   explore: {
     options: npmOptions,
     stopAtOperand: true,

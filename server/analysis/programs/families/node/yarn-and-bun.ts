@@ -5,7 +5,7 @@ import type { Command, ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
 import { always } from '../../stating';
 import { installs, installsProject, npmOptions, remove } from './installs';
-import { npmCommands, publishes } from './npm-commands';
+import { npmCommands, publishes, publishesProject } from './npm-commands';
 import { execs } from './run-package';
 import { runsFileOrScript, runsInAllPackages, runsInPackage, runsNamedScript } from './scripts';
 
@@ -40,7 +40,7 @@ export const yarn: ProgramSpec = {
     },
     npm: {
       commands: {
-        publish: publishes('publish'),
+        publish: publishesProject,
         tag: publishes('tag'),
         'info audit whoami': [],
         'login logout': always({ kind: 'secret.write', store: 'registry-cred', op: 'update' }),

@@ -120,9 +120,9 @@ function directoryOf(call: Call, option: string): { readonly cwd?: Text } {
 
 function runsTargets(call: Call): Answer {
   if (call.has('--list', '--list-all', '--summary', '--init') === true) return [];
-  // `make -n` still runs recipes marked with `+` and $(shell …); what it prints is inert otherwise.
-  if (call.has('-n') === true) return [];
   const runner = call.name === 'task' || call.name === 'go-task' ? 'task' : 'make';
+  const rehearsal = call.has('-n') === true;
+  if (rehearsal && runner === 'task') return [];
   const files = call.words('-f', '-t').map((word) => word.value);
   const operands = runner === 'task' ? beforeDashes(call) : call.operands;
   const settings = operands.filter((word) => /^\w+[:+?]?=/.test(String(word.value)));
@@ -139,6 +139,7 @@ function runsTargets(call: Call): Answer {
         args: [...settings, ...(runner === 'task' ? forCommands(call) : [])],
         label: `${call.name} ${displayText(name)}`.trim(),
         ...(files.length > 0 && { files }),
+        ...(rehearsal && { rehearsal }),
         ...directoryOf(call, runner === 'task' ? '-d' : '-C'),
       }),
     ),
