@@ -27,7 +27,8 @@ export function createSurroundings(
   // The same paths are asked for again and again, and each costs a look at the disk.
   const known = new Map<string, string>();
   const resolve = (path: string) => {
-    if (elsewhere || isWindows(path) || path.length > MAX_PATH) return path;
+    // `/dev/fd` is that of the shell to come, not ours.
+    if (elsewhere || isWindows(path) || path.length > MAX_PATH || path.startsWith('/dev/')) return path;
     const real = known.get(path) ?? providers.files.resolve(path);
     known.set(path, real);
     return real;

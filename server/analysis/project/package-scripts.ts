@@ -27,7 +27,12 @@ export function resolvePackageScript(run: ProjectRun, name: string, shell: Shell
   if (steps.length > 0) return { steps };
   if (!manifest && !hasNoManifest(start, run, shell)) return undefined;
   if (run.orProgram) return { steps: [programStep(run, name, manifest)] };
-  return manifest ? undefined : { steps: [] };
+  return manifest && !lacksScript(manifest, name, run, shell) ? undefined : { steps: [] };
+}
+
+/** Without such a script npm runs nothing, but for these; what ran before may have brought one. */
+function lacksScript({ root }: Manifest, name: string, run: ProjectRun, { session }: Shell): boolean {
+  return root.type === 'object' && !/^(start|restart)$/.test(name) && session.hasOnlyStarted(run.runner);
 }
 
 function isYetToCome(directory: string, run: ProjectRun, { session }: Shell): boolean {

@@ -12,7 +12,8 @@ export function runTask(action: TaskAction, shell: Shell): void {
     return;
   }
   const npm = /^npm:\s*([\w:.@/-]+)(?:\s+-\s+(.+))?$/.exec(action.id);
-  const found = findTask(action.id, shell);
+  // The editor puts the type in front of a label: `shell: build`.
+  const found = findTask(action.id, shell) ?? findTask(action.id.replace(/^(shell|process): /, ''), shell);
   if (found) found.run(whole);
   else if (npm) {
     const folder = npm[2] ? `${shell.session.workspace}/${npm[2]}` : shell.session.workspace;

@@ -145,3 +145,47 @@ describe('what is written through a link that was made just now lands at its tar
 describe('hooks that check a commit run', () => {
   bothDirections(['git commit -m x', 'HUSKY=1 git commit -m x'], ['HUSKY=0 git commit -m x', 'git commit -n -m x']);
 });
+
+describe('databases that tests make again are not those that people work with', () => {
+  bothDirections(
+    [
+      'dropdb --if-exists shop_test && createdb shop_test',
+      'psql -h localhost -c "DROP DATABASE IF EXISTS shop_test" -c "CREATE DATABASE shop_test"',
+      "sqlite3 :memory: 'create table t(a); insert into t values (1); delete from t'",
+      'rm -f test.db && sqlite3 test.db < db/schema.sql',
+    ],
+    [
+      'dropdb shop',
+      'dropdb latest',
+      'dropdb -h db1.prod.acme.example shop_test',
+      'dropdb "$DATABASE"',
+      'psql -h localhost shop -c "DROP TABLE test"',
+      'sqlite3 :memory: "attach \'shop.db\' as s; delete from s.orders"',
+      'rm -f shop.db',
+      'psql -h db1.prod.acme.example shop -c "DROP INDEX orders_key"',
+    ],
+    { files: { 'db/schema.sql': 'create table t(a);' } },
+  );
+});
+
+describe('what would not run at all is no reason to ask', () => {
+  bothDirections(
+    ['npm run preview -- --port 4173', 'npx semantic-release --dry-run', 'npx tsc -b 2>&1 | tee >(grep -c error >&2)'],
+    ['npm run wipe', 'npx semantic-release', 'npm start'],
+    { files: { 'package.json': '{"scripts":{"build":"tsc","wipe":"rm -rf ~"}}' } },
+  );
+});
+
+describe('clusters in containers of this machine', () => {
+  bothDirections(
+    ['kind create cluster --name shop', 'kind load docker-image shop:dev', 'minikube start', 'k3d cluster list'],
+    ['flux reconcile source git shop', 'argocd app sync shop'],
+  );
+});
+
+describe('the names of secrets are no secrets', () => {
+  bothDirections(
+    ['cut -d= -f1 .env', 'cut -d "=" -f 1 .env'],
+    ['cut -d= -f2 .env', 'cut -d= -f1- .env', 'cut -d= -f1 ~/.ssh/id_rsa'],
+  );
+});

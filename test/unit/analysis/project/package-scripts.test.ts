@@ -102,7 +102,9 @@ describe('names that are not scripts', () => {
     ['yarn rimraf-like', ['code.opaque rimraf-like reason=unknown-program']],
     ['yarn eslint .', []],
     ['pnpm tsc --noEmit', []],
-    ['npm run eslint', ['code.opaque npm eslint reason=unresolved-command']],
+    ['npm run eslint', []],
+    ['git pull && npm run eslint', ['code.opaque npm eslint reason=unresolved-command']],
+    ['npm start', ['code.opaque npm start reason=unresolved-command']],
   ])('%s', (command, lines) => expect(found(command)).toEqual(lines));
 });
 

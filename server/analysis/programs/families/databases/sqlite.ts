@@ -1,8 +1,19 @@
 /** sqlite3 and duckdb: databases in files. */
-import type { ProgramSpec } from '../../program';
-import type { SqlConnection } from '../../spec';
+import type { Call, ProgramSpec } from '../../program';
+import type { SqlConnection, Word } from '../../spec';
 import { targetOf } from '../../stating';
 import { runsSql } from './runs-sql';
+
+/** What reaches from a database in memory to files, other databases and programs. */
+const BEYOND = /\b(attach|load_extension|readfile|writefile|edit|copy|install)\b|(^|\n)\s*\./i;
+
+/** Statements on a database that is gone with the client. */
+function staysInMemory(call: Call, statements: readonly Word[]): boolean {
+  const given = [...call.words('-cmd', '-c', '-s'), ...statements].map((word) => word.value);
+  const texts = given.length > 0 ? given : [call.invocation.stdin?.text];
+  const files = call.maybe('-init', '-f');
+  return !files && !call.open && texts.every((text) => typeof text === 'string' && !BEYOND.test(text));
+}
 
 export const sqlite: ProgramSpec = {
   names: 'sqlite3 sqlite litecli sqlite-utils duckdb',
@@ -11,6 +22,7 @@ export const sqlite: ProgramSpec = {
   inertWith: ['-help', '-version'],
   does(call) {
     const [database, ...statements] = call.operands;
+    if (database?.value === ':memory:' && staysInMemory(call, statements)) return [];
     const file = database ? targetOf(call, database).path : ':memory:';
     const connection: SqlConnection = {
       engine: call.name === 'duckdb' ? 'other' : 'sqlite',
@@ -29,7 +41,14 @@ export const sqlite: ProgramSpec = {
       "sqlite3 app.db '.shell rm -rf /srv'": 'fs.delete{path=/srv}',
       'duckdb shop.duckdb -c "COPY t TO \'t.parquet\'"': 'db.export{table=t,to=file} + fs.write',
       'sqlite3 app.db': 'code.opaque{reason=interactive}',
+      'sqlite3 :memory: "ATTACH \'app.db\' AS a; DROP TABLE a.users"': 'db.exec{name=attach} + db.schema.drop',
+      "sqlite3 :memory: '.shell rm -rf /srv'": 'fs.delete{path=/srv}',
     },
-    inert: ['sqlite3 app.db .tables', 'sqlite3 app.db .schema', 'sqlite3 -version'],
+    inert: [
+      "sqlite3 :memory: 'create table t(a); delete from t'",
+      'sqlite3 app.db .tables',
+      'sqlite3 app.db .schema',
+      'sqlite3 -version',
+    ],
   },
 };

@@ -1,6 +1,6 @@
 /** helm, and programs that apply what a repository says. */
 import type { EffectDraft } from '../../../../effects/effect';
-import type { Command, ProgramSpec } from '../../program';
+import type { Call, Command, ProgramSpec } from '../../program';
 import { always } from '../../stating';
 import { whereOf } from './cluster';
 
@@ -49,7 +49,14 @@ export const helm: ProgramSpec = {
   },
 };
 
-const applying: Command = (call) => [{ kind: 'k8s.change', op: 'apply', pinned: call.has('--context') === true }];
+/** Clusters of kind, k3d and minikube are containers of this machine. */
+const isOfThisMachine = (call: Call) => /^(kind|k3d|minikube)$/.test(call.name);
+
+const applying: Command = (call) => [
+  isOfThisMachine(call)
+    ? { kind: 'container.run', privileged: false, image: call.name }
+    : { kind: 'k8s.change', op: 'apply', pinned: call.has('--context') === true },
+];
 
 export const gitops: ProgramSpec = {
   names: 'argocd flux kustomize skaffold tilt helmfile werf kapp kubeadm k3d kind minikube eksctl kops',
@@ -70,7 +77,7 @@ export const gitops: ProgramSpec = {
       },
     },
     'delete destroy uninstall down reset': (call) => [
-      /^(kind|k3d|minikube)$/.test(call.name)
+      isOfThisMachine(call)
         ? { kind: 'container.destroy', object: 'stack', name: call.value('--name') ?? null, all: true }
         : { kind: 'k8s.delete', object: call.operand(0) ?? null, all: true, stateful: true },
     ],
@@ -79,12 +86,14 @@ export const gitops: ProgramSpec = {
       otherwise: () => [{ kind: 'access.change', provider: 'kubernetes', op: 'member' }],
     },
   },
-  otherwise: (call) => [{ kind: 'k8s.change', op: 'apply', pinned: call.has('--context') === true }],
+  otherwise: applying,
   examples: {
     yields: {
       'argocd app delete web': 'k8s.delete{object=app,name=web}',
       'argocd app sync web': 'k8s.change{op=apply}',
       'kind delete cluster': 'container.destroy',
+      'kind create cluster --name shop': 'container.run{privileged=false}',
+      'flux reconcile source git shop': 'k8s.change',
     },
     inert: ['kustomize build .', 'flux get all'],
   },

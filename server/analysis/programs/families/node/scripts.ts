@@ -92,10 +92,18 @@ export function runsNamedScript(call: Call, name: string): Answer {
 }
 
 /** `yarn workspace PACKAGE [run] SCRIPT`. */
+/** What yarn does itself in a package of the workspace. */
+const OWN_COMMAND =
+  /^(add|remove|up|upgrade|install|dlx|exec|node|npm|pack|publish|why|info|version|dedupe|outdated|list)$/;
+
 export function runsInPackage(call: Call): Answer {
   const [name, ...words] = call.operands;
   const [script, ...args] = words[0]?.value === 'run' ? words.slice(1) : words;
   if (!name || !script) return [];
+  if (OWN_COMMAND.test(String(script.value))) {
+    const yarn: Word = { value: call.name, raw: call.name, span: script.span, many: false };
+    return { runs: [{ type: 'argv', words: [yarn, script, ...args], label: 'yarn workspace' }] };
+  }
   return runsScript(call, script.value, args, { packages: { selectors: [name.value], all: false }, orProgram: true });
 }
 

@@ -14,7 +14,7 @@ export const projectRunners: ProgramSpec = {
       return [];
     return [
       { kind: 'code.exec', origin: 'project-config' },
-      ...when(words.includes('publish') || /^(semantic-release|release-it)$/.test(call.name), {
+      ...when(publishes(call, words), {
         kind: 'package.publish',
         op: 'publish',
       }),
@@ -29,6 +29,13 @@ export const projectRunners: ProgramSpec = {
     inert: ['pytest --version'],
   },
 };
+
+function publishes(call: Call, words: readonly Text[]): boolean {
+  const isTrial =
+    /^(semantic-release|release-it)$/.test(call.name) &&
+    call.invocation.args.some(({ value }) => /^(-d|--dry-run)$/.test(String(value)));
+  return !isTrial && (words.includes('publish') || /^(semantic-release|release-it)$/.test(call.name));
+}
 
 const usualOptions = '-n,--just-print,--dry-run,--dry -q,--question -s,--silent -k -i -v,--version -e -w';
 

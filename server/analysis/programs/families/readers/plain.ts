@@ -1,8 +1,9 @@
 /** Programs whose operands are files, which they print in one form or another. */
 import type { Examples, ProgramSpec } from '../../program';
 import { type Call, together } from '../../program';
+import { secretStoreOf } from '../../secret-stores';
 import type { Run } from '../../spec';
-import { reads, writes } from '../../stating';
+import { reads, targetOf, writes } from '../../stating';
 import { readsFiles } from './reader';
 
 interface Reader {
@@ -21,6 +22,27 @@ function reader({ names, options = '', outputs = [], examples }: Reader): Progra
     examples,
   };
 }
+
+/** `cut -d= -f1 .env`: of a file of variables the names come out, and no values. */
+const cut: ProgramSpec = {
+  names: 'cut',
+  options: '-d,--delimiter=D -f,--fields=L -c,--characters=L -b,--bytes=L --output-delimiter=S -s -z -n --complement',
+  does(call) {
+    const atEquals = call.value('-d') === '=' || call.invocation.args.some(({ value }) => value === '-d=');
+    const isFirst = atEquals && call.value('-f') === '1' && !call.maybe('--complement');
+    const isVariables = call.operands.every((word) => secretStoreOf(targetOf(call, word).path ?? null) === 'env-file');
+    return readsFiles(call, call.operands, !(isFirst && isVariables && call.operands.length > 0));
+  },
+  examples: {
+    yields: {
+      'cut -d= -f2 .env': 'fs.read{class=secret} + secret.read{store=env-file,audience=model}',
+      'cut -d= -f1 .env': 'fs.read{class=secret} + secret.read{audience=process}',
+      'cut -d= -f1 ~/.ssh/id_rsa': 'fs.read + secret.read{store=ssh,audience=model}',
+      "cut -d '' -f1 .env": 'fs.read + secret.read{audience=model}',
+    },
+    inert: ['cut -d, -f1,3 data.csv'],
+  },
+};
 
 /** One command that shows a secret, and ordinary ones. */
 function showing(secret: string, ...ordinary: readonly string[]): Examples {
@@ -73,9 +95,9 @@ const printers: readonly Reader[] = [
     examples: showing('strings -n 4 .env', 'strings app.bin'),
   },
   {
-    names: 'cut paste',
-    options: '-d,--delimiters,--delimiter=D -f,--fields=L -c,--characters=L -b,--bytes=L --output-delimiter=S -s -z -n',
-    examples: showing('cut -d= -f2 .env', 'cut -d, -f1,3 data.csv', 'paste -d, a.txt b.txt'),
+    names: 'paste',
+    options: '-d,--delimiters=D -s,--serial -z',
+    examples: showing('paste -d, a.txt .env', 'paste -d, a.txt b.txt'),
   },
   {
     names: 'comm',
@@ -268,6 +290,7 @@ function quietReader({ names, options = '', examples }: Reader): ProgramSpec {
 }
 
 export const plainReaders: readonly ProgramSpec[] = [
+  cut,
   ...printers.map(reader),
   ...quiet.map(quietReader),
   bat,
