@@ -21,6 +21,7 @@ export function consequencesOf(draft: EffectDraft, text: string, home: string): 
     ...switchingOff(draft, path, text),
     ...persistence(draft, path, home),
     ...losses(draft, path),
+    ...machineSettings(draft, path),
   ].map((effect) => ({
     ...effect,
     ...(draft.certainty && { certainty: draft.certainty }),
@@ -99,6 +100,14 @@ function losses(draft: FileChange, path: string): EffectDraft[] {
     return [{ kind: 'audit.tamper', what: 'system-log' }];
   }
   return [...lostHistory(draft, path), ...lostDatabase(draft, path)];
+}
+
+/** What is written to these files of the kernel takes effect at once. */
+function machineSettings(draft: FileChange, path: string): EffectDraft[] {
+  if (draft.kind !== 'fs.write') return [];
+  if (path === '/proc/sysrq-trigger') return [{ kind: 'system.power', op: 'reboot' }];
+  if (path === '/sys/power/state') return [{ kind: 'system.power', op: 'suspend' }];
+  return /^\/proc\/sys\//.test(path) ? [{ kind: 'system.configure', area: 'kernel' }] : [];
 }
 
 /** A file that is a whole database. */

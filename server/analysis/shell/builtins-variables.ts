@@ -81,6 +81,8 @@ function listsAll({ args, span, shell }: BuiltinCall): Stream {
 
 const set: Builtin = (call) => {
   if (call.args.length === 0) return listsAll(call);
+  const forgets = call.args.some((arg, at) => arg.value === 'history' && call.args[at - 1]?.value === '+o');
+  if (forgets) call.shell.state({ kind: 'audit.tamper', what: 'shell-history' }, call.span);
   const at = call.args.findIndex((arg) => arg.value === '--');
   if (at >= 0) call.shell.scope.positional = call.args.slice(at + 1);
   else if (typeof call.args[0]?.value !== 'string') call.shell.scope.positional = undefined;

@@ -35,7 +35,8 @@ export function environmentEffects(name: string, value: Text, span: Span, shell:
   else if (loadsCode(name, value)) {
     shell.state({ kind: 'config.write', target: name === 'PATH' ? 'path' : 'env', executes: true }, span);
   }
-  if (name === 'HISTFILE' && (value === '' || value === '/dev/null')) {
+  const forgets = name === 'HISTFILE' ? /^(\/dev\/null)?$/ : /^HIST(FILE)?SIZE$/.test(name) ? /^0$/ : undefined;
+  if (typeof value === 'string' && forgets?.test(value)) {
     shell.state({ kind: 'audit.tamper', what: 'shell-history' }, span);
   }
 }

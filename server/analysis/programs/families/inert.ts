@@ -9,11 +9,11 @@ export const inertPrograms: ProgramSpec = {
     'umask ulimit caller compgen complete compopt bind enable suspend autoload zmodload',
     'zstyle bindkey whence rehash emulate alias unalias unset export set',
     // Text out of arguments.
-    'seq yes basename dirname expr factor bc dc cal ncal banner figlet toilet cowsay lolcat fortune numfmt date sleep usleep',
+    'seq yes basename dirname expr factor bc dc cal ncal banner figlet toilet cowsay lolcat fortune numfmt sleep usleep',
     'uuidgen units tput clear reset stty tty getconf locale pathchk',
     // The system, its users, devices and processes.
     'whoami id groups users who w last lastlog finger uname hostid nproc free vmstat iostat mpstat sar uptime',
-    'lscpu lsblk lsusb lspci lsmod lshw lsmem lsns lsipc dmidecode inxi neofetch fastfetch screenfetch hwinfo blkid findmnt',
+    'lscpu lsblk lsusb lspci lsmod modinfo lshw lsmem lsns lsipc dmidecode inxi neofetch fastfetch screenfetch hwinfo blkid findmnt',
     'df ps pstree pgrep pidof pidstat top htop btop atop glances iotop iftop nethogs nload lsof pmap',
     'netstat ss ifstat nstat ipcs getent logname mesg sensors acpi upower vm_stat sw_vers system_profiler',
     'ioreg which whereis where apropos whatis info tldr cheat pkg-config nm ldd objdump readelf size',

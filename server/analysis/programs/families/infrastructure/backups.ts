@@ -13,8 +13,11 @@ export const backups: ProgramSpec = {
       [],
     'backup create init startbackup snapshot': [],
     'restore extract mount': always({ kind: 'fs.write', mode: 'overwrite', extent: 'unbounded' }),
-    'forget prune delete compact deletelocalsnapshots purge remove-older-than remove-all-but-n-full thinlocalsnapshots':
-      always({ kind: 'recovery.destroy', what: 'backup' }),
+    'forget prune delete compact purge remove-older-than remove-all-but-n-full': always({
+      kind: 'recovery.destroy',
+      what: 'backup',
+    }),
+    'deletelocalsnapshots thinlocalsnapshots': always({ kind: 'recovery.destroy', what: 'snapshot' }),
     'disable removedestination': always({ kind: 'recovery.destroy', what: 'retention' }),
     'unlock break-lock repair rebuild-index key rename copy migrate': always({
       kind: 'infra.state',
@@ -31,16 +34,41 @@ export const backups: ProgramSpec = {
   },
 };
 
+/** Snapshots of the machine itself. */
+export const snapshots: ProgramSpec = {
+  names: 'snapper timeshift',
+  options:
+    '-c,--config=N --list --create --restore --delete --delete-all --check --snapshot=N --comments=C --scripted --yes',
+  inertWith: ['--list', '--check'],
+  does(call) {
+    const verb = call.name === 'snapper' ? call.operand(0) : undefined;
+    if (/^(delete|remove|rm|cleanup)$/.test(String(verb)) || call.maybe('--delete', '--delete-all'))
+      return [{ kind: 'recovery.destroy', what: 'snapshot' }];
+    const restores = /^(rollback|undochange)$/.test(String(verb)) || call.has('--restore') === true;
+    return restores ? [{ kind: 'fs.write', mode: 'overwrite', extent: 'unbounded' }] : [];
+  },
+  examples: {
+    yields: {
+      'snapper delete 1-10': 'recovery.destroy{what=snapshot}',
+      'timeshift --delete-all': 'recovery.destroy{what=snapshot}',
+    },
+    inert: ['snapper list', 'timeshift --list', 'snapper create -d before'],
+  },
+};
+
 export const windowsBackups: ProgramSpec = {
   names: 'vssadmin wbadmin bcdedit',
   options: '',
   commands: {
     'list get': [],
-    'delete resize': always({ kind: 'recovery.destroy', what: 'snapshot' }),
+    'delete resize': (call) => [{ kind: 'recovery.destroy', what: call.name === 'wbadmin' ? 'backup' : 'snapshot' }],
     '/set': always({ kind: 'system.configure', area: 'kernel' }),
   },
   examples: {
-    yields: { 'vssadmin delete shadows /all': 'recovery.destroy{what=snapshot}' },
+    yields: {
+      'vssadmin delete shadows /all': 'recovery.destroy{what=snapshot}',
+      'wbadmin delete catalog': 'recovery.destroy{what=backup}',
+    },
     inert: ['vssadmin list shadows'],
   },
 };

@@ -2,7 +2,7 @@
 import type { ProgramSpec } from '../../program';
 import { always } from '../../stating';
 import { ansible, ansibleTools, playbook } from './ansible';
-import { backups, windowsBackups } from './backups';
+import { backups, snapshots, windowsBackups } from './backups';
 import { pulumi } from './pulumi';
 import { terraform } from './terraform';
 
@@ -60,5 +60,6 @@ export const infrastructure: readonly ProgramSpec[] = [
   ansibleTools,
   packer,
   backups,
+  snapshots,
   windowsBackups,
 ];

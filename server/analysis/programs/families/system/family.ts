@@ -4,9 +4,10 @@ import { accounts, sudoers } from './accounts';
 import { dd, disks, diskutil, partitions } from './disks';
 import { firewalls, securityTools } from './firewalls';
 import { mounts } from './mounts';
+import { chroot, nsenter } from './namespaces';
 import { shutdown } from './power';
 import { launchctl, runlevels, service, supervisors, systemctl, windowsServices } from './services';
-import { clocks, kernel, logs, networking, windowsRegistry } from './settings';
+import { clocks, date, kernel, logs, networking, windowsRegistry } from './settings';
 import { debuggers, debugServer, kill, pkill } from './signals';
 import { deviceMapper, volumes } from './volumes';
 
@@ -25,9 +26,12 @@ export const systemPrograms: readonly ProgramSpec[] = [
   firewalls,
   securityTools,
   mounts,
+  chroot,
+  nsenter,
   kernel,
   networking,
   clocks,
+  date,
   windowsRegistry,
   logs,
   disks,

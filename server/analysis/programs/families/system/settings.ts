@@ -1,12 +1,13 @@
 /** Settings of the kernel, the network, the clock and the desktop; system logs. */
-import { type Call, isTold, opaque, type ProgramSpec } from '../../program';
+import type { EffectDraft } from '../../../../effects/effect';
+import { type Answer, type Call, isTold, opaque, type ProgramSpec } from '../../program';
 import { when } from '../../stating';
 
 export const kernel: ProgramSpec = {
   names:
-    'sysctl modprobe insmod rmmod depmod kmutil kextload kextunload dmesg kldload kldunload ldconfig update-initramfs grub-install update-grub grub-mkconfig efibootmgr dkms setcap capsh getcap prlimit',
+    'sysctl modprobe insmod rmmod depmod kmutil kextload kextunload dmesg kldload kldunload ldconfig update-initramfs grub-install update-grub grub-mkconfig efibootmgr dkms setcap capsh getcap',
   options:
-    '-w,--write -p,--load[=F] -a,--all -n -e -q -r,--remove -c,--clear -C -D -T -H -w -l -L -v -f --system --pid=P --show --print',
+    '-w,--write -p,--load[=F] -a,--all -n -e -q -r,--remove -c,--clear -C -D -T -H -w -l -L -v -f --system --pid=P --show --print --show-depends --showconfig --dry-run',
   does(call) {
     switch (call.name) {
       case 'sysctl':
@@ -29,11 +30,18 @@ export const kernel: ProgramSpec = {
       case 'efibootmgr':
         return when(call.invocation.args.length > 0 && !call.maybe('-v'), { kind: 'system.configure', area: 'kernel' });
       case 'modprobe':
+        if (call.has('-n', '--dry-run', '--show-depends', '--showconfig') === true) return [];
         return when(call.maybe('-r') || call.operands.length > 0, { kind: 'system.configure', area: 'kernel' });
-      case 'prlimit':
+      case 'kmutil':
+      case 'dkms':
         return when(
-          call.invocation.args.some((word) => String(word.value).includes('=')),
-          { kind: 'system.configure', area: 'limits' },
+          !/^(status|showloaded|find|inspect|print-diagnostics|check|dumpstate|libraries|log|match)$/.test(
+            String(call.operand(0)),
+          ),
+          {
+            kind: 'system.configure',
+            area: 'kernel',
+          },
         );
       default:
         return [{ kind: 'system.configure', area: 'kernel' }];
@@ -43,9 +51,10 @@ export const kernel: ProgramSpec = {
     yields: {
       'sysctl -w net.ipv4.ip_forward=1': 'system.configure{area=kernel}',
       'insmod x.ko': 'system.configure{area=kernel}',
+      'modprobe -r nvme': 'system.configure{area=kernel}',
       'dmesg -C': 'audit.tamper{what=system-log}',
     },
-    inert: ['sysctl -a', 'dmesg', 'sysctl kernel.hostname'],
+    inert: ['sysctl -a', 'dmesg', 'sysctl kernel.hostname', 'modprobe --show-depends nvme', 'dkms status'],
   },
 };
 
@@ -60,6 +69,32 @@ function isShown(call: Call, [, verb]: readonly string[]): boolean {
   return !actsBySecondWord.test(call.name) || verb === undefined || showingVerb.test(verb);
 }
 
+/** `ip netns exec NAME CMD` and `ip vrf exec NAME CMD`. */
+function ranElsewhere(call: Call, words: readonly string[]): Answer | undefined {
+  if (call.name !== 'ip' || !/^(netns|vrf)$/.test(words[0] ?? '') || words[1] !== 'exec') return undefined;
+  // Its own words may look like options of `ip`.
+  const { args } = call.invocation;
+  const command = args.slice(args.findIndex((word) => word.value === 'exec') + 2);
+  return {
+    effects: [{ kind: 'privilege.escalate', how: 'namespace' }],
+    runs: [{ type: 'argv', words: command, label: `ip ${words[0]} exec`, authority: 'elevated' }],
+  };
+}
+
+/** An address after the name of an interface, an entry of the table of neighbours, a name of the machine. */
+function setsByForm(call: Call): boolean {
+  switch (call.name) {
+    case 'ifconfig':
+      return call.operands.length > 1;
+    case 'arp':
+      return call.maybe('-d', '-s');
+    case 'scutil':
+      return call.invocation.args.some((word) => word.value === '--set');
+    default:
+      return false;
+  }
+}
+
 /** `ip addr`, `route -n`, `ifconfig`: shown without a verb, changed with one. */
 export const networking: ProgramSpec = {
   names:
@@ -69,12 +104,16 @@ export const networking: ProgramSpec = {
   does(call) {
     if (actsBySecondWord.test(call.name) && !isTold(call, 2)) return [opaque(call.invocation)];
     const words = call.operands.map((word) => String(word.value));
-    const acting = words.some(
-      (word) =>
-        /^(add|del|delete|set|flush|change|replace|append|up|down|on|off|connect|disconnect|modify|mod|delif|addif|delbr|addbr|block|unblock|apply|try|renew|release|netmask|import|export|reset|dns|set-hostname|add-connection|disable|enable|reload|reconfigure|revert)$/.test(
-          word,
-        ) || /^-set/.test(word),
-    );
+    const elsewhere = ranElsewhere(call, words);
+    if (elsewhere) return elsewhere;
+    const acting =
+      setsByForm(call) ||
+      words.some(
+        (word) =>
+          /^(add|del|delete|set|flush|change|replace|append|up|down|on|off|connect|disconnect|modify|mod|delif|addif|delbr|addbr|block|unblock|apply|try|renew|release|netmask|import|export|reset|dns|set-hostname|add-connection|disable|enable|reload|reconfigure|revert)$/.test(
+            word,
+          ) || /^-set/.test(word),
+      );
     const always =
       /^(ifup|ifdown|wg-quick|openvpn|dhclient)$/.test(call.name) ||
       call.invocation.args.some((word) =>
@@ -90,13 +129,47 @@ export const networking: ProgramSpec = {
       'ip link set eth0 down': 'system.configure{area=network}',
       'ifconfig eth0 down': 'system.configure',
       'ip route flush table main': 'system.configure',
+      'ifconfig eth0 192.0.2.7': 'system.configure{area=network}',
+      'ip netns exec blue rm -rf build': 'privilege.escalate{how=namespace} + fs.delete{recursive=true}',
     },
-    inert: ['ip addr', 'ip -br a', 'ifconfig', 'route -n', 'nmcli device status'],
+    inert: [
+      'hostname',
+      'hostname -I',
+      'arp -a',
+      'ip netns list',
+      'ip addr',
+      'ip -br a',
+      'ifconfig',
+      'route -n',
+      'nmcli device status',
+    ],
   },
 };
 
 const clockReading =
   /^(status|show.*|list-.*|timesync-status|tracking|sources|sourcestats|activity|ntpdata|serverstats|rtcdata|waitsync|peers|pe|rv|as|help)$/;
+
+/** `date` shows the time in a form after `+`, and sets it to anything else. */
+export const date: ProgramSpec = {
+  names: 'date gdate',
+  options:
+    '-s,--set=S -d,--date=D -f,--file=F -r,--reference=F -u,--utc,--universal -I,--iso-8601[=F] -R,--rfc-email --rfc-3339=F --resolution -j -n -v=V -z=Z --debug',
+  does(call) {
+    const shown = call.has('-d', '-f', '-r', '-j', '-v') === true;
+    const setting: EffectDraft = { kind: 'system.configure', area: 'time' };
+    if (call.has('-s') === true) return [setting];
+    if (shown) return [];
+    const given = call.operands.some((word) => /^\d{4,}(\.\d\d)?$/.test(String(word.value)));
+    return when(given || (call.operands.some((word) => word.value === null) && null), setting);
+  },
+  examples: {
+    yields: {
+      "date -s '2020-01-01 12:00'": 'system.configure{area=time}',
+      'date 010112002020': 'system.configure{area=time}',
+    },
+    inert: ['date', 'date +%Y-%m-%d', "date -d '3 days ago' +%s", 'date -j -f %s 1700000000 +%F'],
+  },
+};
 
 export const clocks: ProgramSpec = {
   names: 'timedatectl hwclock ntpdate chronyc ntpq localectl',

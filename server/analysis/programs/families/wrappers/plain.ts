@@ -1,5 +1,6 @@
 /** Wrappers that only change how a command runs: its priority, its time, its processors, its output. */
 import type { Examples, ProgramSpec } from '../../program';
+import { when } from '../../stating';
 import { runsRest } from './running';
 
 interface PlainWrapper {
@@ -32,6 +33,29 @@ const setarch: ProgramSpec = {
     return { runs: start < 0 ? [] : runsRest(call, {}, start) };
   },
   examples: through('setarch x86_64 -R rm -rf build', 'setarch --list'),
+};
+
+/** Limits for a command, or for a process that runs. */
+const prlimit: ProgramSpec = {
+  names: 'prlimit',
+  options:
+    '-p,--pid=P -o,--output=L --noheadings --raw --verbose -c,--core[=L] -d,--data[=L] -e,--nice[=L] -f,--fsize[=L] -i,--sigpending[=L] -l,--memlock[=L] -m,--rss[=L] -n,--nofile[=L] -q,--msgqueue[=L] -r,--rtprio[=L] -s,--stack[=L] -t,--cpu[=L] -u,--nproc[=L] -v,--as[=L] -x,--locks[=L] -y,--rttime[=L]',
+  stopAtOperand: true,
+  does(call) {
+    const sets = call.invocation.args.some(
+      (word) => /^--\w+=/.test(String(word.value)) && !/^--(pid|output)=/.test(String(word.value)),
+    );
+    return call.words('-p').length > 0
+      ? when(sets || (call.open && null), { kind: 'system.configure', area: 'limits' })
+      : { runs: runsRest(call) };
+  },
+  examples: {
+    yields: {
+      'prlimit --nofile=1024 rm -rf build': 'fs.delete{recursive=true}',
+      'prlimit --pid 1234 --nofile=1': 'system.configure{area=limits}',
+    },
+    inert: ['prlimit --pid 1234', 'prlimit --cpu=10 git status'],
+  },
 };
 
 export const plainWrappers: readonly ProgramSpec[] = [
@@ -118,6 +142,7 @@ export const plainWrappers: readonly ProgramSpec[] = [
     examples: through('caffeinate -i rm -rf build', 'caffeinate -t 60'),
   }),
   setarch,
+  prlimit,
   plain({
     names: 'linux32 linux64 i386 x86_64 arch',
     options: '-R -3 -B -F -I -L -S -T -X -Z -v -x86_64 -arm64 -arm64e -i386 -c -e=V -d=V',
