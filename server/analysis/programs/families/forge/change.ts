@@ -1,7 +1,9 @@
 /** A change at a forge: options, service, and the effect. */
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
-import { type Text, UNKNOWN } from '../../../../effects/value';
+import type { Text } from '../../../../effects/value';
 import type { Call, Command } from '../../program';
+import type { Word } from '../../spec';
+import { reads, sourceOfFile, sourceOfWord } from '../../stating';
 
 type Forge = EffectDraftOf<'forge.change'>;
 
@@ -16,11 +18,29 @@ export function serviceOf(call: Call): Exclude<Forge['service'], undefined> {
   return call.name === 'gh' || call.name === 'hub' ? 'github' : call.name === 'glab' ? 'gitlab' : 'other';
 }
 
+/** Where the forge is. */
 export function hostOfForge(call: Call): Text {
+  const given = call.value('--hostname');
+  if (given !== undefined) return given;
   const service = serviceOf(call);
-  return (
-    call.value('--hostname') ?? (service === 'github' ? 'github.com' : service === 'gitlab' ? 'gitlab.com' : UNKNOWN)
-  );
+  return service === 'github' ? 'github.com' : service === 'gitlab' ? 'gitlab.com' : null;
+}
+
+/** Secrets and data that would go out in a text or a file that is posted; what else it says is said by its effect. */
+export function discloses(call: Call, texts: readonly Word[], files: readonly Word[]): EffectDraft[] {
+  const sources = [...texts.map(sourceOfWord), ...files.map((word) => sourceOfFile(call, word))];
+  const precious = sources.filter((source) => source === 'secret' || source === 'env' || source === 'db');
+  return [
+    ...reads(call, files, { shown: false }),
+    ...[...new Set(precious)].map(
+      (source): EffectDraft => ({
+        kind: 'net.upload',
+        channel: 'http',
+        host: hostOfForge(call),
+        source: source ?? null,
+      }),
+    ),
+  ];
 }
 
 export function changes(object: FObject, op: Op): Command {

@@ -1,40 +1,36 @@
 /** Pull requests and issues: changed, and spoken in. */
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Call, Command } from '../../program';
-import { sourceOfFile, sourceOfWord, when } from '../../stating';
-import { change, changes, hostOfForge, inert, type Op, options, serviceOf } from './change';
+import { when } from '../../stating';
+import { change, changes, discloses, inert, type Op, options, serviceOf } from './change';
 
-function speaks(object: 'pr' | 'issue', op: Op): Command {
-  return { options, does: (call) => [change(call, object, op), ...says(call, object)] };
+export function speaks(object: 'pr' | 'issue', op: Op): Command {
+  return { options, does: (call) => [change(call, object, op), ...said(call, object)] };
 }
 
 /** What is written there is read by everybody who can see the repository. */
-function says(call: Call, channel: 'pr' | 'issue'): EffectDraft[] {
-  const files = call.words('-F').map((word) => sourceOfFile(call, word));
-  const sources = [...call.invocation.args.map(sourceOfWord), ...files];
-  const source = sources.find((each) => each === 'secret' || each === 'env');
-  return [
-    { kind: 'comm.send', channel },
-    ...when(source !== undefined, {
-      kind: 'net.upload',
-      host: hostOfForge(call),
-      source: source ?? null,
-      channel: 'http',
-    }),
-  ];
+function said(call: Call, channel: 'pr' | 'issue'): EffectDraft[] {
+  return [{ kind: 'comm.send', channel }, ...discloses(call, call.invocation.args, call.words('-F'))];
 }
 
 export const pullRequests: Command = {
   options,
   commands: {
-    'list view status checks diff checkout': inert,
+    'list ls view show status checks diff checkout subscribe unsubscribe todo issues for': inert,
     'create new': speaks('pr', 'create'),
-    'comment note review': {
-      options,
-      does: (call) => [change(call, 'pr', call.has('--approve') === true ? 'approve' : 'update'), ...says(call, 'pr')],
+    'comment note': speaks('pr', 'update'),
+    review: {
+      options: '-R,--repo=R -a,--approve -r,--request-changes -c,--comment -b,--body=B -F,--body-file=F',
+      does: (call) => [change(call, 'pr', call.has('--approve') === true ? 'approve' : 'update'), ...said(call, 'pr')],
     },
     'edit update ready update-branch reopen lock unlock revert rebase': changes('pr', 'update'),
-    close: changes('pr', 'cancel'),
+    close: {
+      options,
+      does: (call) => [
+        change(call, 'pr', 'cancel'),
+        ...when(call.has('--delete-branch'), { kind: 'vcs.rewriteHistory', how: 'delete-ref', remote: true }),
+      ],
+    },
     delete: changes('pr', 'delete'),
     approve: changes('pr', 'approve'),
     'merge accept': {
@@ -50,7 +46,7 @@ export const pullRequests: Command = {
 export const issues: Command = {
   options,
   commands: {
-    'list view status': inert,
+    'list ls view show status subscribe unsubscribe': inert,
     'create new': speaks('issue', 'create'),
     'comment note': speaks('issue', 'update'),
     'edit update reopen pin unpin lock unlock develop': changes('issue', 'update'),

@@ -2,7 +2,7 @@
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Answer, Call, Command } from '../../program';
 import { reads, sourceOfFile, sourceOfStream, when, writes } from '../../stating';
-import { change, changes, inert, type Op, options, serviceOf } from './change';
+import { change, changes, hostOfForge, inert, type Op, options, serviceOf } from './change';
 
 function repositoryEdit(call: Call): Answer {
   const visibility = call.value('--visibility');
@@ -16,9 +16,18 @@ function repositoryEdit(call: Call): Answer {
 export const repositories: Command = {
   options,
   commands: {
-    'list view clone search credits': {
+    'list ls view search credits set-default': inert,
+    clone: { options, does: (call) => [{ kind: 'net.fetch', host: hostOfForge(call) }] },
+    // Without a name, the clone here is brought up to date.
+    sync: {
       options,
-      does: (call) => when(call.path.at(-1) === 'clone', { kind: 'net.fetch', host: 'github.com' }),
+      does: (call) =>
+        call.operands.length > 0 || call.open
+          ? [change(call, 'repo', 'update')]
+          : [
+              { kind: 'net.fetch', host: hostOfForge(call) },
+              ...when(call.has('--force'), { kind: 'vcs.discard', what: 'worktree', all: true }),
+            ],
     },
     'create new': {
       options,
@@ -27,9 +36,9 @@ export const repositories: Command = {
         ...when(call.has('--push'), { kind: 'vcs.push', remote: 'origin', ref: null }),
       ],
     },
-    delete: changes('repo', 'delete'),
+    'delete rm': changes('repo', 'delete'),
     archive: { options, does: (call) => [change(call, 'repo', 'archive')] },
-    'unarchive rename sync set-default mirror': changes('repo', 'update'),
+    'unarchive rename mirror': changes('repo', 'update'),
     transfer: changes('repo', 'transfer'),
     edit: { options, does: repositoryEdit },
     fork: changes('repo', 'create'),
@@ -56,7 +65,7 @@ function uploadsAssets(call: Call, op: Op): Answer {
       (word): EffectDraft => ({
         kind: 'net.upload',
         channel: 'http',
-        host: 'github.com',
+        host: hostOfForge(call),
         source: sourceOfFile(call, word) ?? null,
       }),
     ),
@@ -66,10 +75,10 @@ function uploadsAssets(call: Call, op: Op): Answer {
 export const releases: Command = {
   options,
   commands: {
-    'list view verify': inert,
+    'list ls view verify verify-asset': inert,
     download: {
       options,
-      does: (call) => [{ kind: 'net.fetch', host: 'github.com' }, ...writes(call, call.words('-D'), 'create')],
+      does: (call) => [{ kind: 'net.fetch', host: hostOfForge(call) }, ...writes(call, call.words('-D'), 'create')],
     },
     create: { options, does: (call) => uploadsAssets(call, 'create') },
     upload: { options, does: (call) => uploadsAssets(call, 'update') },
@@ -78,11 +87,13 @@ export const releases: Command = {
   },
 };
 
+/** Small texts of one's own; GitLab calls them snippets. */
+const gistHost = (call: Call) => (serviceOf(call) === 'github' ? 'gist.github.com' : hostOfForge(call));
+
 export const gists: Command = {
   options,
   commands: {
-    'list view': inert,
-    clone: inert,
+    'list view clone': inert,
     'create new': {
       options: '-d,--desc,--description,--title,-t=T -f,--filename=F -p,--public -w,--web --visibility,-v=V',
       does(call) {
@@ -92,7 +103,7 @@ export const gists: Command = {
           (source): EffectDraft => ({
             kind: 'net.upload',
             channel: call.maybe('--public') ? 'paste' : 'http',
-            host: 'gist.github.com',
+            host: gistHost(call),
             source: source ?? null,
           }),
         );
@@ -100,8 +111,11 @@ export const gists: Command = {
     },
     'edit rename': {
       options,
-      does: () => [{ kind: 'net.upload', channel: 'http', host: 'gist.github.com', source: 'file' }],
+      does: (call) => [{ kind: 'net.upload', channel: 'http', host: gistHost(call), source: 'file' }],
     },
-    delete: changes('repo', 'delete'),
+    delete: {
+      options,
+      does: (call) => [{ kind: 'saas.change', category: 'other', op: 'delete', vendor: serviceOf(call) }],
+    },
   },
 };

@@ -1,13 +1,25 @@
 /** Secrets, variables and credentials of a forge. */
 import type { Command } from '../../program';
 import { when } from '../../stating';
+import { shown } from '../secrets/disclosure';
 import { change, inert, options } from './change';
 
 export function settings(object: 'secret' | 'variable'): Command {
   return {
     options,
     commands: {
-      'list get': inert,
+      'list ls': inert,
+      // What GitLab calls a variable is where pipelines keep their secrets.
+      'get export': {
+        options,
+        does: (call) =>
+          call.name === 'glab'
+            ? {
+                effects: [{ kind: 'secret.read', store: null, name: call.operand(0) ?? null, audience: shown(call) }],
+                output: { text: null, sources: ['secret'] },
+              }
+            : [],
+      },
       'set create update': {
         options,
         does: (call) => [
@@ -46,16 +58,12 @@ export const authentication: Command = {
     token: {
       options,
       does: (call) => ({
-        effects: [
-          { kind: 'secret.read', store: 'git-cred', audience: call.invocation.outputShown ? 'model' : 'process' },
-        ],
+        effects: [{ kind: 'secret.read', store: 'git-cred', audience: shown(call) }],
         output: { text: null, sources: ['secret'] },
       }),
     },
-    'login refresh switch setup-git': {
-      options,
-      does: () => [{ kind: 'secret.write', store: 'git-cred', op: 'update' }],
-    },
+    'login refresh switch': { options, does: () => [{ kind: 'secret.write', store: 'git-cred', op: 'update' }] },
+    'setup-git': { options, does: () => [{ kind: 'config.write', target: 'git', executes: true }] },
     logout: { options, does: () => [{ kind: 'secret.write', store: 'git-cred', op: 'delete' }] },
     'configure-docker': inert,
   },

@@ -1,16 +1,27 @@
 /** Programs that copy between machines, listen, or look at other machines. */
 import type { ProgramSpec } from '../../program';
-import { peerToPeer, rclone, rsync, scp } from './copies';
+import { peerToPeer, rsync, scp } from './copies';
+import { fabric, parallelCopies, parallelShells, salt, saltAdministration } from './fleets';
 import { lookups, scanners, servers, tailscale, tunnels } from './listening';
 import { clipboards, mailers, pasteReaders, pasteServices } from './messages';
+import { rclone } from './rclone';
 import { nc, socat } from './sockets';
 import { ssh } from './ssh';
+import { autossh, mosh, sshpass } from './ssh-kin';
 import { transfers } from './transfers';
 
 export const networkPrograms: readonly ProgramSpec[] = [
   nc,
   socat,
   ssh,
+  autossh,
+  mosh,
+  sshpass,
+  parallelShells,
+  parallelCopies,
+  salt,
+  saltAdministration,
+  fabric,
   scp,
   rsync,
   transfers,

@@ -1,7 +1,8 @@
-/** ssh: a connection, and what is run over it. */
+/** ssh and its kin: a connection, and what is run over it. */
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
-import type { Call, ProgramSpec } from '../../program';
+import { readArguments } from '../../arguments';
+import type { Answer, Call, ProgramSpec } from '../../program';
 import type { Run, Word } from '../../spec';
 import { when } from '../../stating';
 import { hostOf } from '../../urls';
@@ -13,12 +14,16 @@ export const shell = (text: Text, label: string, span?: Word['span']): Run => ({
   ...(span && { span }),
 });
 
-const sshOptions =
+export const sshOptions =
   '-b=ADDR -c=CIPHER -D=PORT -E=LOG -e=CHAR -F=CONFIG -I=LIB -i=KEY -J=HOST -L=FORWARD -l=USER -m=MAC -O=CTL -o=OPTION -p=PORT -P=TAG -Q=QUERY -R=FORWARD -S=CTL -W=HOSTPORT -w=TUN -B=IFACE -4 -6 -A -a -C -f -G -g -K -k -M -N -n -q -s -T -t -V -v -X -x -Y -y';
 
 /** `-o ProxyCommand=CMD` and `LocalCommand`: run on this machine. */
 export function optionRuns(call: Call): readonly Run[] {
-  return call.words('-o').flatMap((word) => {
+  return commandsIn(call.words('-o'));
+}
+
+function commandsIn(options: readonly Word[]): readonly Run[] {
+  return options.flatMap((word) => {
     const text = typeof word.value === 'string' ? word.value : '';
     const command = /^(?:ProxyCommand|LocalCommand|KnownHostsCommand)[= ]\s*(.+)$/is.exec(text)?.[1];
     return command && command !== 'none' ? [shell(command, 'ssh -o ProxyCommand')] : [];
@@ -26,23 +31,11 @@ export function optionRuns(call: Call): readonly Run[] {
 }
 
 export const ssh: ProgramSpec = {
-  names: 'ssh autossh mosh dbclient',
+  names: 'ssh dbclient',
   options: sshOptions,
   stopAtOperand: true,
   inertWith: ['-V', '-Q', '-G'],
-  does(call) {
-    const [destination, ...command] = call.operands;
-    if (!destination) return optionRuns(call).length > 0 ? { runs: optionRuns(call) } : [];
-    const host = sshHost(destination.value);
-    const label = `ssh ${typeof host === 'string' ? host : ''}`.trim();
-    const connects: EffectDraft = { kind: 'net.connect', purpose: 'ssh', host, evidence: { host } };
-    const tunnels = when(call.has('-R', '-D'), { kind: 'net.listen', expose: 'tunnel' });
-    const onlyForwards = call.has('-N', '-W') === true || call.has('-O') === true;
-    return {
-      effects: [connects, ...tunnels, ...(onlyForwards ? [] : remoteEffects(call, command, host))],
-      runs: [...optionRuns(call), ...(onlyForwards ? [] : remoteRuns(call, command, label, host))],
-    };
-  },
+  does: connects,
   examples: {
     yields: {
       "ssh db1.acme.test 'rm -rf /srv'":
@@ -50,10 +43,33 @@ export const ssh: ProgramSpec = {
       'ssh me@web1 uptime': 'net.connect{host=web1} + remote.exec{host=web1}',
       'ssh web1': 'net.connect + code.opaque{reason=interactive}',
       'ssh -N -R 8080:localhost:80 web1': 'net.connect + net.listen{expose=tunnel}',
+      "ssh web1 -t 'rm -rf /srv'": 'net.connect + remote.exec{resolved=true} + fs.delete{via=remote}',
+      "ssh -o ProxyCommand='rm -rf build' -N web1": 'net.connect + fs.delete{path=/repo/build}',
+      'ssh -fN -L 5432:db:5432 web1': 'net.connect{host=web1}',
     },
-    inert: ['ssh -V'],
+    inert: ['ssh -V', 'ssh -G web1'],
   },
 };
+
+/** Connects, forwards what is to be forwarded, and runs what is to be run there. */
+export function connects(call: Call): Answer {
+  const [destination, ...words] = call.operands;
+  if (!destination) return optionRuns(call).length > 0 ? { runs: optionRuns(call) } : [];
+  // Options may follow the destination as well.
+  const late = readArguments(words, { options: sshOptions, stopAtOperand: true });
+  const given = (...names: readonly string[]) => call.has(...names) === true || names.some((name) => late.has(name));
+  const host = sshHost(destination.value);
+  const label = `ssh ${typeof host === 'string' ? host : ''}`.trim();
+  const connection: EffectDraft = { kind: 'net.connect', purpose: 'ssh', host, evidence: { host } };
+  const tunnels = when(given('-R', '-D') || call.has('-R', '-D'), { kind: 'net.listen', expose: 'tunnel' });
+  const onlyForwards = given('-N', '-W', '-O');
+  const ownRuns = [...optionRuns(call), ...commandsIn(late.values('-o'))];
+  if (onlyForwards) return { effects: [connection, ...tunnels], runs: ownRuns };
+  return {
+    effects: [connection, ...tunnels, ...remoteEffects(call, late.operands, host)],
+    runs: [...ownRuns, ...remoteRuns(call, late.operands, label, host)],
+  };
+}
 
 export function sshHost(destination: Text): Text {
   if (typeof destination !== 'string') return null;
@@ -95,7 +111,7 @@ function remoteRuns(call: Call, command: readonly Word[], label: string, host: T
     : [];
 }
 
-function joined(words: readonly Word[]): Text {
+export function joined(words: readonly Word[]): Text {
   const texts = words.map((word) => word.value);
   if (texts.every((text) => typeof text === 'string')) return texts.join(' ');
   const known = texts

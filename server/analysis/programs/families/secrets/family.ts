@@ -1,7 +1,7 @@
 /** Stores of secrets and keys: what is shown, changed, or taken along. */
 import type { ProgramSpec } from '../../program';
 import { environment, keychains } from './keychains';
-import { decrypters, gpg, sshKeys } from './keys';
+import { decrypters, gpg, sshAgent, sshKeys } from './keys';
 import { openssl } from './openssl';
 import { managers, vault } from './vaults';
 
@@ -13,5 +13,6 @@ export const secretStores: readonly ProgramSpec[] = [
   openssl,
   decrypters,
   sshKeys,
+  sshAgent,
   environment,
 ];

@@ -1,7 +1,9 @@
 /** Keys: GnuPG, ssh, and files that are kept encrypted. */
-import { opaque, type ProgramSpec } from '../../program';
+import type { EffectDraft } from '../../../../effects/effect';
+import { type Call, opaque, type ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
 import { writes } from '../../stating';
+import { sshHost } from '../network/ssh';
 import { shown } from './disclosure';
 
 /** What gpg does that discloses and loses nothing. Only one mode can be chosen. */
@@ -111,29 +113,23 @@ export const decrypters: ProgramSpec = {
 };
 
 export const sshKeys: ProgramSpec = {
-  names: 'ssh-keygen ssh-copy-id ssh-add ssh-agent ssh-keyscan',
+  names: 'ssh-keygen ssh-copy-id ssh-add ssh-keyscan',
   options:
     '-t=T -b=N -C=C -f=F -N=P -P=P -p -l -L -y -F=H -R=H -E=H -i=F -o=O -D -d -x -X -K -k -q -v -e -B -H -A -s=S -c -h -m=F -Y=A -n=N -I=I -O=O -V=V -T=T -a=N -u',
   does(call) {
     switch (call.name) {
       case 'ssh-keygen':
-        if (call.has('-l', '-F', '-B', '-H', '-L') === true || (call.has('-y') === true && !call.maybe('-p')))
-          return [];
-        if (call.has('-R') === true) return [{ kind: 'config.write', target: 'ssh', executes: false }];
-        return [
-          { kind: 'secret.write', store: 'ssh', op: call.maybe('-p') ? 'update' : 'create' },
-          ...writes(call, call.words('-f'), 'create'),
-        ];
+        return generatesKey(call);
       case 'ssh-copy-id':
         return [
           { kind: 'persist.install', mechanism: 'ssh-key', op: 'add' },
-          { kind: 'net.connect', purpose: 'ssh', host: call.operand(0) ?? null },
+          { kind: 'net.connect', purpose: 'ssh', host: sshHost(call.operand(0) ?? null) },
         ];
       case 'ssh-add':
         if (call.has('-l', '-L') === true) return [];
         return [{ kind: 'secret.write', store: 'ssh', op: call.has('-D', '-d') === true ? 'delete' : 'update' }];
       case 'ssh-keyscan':
-        return [{ kind: 'net.fetch', host: call.operand(0) ?? null }];
+        return call.operands.map((word): EffectDraft => ({ kind: 'net.fetch', host: sshHost(word.value) }));
       default:
         return [];
     }
@@ -141,9 +137,34 @@ export const sshKeys: ProgramSpec = {
   examples: {
     yields: {
       'ssh-keygen -t ed25519 -f key': 'secret.write{store=ssh,op=create} + fs.write',
-      'ssh-copy-id web1': 'persist.install{mechanism=ssh-key} + net.connect',
+      'ssh-keygen -s ca -I eve id.pub': 'secret.write{store=ssh,op=mint}',
+      'ssh-keygen -p -f .env': 'secret.write{op=update} + fs.write{mode=overwrite}',
+      'ssh-copy-id me@web1': 'persist.install{mechanism=ssh-key} + net.connect{host=web1}',
+      'ssh-keyscan github.com': 'net.fetch{host=github.com}',
       'ssh-add -D': 'secret.write{op=delete}',
     },
-    inert: ['ssh-keygen -l -f a.pub', 'ssh-add -l'],
+    inert: ['ssh-keygen -l -f a.pub', 'ssh-add -l', 'ssh-keygen -y -f a.pub'],
   },
+};
+
+function generatesKey(call: Call): EffectDraft[] {
+  if (call.has('-l', '-F', '-B', '-H', '-L', '-Y', '-e') === true) return [];
+  if (call.has('-y') === true && !call.maybe('-p')) return [];
+  if (call.has('-R') === true) return [{ kind: 'config.write', target: 'ssh', executes: false }];
+  // Signs with the key of an authority.
+  if (call.words('-s').length > 0) return [{ kind: 'secret.write', store: 'ssh', op: 'mint' }];
+  const changes = call.maybe('-p');
+  return [
+    { kind: 'secret.write', store: 'ssh', op: changes ? 'update' : 'create' },
+    ...writes(call, call.words('-f'), changes ? 'overwrite' : 'create'),
+  ];
+}
+
+export const sshAgent: ProgramSpec = {
+  names: 'ssh-agent',
+  options: '-a=SOCKET -E=H -t=LIFE -P=P -O=O -c -s -D -d -k',
+  stopAtOperand: true,
+  does: (call) =>
+    call.operands.length > 0 ? { runs: [{ type: 'argv', words: call.operands, label: 'ssh-agent' }] } : [],
+  examples: { yields: { 'ssh-agent rm -rf build': 'fs.delete{path=/repo/build}' }, inert: ['ssh-agent -s'] },
 };
