@@ -132,17 +132,7 @@ export const networking: ProgramSpec = {
       'ifconfig eth0 192.0.2.7': 'system.configure{area=network}',
       'ip netns exec blue rm -rf build': 'privilege.escalate{how=namespace} + fs.delete{recursive=true}',
     },
-    inert: [
-      'hostname',
-      'hostname -I',
-      'arp -a',
-      'ip netns list',
-      'ip addr',
-      'ip -br a',
-      'ifconfig',
-      'route -n',
-      'nmcli device status',
-    ],
+    inert: ['arp -a', 'ip netns list', 'ip addr', 'ip -br a', 'ifconfig', 'route -n', 'nmcli device status'],
   },
 };
 
