@@ -1,9 +1,10 @@
 /** Groups of the Azure command line in which a verb means more than it says. */
 import type { EffectDraft } from '../../../../../effects/effect';
 import type { Text } from '../../../../../effects/value';
-import type { Answer, Call } from '../../../program';
-import { reads, sourceOfFile } from '../../../stating';
-import { destroyingVerb, readingVerb } from '../verbs';
+import { type Answer, type Call, opaque } from '../../../program';
+import type { Run } from '../../../spec';
+import { reads, sourceOfFile, when, writes } from '../../../stating';
+import { destroyingVerb, evidenceOf, readingVerb } from '../verbs';
 
 /** One call: `az <group…> <verb> --name …`. */
 export interface Request {
@@ -60,7 +61,35 @@ const access: Rule = (request) => {
   return [{ kind: 'access.change', provider: 'azure', op, principal: call.value('--assignee') ?? null }];
 };
 
-const commandsOnMachines: Rule = ({ name }) => [{ kind: 'remote.exec', tool: 'other', host: name, resolved: false }];
+/** `az vm run-command invoke --scripts 'CMD'`, `az aks command invoke --command CMD`, `az containerapp exec`. */
+const commandsThere: Rule = ({ call, group, verb, name }) => {
+  if (!/^(invoke|exec|ssh)$/.test(verb)) return undefined;
+  const runs = call.words('--scripts', '--command').map(
+    ({ value, span }): Run => ({
+      type: 'shell',
+      text: typeof value === 'string' && value.startsWith('@') ? null : value,
+      span,
+      label: `az ${group} ${verb}`,
+      via: 'remote',
+      elsewhere: true,
+    }),
+  );
+  const tool = group.startsWith('aks') ? 'kubectl' : 'other';
+  const evidence = evidenceOf(call);
+  return {
+    effects: [
+      { kind: 'remote.exec', tool, host: name, resolved: runs.length > 0, evidence },
+      ...when(runs.length === 0, {
+        kind: 'code.opaque',
+        reason: 'interactive',
+        program: 'az',
+        via: 'remote',
+        evidence,
+      }),
+    ],
+    runs,
+  };
+};
 
 const repositories: Rule = (request) => {
   if (isReading(request)) return [];
@@ -74,20 +103,135 @@ const recovery: Rule = (request) => {
   return [{ kind: 'recovery.destroy', what, resource: request.name }];
 };
 
-const blobs: Rule = ({ call, verb }): EffectDraft[] | undefined => {
+const blobs: Rule = ({ call, verb, name }): EffectDraft[] | undefined => {
+  const evidence = evidenceOf(call);
+  const container = call.value('--container-name') ?? name;
+  if (/^generate-sas$/.test(verb))
+    return [{ kind: 'access.change', provider: 'azure', op: 'publicize', principal: container }];
+  if (/^download/.test(verb))
+    return [
+      { kind: 'db.export', engine: 'other', table: container, to: 'file', evidence },
+      ...writes(call, call.words('--file', '--destination'), 'overwrite'),
+    ];
   if (!/^(upload|sync)/.test(verb)) return undefined;
   const file = call.words('--file')[0];
   const source = file ? (sourceOfFile(call, file) ?? null) : 'tree';
   return [
     ...reads(call, call.words('--file', '--source'), { shown: false }),
     { kind: 'net.upload', channel: 'bucket', host: null, source },
+    ...when(verb === 'sync' && call.value('--delete-destination') === 'true', {
+      kind: 'db.rows.delete',
+      engine: 'other',
+      table: container,
+      where: 'other',
+      method: 'delete',
+      evidence,
+    }),
   ];
 };
 
 const stored: Rule = (request) =>
   isDestroying(request)
-    ? [{ kind: 'db.rows.delete', engine: 'other', where: 'key', method: 'delete', table: request.name }]
+    ? [
+        {
+          kind: 'db.rows.delete',
+          engine: 'other',
+          where: request.verb === 'delete-batch' ? 'none' : 'key',
+          method: 'delete',
+          table: request.name ?? request.call.value('--source') ?? null,
+          evidence: evidenceOf(request.call),
+        },
+      ]
     : undefined;
+
+const opened: Rule = ({ call }) =>
+  call.value('--allow-blob-public-access') === 'true' ||
+  /^(blob|container)$/.test(String(call.value('--public-access')))
+    ? [{ kind: 'access.change', provider: 'azure', op: 'publicize' }]
+    : undefined;
+
+const keysRenewed: Rule = ({ verb, name }) =>
+  /^(renew|regenerate)/.test(verb) ? [{ kind: 'secret.write', store: 'azure', name, op: 'rotate' }] : undefined;
+
+const caches: Rule = ({ call, verb, name }) =>
+  verb === 'flush'
+    ? [
+        {
+          kind: 'db.rows.delete',
+          engine: 'redis',
+          table: name,
+          method: 'flush',
+          where: 'none',
+          evidence: evidenceOf(call),
+        },
+      ]
+    : undefined;
+
+const copies: Rule = ({ call, verb }) => {
+  const evidence = evidenceOf(call);
+  if (verb === 'export') return [{ kind: 'db.export', engine: 'mssql', to: 'bucket', evidence }];
+  return verb === 'import' ? [{ kind: 'db.exec', engine: 'mssql', what: 'script', evidence }] : undefined;
+};
+
+const clusterAccess: Rule = ({ verb }) =>
+  verb === 'get-credentials' ? [{ kind: 'config.write', target: 'kube', executes: false }] : undefined;
+
+const locks: Rule = (request) =>
+  isDestroying(request)
+    ? [{ kind: 'recovery.destroy', what: 'deletion-protection', resource: request.name }]
+    : undefined;
+
+const protections: Rule = ({ call, verb, name }) =>
+  verb === 'disable' && call.value('--delete-backup-data') === 'true'
+    ? [{ kind: 'recovery.destroy', what: 'backup', resource: name }]
+    : undefined;
+
+/** The settings of an application are its environment, passwords and all. */
+const appSettings: Rule = (request) => {
+  if (/^(list|show)$/.test(request.verb))
+    return [{ kind: 'secret.read', store: 'env-var', audience: audienceOf(request) }];
+  const op = isDestroying(request) ? 'delete' : 'update';
+  return [{ kind: 'secret.write', store: 'azure', op }];
+};
+
+/** In complete mode whatever the template does not name goes. */
+const templates: Rule = ({ call, group, verb }) => {
+  if (verb !== 'create') return undefined;
+  const evidence = evidenceOf(call);
+  return [
+    { kind: 'infra.change', provider: 'azure', service: group, op: 'apply', reviewed: false, evidence },
+    ...when(/^complete$/i.test(String(call.value('--mode'))), {
+      kind: 'infra.destroy',
+      provider: 'azure',
+      service: group,
+      all: true,
+      evidence,
+    }),
+  ];
+};
+
+const registries: Rule = ({ verb, name }) => {
+  if (verb === 'login') return [{ kind: 'secret.write', store: 'registry-cred', op: 'update', name }];
+  return verb === 'build' ? [{ kind: 'package.publish', op: 'publish', name }] : undefined;
+};
+
+/** `az rest --method delete --url …`. */
+const requests: Rule = ({ call, verb }) => {
+  const given = call.value('--method');
+  if (given === null) return [opaque(call.invocation)];
+  const method = String(given ?? verb).toLowerCase();
+  const common = { provider: 'azure', service: 'rest', evidence: evidenceOf(call) } as const;
+  if (/^(get|head|options|)$/.test(method)) return [];
+  if (method === 'delete') return [{ kind: 'infra.destroy', ...common, resource: call.value('--url') ?? null }];
+  return [{ kind: 'infra.change', ...common, op: 'update' }];
+};
+
+const extensions: Rule = ({ verb, name }) =>
+  /^(add|update)$/.test(verb)
+    ? [{ kind: 'package.install', manager: 'az', name, source: 'registry', global: true }]
+    : undefined;
+
+const templatesOfBicep: Rule = ({ verb }) => (verb === 'build' ? [] : undefined);
 
 const firewall: Rule = (request) =>
   isReading(request) ? undefined : [{ kind: 'access.change', provider: 'azure', op: 'firewall' }];
@@ -96,7 +240,9 @@ const auditing: Rule = (request) =>
   isDestroying(request) ? [{ kind: 'audit.tamper', what: 'cloud-trail' }] : undefined;
 
 const deployments: Rule = ({ verb }) =>
-  /^(deploy|up|deployment)/.test(verb) ? [{ kind: 'deploy.release', target: 'azure', op: 'deploy' }] : undefined;
+  /^(deploy|up|deployment|config-zip)$/.test(verb)
+    ? [{ kind: 'deploy.release', target: 'azure', op: 'deploy' }]
+    : undefined;
 
 /** The first rule of a matching group that has something to say is the answer. */
 export const rules: readonly (readonly [group: RegExp, rule: Rule])[] = [
@@ -106,7 +252,21 @@ export const rules: readonly (readonly [group: RegExp, rule: Rule])[] = [
   [/^keyvault/, vaults],
   [/keys$|^storage account keys|connection-string/, accountKeys],
   [/^(role|ad|policy assignment)/, access],
-  [/^(vm|vmss) run-command/, commandsOnMachines],
+  [/^((vm|vmss) run-command|aks command|webapp|containerapp)$/, commandsThere],
+  [/^(webapp|functionapp|staticwebapp) (config )?appsettings/, appSettings],
+  [/^(lock|resource lock)/, locks],
+  [/^backup/, protections],
+  [/^storage account keys|keys$/, keysRenewed],
+  [/^storage (account|container)/, opened],
+  [/^storage container$/, blobs],
+  [/^redis/, caches],
+  [/^sql (db|mi|midb)/, copies],
+  [/^aks$/, clusterAccess],
+  [/^deployment/, templates],
+  [/^acr$/, registries],
+  [/^rest$/, requests],
+  [/^extension$/, extensions],
+  [/^bicep$/, templatesOfBicep],
   [/^repos/, repositories],
   [/snapshot|backup/, recovery],
   [/^storage blob/, blobs],

@@ -2,7 +2,9 @@
 import type { EffectDraft } from '../../../../../effects/effect';
 import type { Text } from '../../../../../effects/value';
 import type { Answer, Call } from '../../../program';
-import type { Run } from '../../../spec';
+import type { Run, Word } from '../../../spec';
+import { reads as readsFiles, sourceOfFile, when, writes } from '../../../stating';
+import { runsSql } from '../../databases/runs-sql';
 import { evidenceOf, storageEffects } from './storage';
 import { readingVerb } from './verbs';
 
@@ -42,10 +44,63 @@ const configuration: Rule = ({ verb }) =>
     : [];
 
 const secrets: Rule = (request) => {
-  if (request.verb === 'access') return discloses(request, request.call.value('--secret') ?? nameOf(request));
+  const { call, verb } = request;
+  const name = call.value('--secret') ?? nameOf(request);
+  if (verb === 'access') return discloses(request, name);
   if (reads(request)) return undefined;
-  const op = request.verb === 'delete' ? 'delete' : request.verb === 'destroy' ? 'destroy' : 'update';
-  return [{ kind: 'secret.write', store: 'gcloud', name: nameOf(request), op }];
+  const op = verb === 'delete' || verb === 'destroy' ? verb : verb === 'create' ? 'create' : 'update';
+  return [
+    ...readsFiles(call, call.words('--data-file'), { shown: false }),
+    { kind: 'secret.write', store: 'gcloud', name, op },
+  ];
+};
+
+/** Keys for those who may enter a machine. */
+const machineKeys: Rule = ({ verb, call, at }) =>
+  verb === 'reset-windows-password'
+    ? [{ kind: 'secret.write', store: 'gcloud', op: 'mint', name: call.operands[at + 1]?.value ?? null }]
+    : verb === 'add-metadata' &&
+        /ssh-keys/.test(`${String(call.value('--metadata'))} ${String(call.value('--metadata-from-file'))}`)
+      ? [{ kind: 'access.change', provider: 'gcp', op: 'grant' }]
+      : undefined;
+
+/** Protection taken off by an update. */
+const unprotected: Rule = ({ call, verb, at }) => {
+  if (!/^(patch|update)$/.test(verb)) return undefined;
+  const given = (name: string) => call.invocation.args.some(({ value }) => value === name);
+  const what = given('--no-deletion-protection')
+    ? 'deletion-protection'
+    : given('--no-backup')
+      ? 'backup'
+      : given('--no-versioning')
+        ? 'versioning'
+        : given('--no-enable-point-in-time-recovery')
+          ? 'pitr'
+          : given('--clear-soft-delete') || given('--clear-retention-period')
+            ? 'retention'
+            : undefined;
+  return what && [{ kind: 'recovery.destroy', what, resource: call.operands[at + 1]?.value ?? null }];
+};
+
+const queues: Rule = ({ call, group, verb, at }) => {
+  const common = { engine: 'queue', evidence: evidenceOf(call) } as const;
+  const name = call.operands[at + 1]?.value ?? null;
+  if (verb === 'purge') return [{ kind: 'db.rows.delete', ...common, table: name, method: 'purge', where: 'none' }];
+  if (!group.startsWith('pubsub')) return undefined;
+  if (verb === 'delete')
+    return [{ kind: 'db.schema.drop', ...common, object: /topics/.test(group) ? 'topic' : 'queue', name }];
+  if (verb === 'publish') return [{ kind: 'db.rows.insert', ...common, table: name }];
+  return verb === 'pull' ? [{ kind: 'db.read', ...common, table: name }] : undefined;
+};
+
+const statements: Rule = ({ call, verb, at }) => {
+  if (verb !== 'execute-sql') return undefined;
+  const database = call.operands[at + 1]?.value ?? null;
+  return runsSql(
+    call,
+    { engine: 'other', dialect: 'bigquery', evidence: { ...evidenceOf(call), dbName: database } },
+    { text: ['--sql'] },
+  );
 };
 
 const policyBindings: Rule = ({ call, verb, at }) => {
@@ -76,25 +131,57 @@ const recovery: Rule = (request) => {
 
 const auditing: Rule = ({ verb }) => (verb === 'delete' ? [{ kind: 'audit.tamper', what: 'cloud-trail' }] : undefined);
 
-const keys: Rule = ({ verb }) =>
-  verb === 'destroy' ? [{ kind: 'secret.write', store: 'kms', op: 'destroy' }] : undefined;
+const keys: Rule = (request) => {
+  const { verb } = request;
+  if (verb === 'destroy') return [{ kind: 'secret.write', store: 'kms', op: 'destroy' }];
+  if (verb === 'decrypt') return [{ kind: 'secret.read', store: 'vault', audience: audienceOf(request) }];
+  return /^(encrypt|asymmetric-sign|mac-sign|mac-verify)$/.test(verb) ? [] : undefined;
+};
+
+/** `gcloud compute scp FILE VM:PATH`, or the other way round. */
+function copied({ call, at }: Request): EffectDraft[] {
+  const files = call.operands.slice(at + 1);
+  const isThere = (word: Word | undefined) => /^[\w.@-]+:/.test(String(word?.value));
+  const target = files.at(-1);
+  if (target && !isThere(target)) return [{ kind: 'net.fetch', scheme: 'ssh' }, ...writes(call, [target], 'overwrite')];
+  const sources = files.slice(0, -1).filter((word) => !isThere(word));
+  const host = /^(?:[^@]*@)?([^:]+):/.exec(String(target?.value))?.[1] ?? null;
+  return [
+    ...readsFiles(call, sources, { shown: false }),
+    ...sources.map(
+      (word): EffectDraft => ({ kind: 'net.upload', channel: 'scp', source: sourceOfFile(call, word) ?? null, host }),
+    ),
+  ];
+}
 
 const shells: Rule = (request) => {
   const { verb, group } = request;
-  if (verb === 'scp') return [{ kind: 'net.upload', channel: 'scp', source: 'file', host: null }];
+  if (verb === 'scp') return copied(request);
   return verb === 'ssh' || (verb === 'connect' && /sql/.test(group)) ? entersMachine(request) : undefined;
 };
 
 function entersMachine(request: Request): Answer {
   const host = nameOf(request);
-  const command = request.call.words('--command').at(-1);
-  const runs: Run[] = command
-    ? [{ type: 'shell', text: command.value, span: command.span, label: 'gcloud ssh', via: 'remote', elsewhere: true }]
-    : [];
+  const { call } = request;
+  const command = call.words('--command').at(-1);
+  const dashed = call.last.afterDashes ?? [];
+  const there = { label: 'gcloud ssh', via: 'remote', elsewhere: true } as const;
+  const runs: Run[] = [
+    ...(command ? [{ type: 'shell', text: command.value, span: command.span, ...there } as const] : []),
+    ...(dashed.length > 0 ? [{ type: 'argv', words: dashed, ...there } as const] : []),
+  ];
+  const evidence = { host };
   return {
     effects: [
       { kind: 'net.connect', purpose: 'ssh', host },
-      { kind: 'remote.exec', tool: 'ssh', host, resolved: runs.length > 0, evidence: { host } },
+      { kind: 'remote.exec', tool: 'ssh', host, resolved: runs.length > 0, evidence },
+      ...when(runs.length === 0, {
+        kind: 'code.opaque',
+        reason: 'interactive',
+        program: 'gcloud',
+        via: 'remote',
+        evidence,
+      }),
     ],
     runs,
   };
@@ -102,8 +189,21 @@ function entersMachine(request: Request): Answer {
 
 const objects: Rule = ({ call, verb, at }) => storageEffects(call, verb, call.operands.slice(at + 1));
 
-const deployments: Rule = ({ verb }) =>
-  /^(deploy|submit|promote)$/.test(verb) ? [{ kind: 'deploy.release', target: 'gcp', op: 'deploy' }] : undefined;
+const deployments: Rule = ({ call, verb }) =>
+  /^(deploy|submit|promote|update-traffic)$/.test(verb)
+    ? [
+        {
+          kind: 'deploy.release',
+          target: 'gcp',
+          op: /^(promote|update-traffic)$/.test(verb) ? 'promote' : 'deploy',
+          evidence: evidenceOf(call),
+        },
+        ...when(
+          call.invocation.args.some(({ value }) => value === '--allow-unauthenticated'),
+          { kind: 'access.change', provider: 'gcp', op: 'publicize' },
+        ),
+      ]
+    : undefined;
 
 const clusters: Rule = ({ verb }) =>
   verb === 'get-credentials' ? [{ kind: 'config.write', target: 'kube', executes: false }] : undefined;
@@ -114,8 +214,13 @@ const components: Rule = (request): EffectDraft[] => {
   return [{ kind: 'package.install', manager: 'gcloud', name, source: 'registry', global: true }];
 };
 
-const databases: Rule = ({ call, verb }) =>
-  verb === 'export' ? [{ kind: 'db.export', engine: 'other', to: 'bucket', evidence: evidenceOf(call) }] : undefined;
+const databases: Rule = ({ call, verb }) => {
+  const common = { engine: null, evidence: evidenceOf(call) } as const;
+  if (verb === 'export') return [{ kind: 'db.export', ...common, to: 'bucket' }];
+  if (verb === 'import') return [{ kind: 'db.exec', ...common, what: 'script' }];
+  if (/^restore/.test(verb)) return [{ kind: 'db.admin', ...common, op: 'restore' }];
+  return verb === 'failover' ? [{ kind: 'db.admin', ...common, op: 'failover' }] : undefined;
+};
 
 /** The first rule of a matching group that has something to say is the answer. */
 export const rules: readonly (readonly [group: RegExp, rule: Rule])[] = [
@@ -129,9 +234,13 @@ export const rules: readonly (readonly [group: RegExp, rule: Rule])[] = [
   [/^logging/, auditing],
   [/^kms/, keys],
   [/^/, shells],
+  [/^/, unprotected],
   [/^storage/, objects],
   [/^(app|functions|run|builds|deploy)/, deployments],
   [/^container clusters/, clusters],
   [/^components/, components],
-  [/sql/, databases],
+  [/^spanner/, statements],
+  [/^(pubsub|tasks)/, queues],
+  [/^compute/, machineKeys],
+  [/^(sql|firestore|datastore|alloydb|redis)/, databases],
 ];

@@ -6,7 +6,7 @@ import type { Word } from '../../../spec';
 import { deletes, reads, sourceOfFile, when, writes } from '../../../stating';
 
 export const options =
-  '--project=P --account=A --configuration=C --format=F --filter=F --quiet,-q --region=R --zone=Z --verbosity=V --impersonate-service-account=A --billing-project=P --limit=N --sort-by=F --async --secret=S --member=M --role=R --command=C --all --force --instance=I --keyring=K --location=L --version=V --data-file=F --key-file=F --member=M --recursive,-r,-R -d,--delete-unmatched-destination-objects -n --no-user-output-enabled --log-http --flags-file=F -m -o=O -h=H -D -i --database=D --service-account=S --all-versions,-a';
+  '--project=P --account=A --configuration=C --format=F --filter=F --quiet,-q --region=R --zone=Z --verbosity=V --impersonate-service-account=A --billing-project=P --limit=N --sort-by=F --async --secret=S --member=M --role=R --command=C --all --force --instance=I --keyring=K --location=L --version=V --data-file=F --key-file=F --member=M --recursive,-r,-R -d,--delete-unmatched-destination-objects -n --no-user-output-enabled --log-http --flags-file=F -m -o=O -h=H -D -i --database=D --service-account=S --all-versions,-a --sql=S --metadata=M --metadata-from-file=F';
 
 export function evidenceOf(call: Call): NonNullable<EffectDraft['evidence']> {
   const project = call.words('--project').at(-1)?.value ?? call.invocation.variable('CLOUDSDK_CORE_PROJECT');

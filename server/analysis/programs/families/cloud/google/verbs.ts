@@ -5,10 +5,10 @@ import type { Call } from '../../../program';
 import { evidenceOf } from './storage';
 
 export const readingVerb =
-  /^(list|describe|get-.*|read|search|info|version|help|test-iam-permissions|print-settings|diagnose|tail|wait|logs?|ls|cat|stat|du|hash|lint|diff|scan|list-.*|export-help|access-approval|survey|cheat-sheet|feedback)$/;
+  /^(list|describe|get-.*|read|search|info|version|help|test-iam-permissions|print-settings|diagnose|tail|wait|logs?|ls|cat|stat|du|hash|lint|diff|scan|list-.*|export-help|access-approval|survey|cheat-sheet|feedback|browse|open-console|validate|verify.*|explain|quota)$/;
 
 const verbs =
-  /^(list|describe|create|delete|update|add-.*|remove-.*|set-.*|get-.*|reset.*|start|stop|restart|resume|suspend|enable|disable|deploy|cp|mv|rm|rb|rsync|sync|ls|cat|access|print-.*|ssh|scp|connect|login|logout|activate.*|revoke|configure.*|export|import|patch|promote.*|restore.*|clone|failover|submit|cancel|run|execute|call|publish|pull|purge|destroy|scale|resize|rollback|move|copy|undelete|versions|version|info|help|tail|read|write|search|tag|simulate.*|set|unset|rotate|encrypt|decrypt|init|builds?)$/;
+  /^(list|describe|create|delete|update|add-.*|remove-.*|set-.*|get-.*|reset.*|start|stop|restart|resume|suspend|enable|disable|deploy|cp|mv|rm|rb|rsync|sync|ls|cat|access|print-.*|ssh|scp|connect|login|logout|activate.*|revoke|configure.*|export|import|patch|promote.*|restore.*|clone|failover|submit|cancel|run|execute|call|publish|pull|purge|destroy|scale|resize|rollback|move|copy|undelete|versions|version|info|help|tail|read|write|search|tag|simulate.*|set|unset|rotate|encrypt|decrypt|asymmetric-sign|mac-.*|init|builds?|add|remove|install|reinstall|execute-sql|update-.*|sign-url|browse|open-console|seek|bulk-delete|replace|apply|rollout.*|approve|reject|ack|detach.*|attach.*|recreate.*|kill|drain|upgrade|migrate.*|renew.*|validate|verify.*|quota|explain|tail-.*|bulk-.*|terminate|refresh.*|abandon.*|simulate-.*|expand.*|failback)$/;
 
 /** Verbs that are groups too (`gcloud run deploy`). */
 const groups = /^(versions|builds|run)$/;
@@ -33,8 +33,8 @@ const operations: readonly (readonly [RegExp, Exclude<EffectDraftOf<'infra.chang
 export function byVerb(call: Call, group: string, verb: string, resource: Text): EffectDraft[] {
   if (readingVerb.test(verb)) return [];
   const common = { provider: 'gcp', service: group, evidence: evidenceOf(call) } as const;
-  if (/^(delete|destroy|purge|remove-.*)$/.test(verb))
+  if (/^(delete|destroy|purge|bulk-delete|remove|remove-.*)$/.test(verb))
     return [{ kind: 'infra.destroy', ...common, resource, stateful: stateful.test(group), all: group === 'projects' }];
   const op = operations.find(([pattern]) => pattern.test(verb))?.[1] ?? 'update';
-  return [{ kind: 'infra.change', ...common, op, metered: verb === 'create' }];
+  return [{ kind: 'infra.change', ...common, op, metered: verb === 'create' ? null : false }];
 }
