@@ -118,7 +118,9 @@ class Reader {
   }
 
   private readCall(given: CallSite): void {
-    const call = directly(given);
+    // Python's `subprocess.call` is a function of its own.
+    const isOwnCall = this.knownMeaning(this.names.canonical(given.callee)) !== undefined;
+    const call = isOwnCall ? given : directly(given);
     const meaning = this.meaningOf(call);
     if (meaning.does === 'evaluate') this.evaluate(call);
     else if (meaning.does === 'anything') this.resolved = false;
