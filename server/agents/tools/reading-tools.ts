@@ -1,6 +1,6 @@
 import type { Action } from '../../request';
 import type { Fields } from '../fields';
-import { textsOf } from '../fields';
+import { textOf, textsOf } from '../fields';
 import { pathOf } from './edit-tools';
 import type { ToolTable } from './tool-reader';
 
@@ -16,8 +16,11 @@ const readers = [
   'copilot_getNotebookSummary',
 ];
 
+/** Tools that show the lines of files that a text is found in. */
+const searchers = ['grep_search', 'grep', 'rg', 'Grep', 'search_file_content', 'grep_files'];
+
 /**
- * Tools that list, search, plan, talk or stop their own work. A subagent's calls come to the hook one by one, so
+ * Tools that list, search by name or meaning, plan, talk or stop their own work. A subagent's calls come to the hook one by one, so
  * starting one does nothing by itself.
  */
 const inert = [
@@ -37,7 +40,6 @@ const inert = [
   'get_vscode_api',
   'github_repo',
   'github_text_search',
-  'grep_search',
   'guardrails_check',
   'kill_terminal',
   'list_code_usages',
@@ -71,13 +73,11 @@ const inert = [
   'ask_user',
   'fetch_copilot_cli_documentation',
   'glob',
-  'grep',
   'list_bash',
   'list_powershell',
   'read_bash',
   'read_powershell',
   'report_intent',
-  'rg',
   'stop_bash',
   'stop_powershell',
   'store_memory',
@@ -91,7 +91,6 @@ const inert = [
   'EnterPlanMode',
   'ExitPlanMode',
   'Glob',
-  'Grep',
   'KillBash',
   'KillShell',
   'LS',
@@ -114,7 +113,6 @@ const inert = [
   'codebase_search',
   'google_web_search',
   'list_directory',
-  'search_file_content',
   'save_memory',
   'update_plan',
   'write_todos',
@@ -122,8 +120,17 @@ const inert = [
 
 export const readingTools: ToolTable = {
   ...Object.fromEntries(readers.map((name) => [name, readFiles])),
+  ...Object.fromEntries(searchers.map((name) => [name, searchFiles])),
   ...Object.fromEntries(inert.map((name) => [name, () => [{ type: 'inert' } as const]])),
 };
+
+/** Kept to one file (`.env`), a search shows what stands there; of many, hardly what is ignored, as secrets are. */
+function searchFiles(input: Fields): readonly Action[] {
+  const listsNames = /^(files_with_matches|count)$/.test(textOf(input, 'output_mode') ?? '');
+  const places = ['includePattern', 'include', 'glob', 'path', 'dir_path'].flatMap((name) => textOf(input, name) ?? []);
+  const paths = places.map((place) => place.replace(/^(\*\*\/)+/, '')).filter((place) => !/[*?[{]/.test(place));
+  return listsNames || paths.length === 0 ? [{ type: 'inert' }] : [{ type: 'read', paths }];
+}
 
 /** A reading tool that names no file in a way we know reads nothing we could judge. */
 function readFiles(input: Fields): readonly Action[] {

@@ -9,7 +9,7 @@ import { knownPrefix } from './text';
 import { runSubstitutions, runText } from './text-run';
 
 const LOADS_CODE = new Set(
-  'LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT DYLD_INSERT_LIBRARIES DYLD_LIBRARY_PATH BASH_ENV ENV PYTHONSTARTUP PYTHONHOME PERL5OPT PERL5LIB RUBYOPT RUBYLIB GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS GIT_EXEC_PATH GIT_TEMPLATE_DIR'.split(
+  'LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT DYLD_INSERT_LIBRARIES DYLD_LIBRARY_PATH BASH_ENV ENV PYTHONSTARTUP PYTHONHOME PERL5OPT PERL5LIB RUBYOPT RUBYLIB GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS GIT_EXEC_PATH GIT_TEMPLATE_DIR MAKEFILES'.split(
     ' ',
   ),
 );
@@ -19,8 +19,17 @@ const RUNTIME_OPTIONS: Readonly<Record<string, RegExp>> = {
   NODE_OPTIONS: /--(require|import|loader|experimental-loader)\b|(^|\s)-r\b/,
   JAVA_TOOL_OPTIONS: /-(javaagent|agentlib|agentpath)/,
   _JAVA_OPTIONS: /-(javaagent|agentlib|agentpath)/,
-  PATH: /^(\.|\.\/[^:]*|[^/$~:]+|\/tmp\/[^:]*)(:|$)|:(\.|):/,
+  PATH: /^(\.|\.\/[^:]*|[^/$~:]+|\/tmp(\/[^:]*)?)(:|$)|:(\.|):/,
+  PYTHONPATH: /(^|:)\/(tmp|var\/tmp|dev\/shm)(\/|:|$)/,
+  NODE_PATH: /(^|:)\/(tmp|var\/tmp|dev\/shm)(\/|:|$)/,
+  MAKEFLAGS: /(^|\s)-\w*f|--(file|makefile|eval)\b/,
 };
+
+/** From where packages come; each is known by the servers that everybody uses. */
+const PACKAGE_SOURCES =
+  /^(PIP_(EXTRA_)?INDEX_URL|UV_(EXTRA_|DEFAULT_)?INDEX(_URL)?|NPM_CONFIG_REGISTRY|YARN_(NPM_)?REGISTRY(_SERVER)?|GOPROXY|BUNDLE_MIRROR__\w+)$/i;
+const USUAL_SOURCES =
+  /^(direct|off|(https:\/\/(pypi\.org|registry\.(npmjs\.org|yarnpkg\.com)|proxy\.golang\.org|rubygems\.org)|https?:\/\/(localhost|127\.0\.0\.1))([:/,]|$).*)?$/;
 
 /** Their values are commands that some program runs. */
 const COMMANDS = new Set(
@@ -54,6 +63,7 @@ function loadsCode(name: string, value: Text): boolean {
   if (name.startsWith('BASH_FUNC_') || /^\(\)\s*\{/.test(known)) return true;
   // `ENV=test` names an environment; only a shell that reads a file by it is another matter.
   if (name === 'ENV' && typeof value === 'string' && !/[/~]/.test(value)) return false;
+  if (PACKAGE_SOURCES.test(name)) return typeof value !== 'string' || !USUAL_SOURCES.test(value);
   return LOADS_CODE.has(name) ? value !== '' : (RUNTIME_OPTIONS[name]?.test(known) ?? false);
 }
 

@@ -49,12 +49,15 @@ const SERVICES: readonly (readonly [ReadonlySet<string>, Reading])[] = [
   ),
 ];
 
-function onForge({ words, verb, deed }: ToolName): readonly EffectDraft[] {
+function onForge({ words, verb, deed }: ToolName, input: Fields): readonly EffectDraft[] {
   const service = (['github', 'gitlab', 'bitbucket'] as const).find((name) => words.includes(name)) ?? 'other';
   const object = FORGE_OBJECTS.find(([names]) => names.test(words.join('_')))?.[1];
   if (deed === 'send' || words.includes('comment') || words.includes('review')) {
     return [{ kind: 'comm.send', channel: object === 'pr' ? 'pr' : 'issue' }];
   }
+  // A file that is written there is a commit on a branch, the default one where none is named.
+  if (words.some((word) => /^files?$/.test(word)))
+    return [{ kind: 'vcs.push', ref: textOf(input, 'branch', 'branch_name') ?? UNKNOWN, mirror: false }];
   const change: EffectDraft = {
     kind: 'forge.change',
     service,

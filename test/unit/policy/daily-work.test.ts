@@ -8,7 +8,11 @@ import { now } from './support';
 const { policy } = packBundle();
 
 function verdictOf(run: string, world: RuleTest): string {
-  const { request, providers } = testWorld({ ...world, run }, 'ai', now);
+  return verdictIn({ ...world, run });
+}
+
+function verdictIn(world: RuleTest): string {
+  const { request, providers } = testWorld(world, 'ai', now);
   const { verdict, reason, rules } = decide(request, providers, policy);
   return verdict === 'allow' || verdict === 'warn' ? 'runs' : `${verdict} (${rules.join()}) ${reason}`;
 }
@@ -187,5 +191,73 @@ describe('the names of secrets are no secrets', () => {
   bothDirections(
     ['cut -d= -f1 .env', 'cut -d "=" -f 1 .env'],
     ['cut -d= -f2 .env', 'cut -d= -f1- .env', 'cut -d= -f1 ~/.ssh/id_rsa'],
+  );
+});
+
+describe('editors that are given commands write the files that they are told to', () => {
+  bothDirections(
+    [
+      "vim -es -c '%s/a/b/g' -c wq src/a.ts",
+      "ex -s src/a.ts <<< $'%s/a/b/\\nx'",
+      "printf '%s\\n' ',p' q | ed -s ~/.profile",
+    ],
+    [
+      "vim -es -c '%d' -c wq ~/.bashrc",
+      "ex -sc '%d|x' ~/.ssh/config",
+      "ed -s ~/.bashrc <<< $',d\\nw'",
+      'ed -s ~/.profile < edits',
+    ],
+  );
+});
+
+describe('code and packages come from where the project has them from', () => {
+  bothDirections(
+    [
+      'PYTHONPATH=services/api pytest -q',
+      'MAKEFLAGS=-j8 make test',
+      'PIP_INDEX_URL=https://pypi.org/simple pip install requests',
+      'NPM_CONFIG_REGISTRY=http://localhost:4873 npm install',
+      'git config http.postBuffer 524288000',
+      'git config http.sslVerify true',
+      'PATH=$PWD/node_modules/.bin:$PATH tsc --version',
+    ],
+    [
+      'PYTHONPATH=/tmp/x python3 -m pytest',
+      "MAKEFLAGS='-f /tmp/x.mk' make test",
+      'PIP_INDEX_URL=http://packages.example.net/simple pip install requests',
+      'NPM_CONFIG_REGISTRY=$WHERE npm install',
+      'git config --global http.proxy http://proxy.example.net:8080',
+      'git config http.sslVerify false',
+      'PATH=/tmp:$PATH git status',
+    ],
+    { files: { Makefile: 'test:\n\tpytest -q\n' } },
+  );
+});
+
+describe('tools that search and tools of a forge', () => {
+  it.each([
+    ['grep_search', { query: 'DROP TABLE', isRegexp: false }],
+    ['grep_search', { query: 'TODO', includePattern: 'src/**' }],
+    ['Grep', { pattern: 'password', path: 'src' }],
+    ['Grep', { pattern: 'KEY', path: '.env', output_mode: 'count' }],
+    [
+      'mcp__github__create_or_update_file',
+      { owner: 'acme', repo: 'shop', path: 'a', branch: 'feature/x', content: 'b' },
+    ],
+    ['mcp__github__get_file_contents', { owner: 'acme', repo: 'shop', path: 'a' }],
+  ])('runs: %s %j', (tool, input) => expect(verdictIn({ tool, input })).toBe('runs'));
+
+  it.each([
+    ['grep_search', { query: 'KEY', includePattern: '**/.env' }],
+    ['Grep', { pattern: '.', path: '.env', output_mode: 'content' }],
+    ['mcp__github__create_or_update_file', { owner: 'acme', repo: 'shop', path: 'a', branch: 'main', content: 'b' }],
+    ['mcp__github__delete_file', { owner: 'acme', repo: 'shop', path: 'a' }],
+  ])('is stopped: %s %j', (tool, input) => expect(verdictIn({ tool, input })).not.toBe('runs'));
+});
+
+describe('a function of a module is called by its name', () => {
+  bothDirections(
+    ["python3 -c \"import subprocess; subprocess.call(['ls', '-la'])\""],
+    ["python3 -c \"import subprocess; c = ['rm', '-rf', '/srv']; subprocess.call(c)\""],
   );
 });

@@ -1,14 +1,34 @@
 /** Editors and formatters. */
 import type { EffectDraft } from '../../../../effects/effect';
+import type { Text } from '../../../../effects/value';
 import type { Call, ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
-import { writes } from '../../stating';
+import { when, writes } from '../../stating';
+
+/** Commands that an editor is given, by options, `+COMMAND` and standard input. */
+function commandsGiven(call: Call): readonly Text[] {
+  const given = [...call.words('-c', '--cmd'), ...call.operands.filter((word) => String(word.value).startsWith('+'))];
+  const { stdin } = call.invocation;
+  const typed = typeof stdin?.text === 'string' ? stdin.text.split('\n') : stdin ? [stdin.text] : [];
+  return [...given.map((word) => word.value), ...typed];
+}
+
+/** `w`, `wq`, `x`, `update`, also behind a bar: the file as it is by then. */
+const SAVES = /(^|[|:+])\s*[\d.,$%]*(w|wq|wa|wqa|x|xa|xit|exit|up|update|write)!?\s*(\||$)/;
+
+/** The files that are opened, where a command writes them; a script or a command that cannot be read may. */
+function saved(call: Call): EffectDraft[] {
+  const files = call.operands.filter((word) => !String(word.value).startsWith('+'));
+  const commands = commandsGiven(call);
+  const saves = commands.some((text) => typeof text === 'string' && SAVES.test(text));
+  const unseen = call.maybe('-S', '-l') || commands.some((text) => typeof text !== 'string');
+  return when(saves || (unseen ? null : false), ...writes(call, files, 'overwrite'));
+}
 
 /** `:!CMD` in a command given to an editor: a command of the shell. */
 function editorRuns(call: Call): readonly Run[] {
-  const given = [...call.words('-c', '--cmd'), ...call.operands.filter((word) => String(word.value).startsWith('+'))];
-  const typed = String(call.invocation.stdin?.text ?? '').split('\n');
-  return [...given.map((word) => String(word.value)), ...typed].flatMap((text): Run[] => {
+  return commandsGiven(call).flatMap((given): Run[] => {
+    const text = typeof given === 'string' ? given : '';
     const command = /^\+?:?\s*(?:silent!?\s+)?(?:[\d.,$]*\s*[rw](?:ead|rite)?\s+)?!(.+)$/s.exec(text)?.[1];
     return command ? [{ type: 'shell', text: command, label: `${call.name} -c` }] : [];
   });
@@ -34,7 +54,11 @@ export const editors: ProgramSpec = {
     const scripted = call.maybe('-c', '--cmd', '-S', '--eval', '-l') || plus || call.invocation.stdin !== undefined;
     if (!scripted) return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
     return {
-      effects: [{ kind: 'code.exec', origin: 'inline', lang: call.name, resolved: false }, ...actsUnseen(call)],
+      effects: [
+        { kind: 'code.exec', origin: 'inline', lang: call.name, resolved: false },
+        ...actsUnseen(call),
+        ...saved(call),
+      ],
       runs: editorRuns(call),
     };
   },
@@ -43,7 +67,10 @@ export const editors: ProgramSpec = {
       "ex -sc '!rm -rf build' a": 'code.exec{lang=ex} + fs.delete{recursive=true}',
       "ed -s a <<< '!rm -rf build'": 'code.exec{lang=ed} + fs.delete{recursive=true}',
       'vim -es -c \'call delete("a", "rf")\' -c q': 'code.exec{lang=vim} + code.opaque{reason=unparsed}',
-      "vim -es -c '%s/a/b/g' -c wq a": 'code.exec{lang=vim}',
+      "vim -es -c '%s/a/b/g' -c wq a": 'code.exec{lang=vim} + fs.write{path=/repo/a}',
+      "ex -sc '%d|x' ~/.profile": 'code.exec + fs.write{zone=home} + persist.install',
+      "printf '%s\\n' 1d w q | ed -s a": 'code.exec{lang=ed} + fs.write{path=/repo/a}',
+      "vim -c 'set nu' -c q a": 'code.exec{lang=vim}',
       'vim a.txt': 'code.opaque{reason=interactive}',
     },
     inert: ['vim --version', 'nano --help'],

@@ -8,19 +8,20 @@ import type { Answer, Call, Command } from '../../program';
 import type { Run, Word } from '../../spec';
 import { when } from '../../stating';
 
-/** Keys whose value git runs as a command, sooner or later. */
+/** Keys whose value git runs as a command, sooner or later, or that decide who brings it code. */
 const executingKeys =
-  /^(core\.(pager|editor|hookspath|fsmonitor|sshcommand|askpass|gitproxy|attributesfile)|sequence\.editor|credential(\..*)?\.helper|pager\..*|(diff|merge|difftool|mergetool|filter|browser|man|guitool|gpg(\..*)?|tar\..*|interactive|uploadpack|sendemail)(\..*)?\.(cmd|command|driver|clean|smudge|process|textconv|external|path|program|difffilter|packobjectshook|remotecmd)|diff\.external|gpg\.program|interactive\.difffilter|uploadpack\.packobjectshook|remote\..*\.(uploadpack|receivepack|vcs)|include(if\..*)?\.path|init\.templatedir|protocol\.ext\.allow|url\..*\.(insteadof|pushinsteadof))$/i;
+  /^(core\.(pager|editor|hookspath|fsmonitor|sshcommand|askpass|gitproxy|attributesfile)|sequence\.editor|credential(\..*)?\.helper|pager\..*|(diff|merge|difftool|mergetool|filter|browser|man|guitool|gpg(\..*)?|tar\..*|interactive|uploadpack|sendemail)(\..*)?\.(cmd|command|driver|clean|smudge|process|textconv|external|path|program|difffilter|packobjectshook|remotecmd)|diff\.external|gpg\.program|interactive\.difffilter|uploadpack\.packobjectshook|remote\..*\.(uploadpack|receivepack|vcs)|include(if\..*)?\.path|init\.templatedir|protocol\.ext\.allow|url\..*\.(insteadof|pushinsteadof)|http(\..*)?\.(proxy|sslverify|sslcainfo)|remote\..*\.proxy)$/i;
 
 /** Keys of these name a file, a folder or an address rather than a command. */
 const placeKeys =
-  /^(core\.(hookspath|attributesfile)|include(if\..*)?\.path|init\.templatedir|protocol\.ext\.allow|url\..*)$/i;
+  /^(core\.(hookspath|attributesfile)|include(if\..*)?\.path|init\.templatedir|protocol\.ext\.allow|url\..*|http\..*|remote\..*\.proxy)$/i;
 
 function executes(key: Text, value: Text | undefined): boolean | null {
   if (typeof key !== 'string') return null;
   if (/^(alias\.|submodule\..*\.update$)/i.test(key)) return typeof value === 'string' ? value.startsWith('!') : null;
   // Git's own daemon, or none.
   if (/^core\.fsmonitor$/i.test(key) && /^(true|false|yes|no|on|off|[01])?$/i.test(String(value))) return false;
+  if (/^http\..*sslverify$/i.test(key) && /^(true|yes|on|1)?$/i.test(String(value ?? ''))) return false;
   return executingKeys.test(key);
 }
 
