@@ -141,15 +141,16 @@ class Reader {
     if (option) this.takeOption(option, word, equals);
     else if (this.readNegation(name)) return;
     else if (head.startsWith('--')) {
-      this.readUnknown(name);
+      this.readUnknown(name, equals >= 0);
       if (word.value !== head && equals < 0) this.result.open = true;
     } else this.readCluster(word, head);
   }
 
-  private readUnknown(name: string): void {
+  private readUnknown(name: string, hasValue: boolean): void {
     const before = this.words[this.at - 2];
     const mayBeValue = before !== undefined && this.result.unknownOptions.includes(headOf(before));
-    if (name === '--help' && !mayBeValue) {
+    // `--help=false` does not, to programs that take values for flags.
+    if (name === '--help' && !hasValue && !mayBeValue) {
       this.result.asksForHelp = true;
       if (this.result.operands.length === 0) this.result.asksForHelpFirst = true;
     }
@@ -166,12 +167,10 @@ class Reader {
   }
 
   private takeOption(option: Option, word: Word, equals: number): void {
-    if (equals >= 0 && option.arity === 0 && !option.optional) {
-      const value = rest(word, equals + 1).value;
-      this.result.add(option, [], value === 'false' || value === '0');
-      return;
-    }
-    this.takeWithValues(option, equals >= 0 ? [rest(word, equals + 1)] : []);
+    const attached = equals >= 0 ? [rest(word, equals + 1)] : [];
+    if (equals >= 0 && option.arity === 0)
+      this.result.add(option, option.optional ? attached : [], isRefusal(attached[0]));
+    else this.takeWithValues(option, attached);
   }
 
   private takeWithValues(option: Option, attached: readonly Word[]): void {
@@ -201,7 +200,9 @@ class Reader {
     for (let i = 1; i < head.length; i++) {
       const option = this.table.exact(`-${head[i]}`);
       if (!option) {
-        this.result.unknownOptions.push(`-${head[i]}`);
+        const hasValue = head[i + 1] === '=';
+        this.result.unknownOptions.push(`-${head[i]}${hasValue ? '=' : ''}`);
+        if (hasValue) return;
         continue;
       }
       if (option.arity === 0 && !option.optional) this.result.add(option, []);
@@ -213,6 +214,11 @@ class Reader {
     }
     if (word.value !== head) this.result.open = true;
   }
+}
+
+/** `--dry-run=false`: as if the option were not given. */
+function isRefusal(value: Word | undefined): boolean {
+  return /^(false|0|none|no|off)$/i.test(String(value?.value));
 }
 
 /** The known beginning of a word. */

@@ -121,8 +121,16 @@ export class Call {
 
   /** Is one of these options given? `null` when it cannot be told. */
   has(...names: readonly string[]): boolean | null {
-    const answers = names.flatMap((name) => this.readingsOf(name).map((args) => args.has(name)));
+    const answers = names.map((name) => this.latest(name));
     return answers.includes(true) ? true : answers.includes(null) ? null : false;
+  }
+
+  /** What was said last counts: behind the sub-command rather than in front of it. */
+  private latest(name: string): boolean | null {
+    const readings = this.readingsOf(name);
+    const said = readings.filter((args) => args.has(name) === true || args.negated(name)).at(-1);
+    if (said) return said.has(name);
+    return readings.some((args) => args.has(name) === null) ? null : false;
   }
 
   /** The readings in which an option of that name means the same, from the outside in. */
@@ -192,16 +200,16 @@ function descend(
   });
   const levels = [...above, { args, ownOptions: spec.ownOptions ?? false }];
   const call = new Call(invocation, levels, path);
-  if (informs(spec, args, call, inertWith)) return [];
+  const name = args.operands[0]?.value;
+  const found = spec.commands && typeof name === 'string' ? findCommand(spec.commands, name) : undefined;
+  const passedOn = found && !spec.ownOptions ? { options: args.usage, inertWith } : undefined;
+  // Behind a sub-command that knows them too, options may be taken back.
+  if (informs(spec, args, call, passedOn ? [] : inertWith)) return [];
   if (!isTold(call, spec.commandWords ?? 0)) return [opaque(invocation)];
-  const command = args.operands[0];
-  if (!spec.commands || !command) return act(spec, call);
-  const name = command.value;
+  if (!spec.commands || name === undefined) return act(spec, call);
   if (typeof name !== 'string') return [opaque(invocation)];
-  const found = findCommand(spec.commands, name);
   if (!found) return spec.otherwise ? spec.otherwise(call, name) : [opaque(invocation)];
   const next = toSpec(found);
-  const passedOn = spec.ownOptions ? undefined : { options: args.usage, inertWith };
   return descend(next, invocation, args.operands.slice(1), levels, [...path, name], passedOn);
 }
 
