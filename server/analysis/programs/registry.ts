@@ -31,7 +31,8 @@ import { saas } from './families/services';
 import { systemPrograms } from './families/system/family';
 import { versionControl } from './families/version-control';
 import { wrappers } from './families/wrappers/family';
-import { interpret, type ProgramSpec } from './program';
+import { interpret } from './interpret';
+import type { ProgramSpec } from './program';
 import { shellPrograms } from './shells';
 import type { Invocation, Outcome } from './spec';
 
