@@ -4,7 +4,7 @@
  */
 import type { EffectDraft } from '../../effects/effect';
 import type { Text } from '../../effects/value';
-import type { Arguments } from './arguments';
+import { type Arguments, readArguments } from './arguments';
 import type { Invocation, Outcome, Run, Word } from './spec';
 
 /** What a description answers: effects alone, or with what is run and written out. */
