@@ -1,18 +1,19 @@
 /** cmd: simple commands and programs. */
 import type { Stream } from '../../programs/spec';
 import type { Shell } from '../shell';
-import { type ForeignSyntax, splitCommands } from './lexer';
-import { runCommands } from './run-commands';
+import { ForeignRunner } from './foreign-runner';
+import type { ForeignSyntax } from './lexer';
 
 const CMD: ForeignSyntax = {
   escapeWith: '^',
   quotes: '"',
-  variable: /%\w+%|%~?\w|!\w+!/y,
-  beyond: /(^|[&|\n(])[^\S\n]*@?(for|goto|call|setlocal|:\w)/i,
+  variable: /%%?\w+%?|%~?\w|!\w+!/y,
+  beyond: /(^|[&|\n(])[^\S\n]*@?(goto|call|setlocal|:\w)/i,
   comment: '\0',
-  keyword: /^else$/i,
+  keyword: /^(else|@?for)$/i,
+  substitutes: false,
 };
 
 export function runCmd(text: string, shell: Shell): Stream {
-  return runCommands(splitCommands(text, CMD), 'cmd', shell);
+  return new ForeignRunner(text, CMD, 'cmd', shell).run();
 }

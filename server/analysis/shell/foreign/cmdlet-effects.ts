@@ -1,70 +1,30 @@
 /** What a cmdlet of the table does, from its words. */
-import type { EffectDraft } from '../../../effects/effect';
+import type { EffectDraft, EffectDraftOf } from '../../../effects/effect';
 import { type Text, UNKNOWN } from '../../../effects/value';
 import { secretStoreOf } from '../../programs/secret-stores';
 import type { Word } from '../../programs/spec';
 import { hostOf } from '../../programs/urls';
+import { isSecretName } from '../scope';
 import type { Shell } from '../shell';
 import type { CmdletAction } from './cmdlets';
+import type { Arguments } from './parameters';
 
-/** Parameters that are switches: they take no value. */
-const SWITCHES =
-  /^-(recurse|r|force|f|fo|whatif|wi|confirm|cf|verbose|v|passthru|directory|file|hidden|noclobber|append|asjob|wait|raw|name|usebasicparsing|nonewline|container|leaf|isvalid|quiet|s|q)$/i;
-
-/** Parameters whose value is the path. */
-const PATHS = /^-(path|literalpath|pspath|lp|filepath|outfile|destination)$/i;
-
-/** Parameters whose value is a process. */
-const PROCESSES = /^-(id|processname)$/i;
-
-interface Arguments {
-  readonly operands: readonly Word[];
-  readonly switches: readonly string[];
-}
-
-export function argumentsOf(words: readonly Word[]): Arguments {
-  const operands: Word[] = [];
-  const switches: string[] = [];
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]!;
-    const text = typeof word.value === 'string' ? word.value : '';
-    if (/^\/[a-z?]+(:.*)?$/i.test(text)) switches.push(text.toLowerCase());
-    else if (!/^-[A-Za-z?]/.test(text)) operands.push(...elements(word));
-    else {
-      const [name = '', value] = text.split(':', 2);
-      switches.push(name.toLowerCase());
-      if (value !== undefined || SWITCHES.test(name)) continue;
-      const next = words[at + 1];
-      if (next && (PATHS.test(name) || PROCESSES.test(name))) operands.push(...elements(next));
-      at++;
-    }
-  }
-  return { operands, switches };
-}
-
-/** `a,b` is a list. */
-function elements(word: Word): Word[] {
-  if (typeof word.value !== 'string' || !word.value.includes(',')) return [word];
-  return word.value.split(',').flatMap((value) => (value === '' ? [] : [{ ...word, value }]));
-}
-
-export function cmdletEffects(action: CmdletAction, words: readonly Word[], shell: Shell): EffectDraft[] {
-  const args = argumentsOf(words);
-  if (args.switches.includes('-whatif') || args.switches.includes('/?')) return [];
-  const [first, second] = args.operands;
-  const drive = args.operands.map((word) => /^(env|hk\w+|registry):/i.exec(String(word.value))?.[1]?.toLowerCase());
-  if (drive.includes('env')) return ofEnvironment(action, shell);
+export function cmdletEffects(action: CmdletAction, args: Arguments, shell: Shell): EffectDraft[] {
+  if (args.switches.includes('whatif') || args.switches.includes('/?')) return [];
+  const [first, second] = [...pathsOf(args), ...(args.values.get('destination') ?? [])];
+  const drive = pathsOf(args).map((word) => /^(env|hk\w+|registry):/i.exec(String(word.value))?.[1]?.toLowerCase());
+  if (drive.includes('env')) return ofEnvironment(action, pathsOf(args), shell);
   if (drive.some((name) => name !== undefined))
     return action === 'nothing' || action === 'read' ? [] : [{ kind: 'system.configure', area: 'registry' }];
   switch (action) {
     case 'delete':
-      return (args.operands.length > 0 ? args.operands : [UNKNOWN_WORD]).map((word) => deletes(word, args, shell));
+      return targetsOf(args, shell).map((word) => deletes(word, args, shell));
     case 'write':
     case 'append':
     case 'create':
       return [writes(first?.value ?? UNKNOWN, action === 'write' ? 'overwrite' : action, shell)];
     case 'read':
-      return args.operands.flatMap((word) => reads(word, shell));
+      return pathsOf(args).flatMap((word) => reads(word, shell));
     case 'move':
       return [deletes(first ?? UNKNOWN_WORD, args, shell), writes(second?.value ?? UNKNOWN, 'overwrite', shell)];
     case 'copy':
@@ -75,15 +35,21 @@ export function cmdletEffects(action: CmdletAction, words: readonly Word[], shel
       return [
         {
           kind: 'process.signal',
-          target: first?.value ?? UNKNOWN,
-          scope: typeof first?.value === 'string' ? 'other' : UNKNOWN,
-          force: args.switches.some((s) => /force|\/f/.test(s)),
+          target: processOf(args)?.value ?? UNKNOWN,
+          scope: typeof processOf(args)?.value === 'string' ? 'other' : UNKNOWN,
+          force: args.switches.some((s) => /^(force|\/f)$/.test(s)),
         },
       ];
     case 'service':
       return [{ kind: 'service.control', unit: first?.value ?? UNKNOWN }];
+    case 'service-program':
+      return /^(query|queryex|qc|qfailure)$/i.test(String(first?.value))
+        ? []
+        : [{ kind: 'service.control', unit: second?.value ?? UNKNOWN }];
+    case 'all-variables':
+      return [{ kind: 'secret.read', store: 'env-var', audience: shell.io.shown ? 'model' : 'process' }];
     case 'power':
-      return [{ kind: 'system.power', op: args.switches.some((s) => /^[-/]r/.test(s)) ? 'reboot' : 'shutdown' }];
+      return [{ kind: 'system.power', op: args.switches.some((s) => /^\/r/.test(s)) ? 'reboot' : 'shutdown' }];
     case 'format':
       return [{ kind: 'disk.destroy', device: first?.value ?? UNKNOWN, how: 'format' }];
     case 'policy':
@@ -94,7 +60,7 @@ export function cmdletEffects(action: CmdletAction, words: readonly Word[], shel
     case 'event-log':
       return [{ kind: 'audit.tamper', what: 'system-log' }];
     case 'registry':
-      return isQuery(words) ? [] : [{ kind: 'system.configure', area: 'registry' }];
+      return isQuery(args.operands) ? [] : [{ kind: 'system.configure', area: 'registry' }];
     case 'execute':
       return [{ kind: 'code.opaque', reason: 'dynamic-eval', program: first?.value ?? UNKNOWN }];
     default:
@@ -102,9 +68,29 @@ export function cmdletEffects(action: CmdletAction, words: readonly Word[], shel
   }
 }
 
-/** `Get-ChildItem Env:` lists all variables, secrets among them. */
-function ofEnvironment(action: CmdletAction, shell: Shell): EffectDraft[] {
+/** Paths are given by name or by place. */
+function pathsOf({ operands, values }: Arguments): readonly Word[] {
+  const named = ['path', 'literalpath', 'pspath', 'filepath'].flatMap((name) => values.get(name) ?? []);
+  return [...named, ...operands];
+}
+
+/** What is deleted: the paths given, or what comes through the pipe. */
+function targetsOf(args: Arguments, { io }: Shell): readonly Word[] {
+  const paths = pathsOf(args);
+  if (paths.length > 0) return paths;
+  const text = io.stdin?.text ?? UNKNOWN;
+  return [{ ...UNKNOWN_WORD, value: text, many: typeof text !== 'string' }];
+}
+
+function processOf({ operands, values }: Arguments): Word | undefined {
+  return (values.get('id') ?? values.get('processname') ?? values.get('name') ?? operands)[0];
+}
+
+/** `Get-ChildItem Env:` lists all variables, secrets among them; of one with an ordinary name that is not feared. */
+function ofEnvironment(action: CmdletAction, paths: readonly Word[], shell: Shell): EffectDraft[] {
   if (action !== 'nothing' && action !== 'read') return [{ kind: 'config.write', target: 'env', executes: UNKNOWN }];
+  const names = paths.map(({ value }) => String(value).replace(/^env:[\\/]?/i, ''));
+  if (names.every((name) => /^\w+$/.test(name) && !isSecretName(name))) return [];
   return [{ kind: 'secret.read', store: 'env-var', audience: shell.io.shown ? 'model' : 'process' }];
 }
 
@@ -114,8 +100,10 @@ function isQuery(words: readonly Word[]): boolean {
   return /^(query|export|compare)$/i.test(String(words[0]?.value));
 }
 
-function deletes(word: Word, { switches }: Arguments, shell: Shell): EffectDraft {
-  const recursive = switches.some((name) => /^-r(ecurse)?$|^\/s$/.test(name));
+function deletes(word: Word, args: Arguments, shell: Shell): EffectDraft {
+  const isAsked = args.switches.some((name) => /^(recurse|\/s)$/.test(name));
+  // What comes through a pipe may have been listed with all that is below it.
+  const recursive = isAsked || (pathsOf(args).length === 0 ? UNKNOWN : false);
   const target = shell.surroundings.fileTarget(word.value, shell.scope.cwd);
   const root = shell.surroundings.deletionRoot(word.value, shell.scope.cwd);
   return { kind: 'fs.delete', ...target, recursive, root };
@@ -135,14 +123,34 @@ function reads(word: Word, shell: Shell): EffectDraft[] {
   return [read, { kind: 'secret.read', ...(store && { store }), name, audience }];
 }
 
-function fetches({ operands, switches }: Arguments, shell: Shell): EffectDraft[] {
-  const url = operands.find((word) => /^https?:/i.test(String(word.value))) ?? operands[0];
+function fetches({ operands, switches, values }: Arguments, shell: Shell): EffectDraft[] {
+  const url = values.get('uri')?.[0] ?? operands.find((word) => /^https?:/i.test(String(word.value))) ?? operands[0];
   const host = hostOf(url?.value ?? UNKNOWN) ?? UNKNOWN;
-  const sends = switches.some((name) => /^-(body|infile|form)$/.test(name));
-  const saved = switches.includes('-outfile') ? operands.filter((word) => word !== url) : [];
+  const method = String(values.get('method')?.[0]?.value ?? '');
+  const body = [...(values.get('body') ?? []), ...(values.get('form') ?? [])];
+  const files = values.get('infile') ?? [];
+  const posts = /^(post|put|patch)$/i.test(method);
+  const sends = posts || body.length + files.length > 0 || switches.includes('/upload');
+  const saved = [...(values.get('outfile') ?? []), ...(values.get('destination') ?? [])];
   return [
     { kind: 'net.fetch', host },
-    ...(sends ? [{ kind: 'net.upload', host, channel: 'http' } as const] : []),
+    ...files.flatMap((file) => reads(file, shell)),
+    ...(sends ? [{ kind: 'net.upload', host, channel: 'http', source: sourceOf(body, files, shell) } as const] : []),
     ...saved.map((word) => writes(word.value, 'overwrite', shell)),
   ];
+}
+
+type UploadSource = Exclude<EffectDraftOf<'net.upload'>['source'], undefined>;
+
+function sourceOf(body: readonly Word[], files: readonly Word[], { surroundings, scope, io }: Shell): UploadSource {
+  const classes = files.map((file) => surroundings.fileTarget(file.value, scope.cwd).class);
+  const sources = [
+    ...body.flatMap((word) => word.sources ?? []),
+    ...(body.length === 0 ? (io.stdin?.sources ?? []) : []),
+  ];
+  if (classes.some((kind) => kind === 'secret' || kind === 'key') || sources.includes('secret')) return 'secret';
+  if (sources.includes('env')) return 'env';
+  if (classes.length > 0) return classes.some((kind) => kind === UNKNOWN) ? UNKNOWN : 'file';
+  if (sources.includes('file')) return 'file';
+  return body.every((word) => typeof word.value === 'string') && !io.stdin ? 'literal' : UNKNOWN;
 }

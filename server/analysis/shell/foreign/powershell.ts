@@ -1,20 +1,21 @@
 /** PowerShell: simple pipelines of the usual cmdlets. */
 import type { Stream } from '../../programs/spec';
 import type { Shell } from '../shell';
-import { type ForeignSyntax, splitCommands } from './lexer';
-import { runCommands } from './run-commands';
+import { ForeignRunner } from './foreign-runner';
+import type { ForeignSyntax } from './lexer';
 
 const POWERSHELL: ForeignSyntax = {
   escapeWith: '`',
   quotes: '"\'',
-  variable: /\$(env:)?[\w?$^]+(\.\w+)*|\$\{[^{}]*\}/y,
-  // Branches, blocks and brackets hold commands that are read; methods, types, control flow and call operators are code.
-  beyond:
-    /\[[\w.]+\]\s*::|\.\w+\(|(^|[;|\n{(=])[^\S\n]*[&.][^\S\n]*["'$\w]|\b(function|foreach|for|while|switch|param|do|trap|class|filter)\s*[({]|@["'({]/i,
+  variable: /\$(env:|script:|global:|local:)?[\w?$^]+(\.\w+)*(?!\()|\$(env:|script:|global:|local:)?\w+|\$\{[^{}]*\}/y,
+  // Branches, blocks and brackets hold commands that are read; functions are code.
+  beyond: /\b(function|param|trap|class|filter|workflow)\s*[\w-]*\s*[({]/i,
   comment: '#',
-  keyword: /^(if|elseif|else|try|catch|finally)$/i,
+  keyword:
+    /^(if|elseif|else|try|catch|finally|while|foreach|for|switch|do|until|function|filter|workflow|class|begin|process|end|param|trap)$/i,
+  substitutes: true,
 };
 
 export function runPowerShell(text: string, shell: Shell): Stream {
-  return runCommands(splitCommands(text, POWERSHELL), 'powershell', shell);
+  return new ForeignRunner(text, POWERSHELL, 'powershell', shell).run();
 }

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { effectsOf, effectsOfAction } from './effects-of';
 
-const OPAQUE = 'code.opaque powershell reason=unparsed';
-
 const POWERSHELL: Readonly<Record<string, string[]>> = {
   'Remove-Item -Recurse -Force C:\\': ['fs.delete C:\\ root=filesystem'],
   'rm -r -fo ~': ['fs.delete /home/dana root=home'],
@@ -21,11 +19,7 @@ const POWERSHELL: Readonly<Record<string, string[]>> = {
     'code.exec origin=network resolved=false',
   ],
   '$x = Get-Date': [],
-  '[IO.File]::Delete("a")': [
-    'code.opaque [IO.File]::Delete reason=unknown-program',
-    'code.opaque a reason=unknown-program',
-    OPAQUE,
-  ],
+  '[IO.File]::Delete("a")': ['fs.delete ./a'],
   'if (Test-Path dist) { Remove-Item dist -Recurse } else { Get-Date }': ['fs.delete ./dist'],
   'if (-not (Test-Path dist)) { New-Item dist }': ['fs.write ./dist mode=create'],
   'try { Remove-Item a } catch { Write-Host no }': ['fs.delete ./a'],
