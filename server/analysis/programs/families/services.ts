@@ -1,6 +1,6 @@
 /** Services that are paid for or relied upon: payments, feature flags, monitoring, search. */
 
-import type { EffectDraft, EffectDraftOf } from '../../../effects/effect';
+import type { EffectDraftOf } from '../../../effects/effect';
 import { own } from '../own';
 import { opaque, type ProgramSpec } from '../program';
 import { when } from '../stating';
@@ -8,7 +8,7 @@ import { when } from '../stating';
 type Op = Exclude<EffectDraftOf<'saas.change'>['op'], undefined | null>;
 
 const readingVerb =
-  /^(list|get|retrieve|show|view|status|logs?|tail|search|help|version|whoami|resources|events|config|info|describe|validate|lint|check|ls|balance|address|supply|account|open|completion|docs|samples|--version)$/;
+  /^(list|get|retrieve|show|view|status|logs?|tail|search|help|version|whoami|resources|events|config|info|describe|validate|lint|check|ls|balance|address|supply|account|open|completion|docs|samples|explain|propose-version|query|diff|schema|extract|render|convert|preview|dev|build|start|serve|watch|--version)$/;
 
 const operations: readonly (readonly [RegExp, Op])[] = [
   [/^(delete|remove|rm|destroy|archive)/, 'delete'],
@@ -17,7 +17,7 @@ const operations: readonly (readonly [RegExp, Op])[] = [
   [/^(rotate|reset)/, 'rotate'],
   [/^(purge|clear|flush|empty)/, 'purge'],
   [
-    /^(update|set|edit|patch|put|apply|sync|enable|toggle|on$|unmute|resume|rename|move|resolve|ack|finalize|deploy|attach|detach|cancel|confirm|capture|pay|send|void|mark|verify|close|approve|decline|reverse|expire|activate|deactivate|restart|trigger|import|install|login|logout|link|assign|invite|push)/,
+    /^(update|set|edit|patch|put|apply|sync|resend|retry|enable|toggle|on$|unmute|resume|rename|move|resolve|ack|finalize|deploy|attach|detach|cancel|confirm|capture|pay|send|void|mark|verify|close|approve|decline|reverse|expire|activate|deactivate|restart|trigger|import|install|login|logout|link|assign|invite|push)/,
     'update',
   ],
 ];
@@ -88,14 +88,15 @@ const chains: ProgramSpec = {
     if (sends) return [{ kind: 'money.move', op: 'transfer', vendor: call.name, amount: null }];
     if (words.some((word) => /^(dumpprivkey|dumpwallet|export-key|decrypt-keystore|private-key)$/.test(word)))
       return [{ kind: 'secret.read', store: 'vault', audience: 'model' }];
-    return words.length === 0 || chainReading.test(words[0]!) ? [] : [opaque(call.invocation)];
+    const converts = call.invocation.args.some((word) => /^--(to|from|format|abi|max|min)-/.test(String(word.value)));
+    return words.length === 0 || converts || chainReading.test(words[0]!) ? [] : [opaque(call.invocation)];
   },
   examples: {
     yields: {
       'cast send 0xabc --value 1ether': 'money.move{op=transfer}',
       'solana transfer a 1': 'money.move{vendor=solana}',
     },
-    inert: ['cast balance 0xabc', 'solana balance'],
+    inert: ['cast balance 0xabc', 'cast --to-wei 1', 'solana balance'],
   },
 };
 
@@ -132,28 +133,26 @@ const categories: Readonly<Record<string, Exclude<EffectDraftOf<'saas.change'>['
   posthog: 'monitoring',
 };
 
+/** The verb behind the topic (`flags delete`, `messages:create`), or the only word. */
+function verbIn(words: readonly string[]): string | undefined {
+  const isVerb = (word: string) => readingVerb.test(word) || operationOf(word) !== undefined;
+  return words.slice(1).find(isVerb) ?? words.slice(0, 1).find(isVerb);
+}
+
 const services: ProgramSpec = {
   names: Object.keys(categories).join(' '),
   commandWords: 2,
   options: '--api-key=K --token=T --org=O --project,-p=P --host=H --environment,-e=E --format=F -o=O --force --yes -y',
   does(call) {
-    const words = call.operands.map((word) => String(word.value));
-    const category = own(categories, call.name) ?? 'other';
-    if (words.length === 0 || words.some((word) => readingVerb.test(word)) || call.name === 'datadog-ci')
-      return when(call.name === 'datadog-ci' && words.some((word) => /^(upload|send)/.test(word)), {
-        kind: 'saas.change',
-        category,
-        op: 'create',
-        vendor: call.name,
-      });
-    const known = words.flatMap((word) => operationOf(word) ?? []);
-    const op = known.find((each) => each !== 'update') ?? known[0];
+    const words = call.operands.flatMap((word) => String(word.value).split(':'));
+    const verb = verbIn(words);
+    if (words.length === 0 || (verb && readingVerb.test(verb))) return [];
+    const op = verb && operationOf(verb);
     if (!op) return [opaque(call.invocation)];
+    const category = own(categories, call.name) ?? 'other';
     const silences = category === 'monitoring' && /mute|silence|delete|disable/.test(words.join(' '));
-    const sent: EffectDraft[] =
-      call.name === 'twilio' && /messages:create/.test(words.join(' ')) ? [{ kind: 'comm.send', channel: 'sms' }] : [];
     return [
-      ...sent,
+      ...when(call.name === 'twilio' && words.includes('messages'), { kind: 'comm.send', channel: 'sms' }),
       { kind: 'saas.change', category, op, vendor: call.name },
       ...when(silences, { kind: 'audit.tamper', what: 'telemetry' }),
     ];
@@ -161,9 +160,18 @@ const services: ProgramSpec = {
   examples: {
     yields: {
       'ldcli flags delete --flag x': 'saas.change{category=feature-flag,op=delete,vendor=ldcli}',
+      'ldcli flags delete status': 'saas.change{op=delete}',
+      'datadog-ci junit upload --service shop report.xml': 'saas.change{op=create}',
+      'twilio api:core:messages:create --to 1': 'comm.send{channel=sms} + saas.change{op=create}',
       'grafana dashboards delete 1': 'saas.change{category=monitoring} + audit.tamper{what=telemetry}',
     },
-    inert: ['sentry-cli info', 'ldcli flags list'],
+    inert: [
+      'sentry-cli info',
+      'ldcli flags list',
+      'twilio phone-numbers:list',
+      'sanity build',
+      'sentry-cli events list',
+    ],
   },
 };
 

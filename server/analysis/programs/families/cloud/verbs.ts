@@ -4,7 +4,7 @@ import type { Text } from '../../../../effects/value';
 import { type Call, isTold, opaque } from '../../program';
 
 export const readingVerb =
-  /^(list|show|get|ls|describe|info|status|logs?|log|version|help|whoami|ps|open|metrics|usage|events|history|inspect|check|validate|diff|releases|regions|plans|apps|domains-list|top|tail|console-url|--version|list-.*|show-.*|get-.*|:info|docs|browse|view|what-if|test-connection|plan|preview)$/;
+  /^(list|show|get|ls|describe|info|status|logs?|log|version|help|whoami|ps|open|metrics|usage|events|history|inspect|check|validate|diff|releases|regions|plans|apps|domains-list|top|tail|console-url|--version|list-.*|show-.*|get-.*|:info|docs|browse|view|query|what-if|test-connection|plan|preview)$/;
 
 export const destroyingVerb =
   /^(delete|destroy|purge|remove|rm|terminate|drop|deprovision|del|unset|destroy-.*|delete-.*|uninstall|bulk-delete)$/;

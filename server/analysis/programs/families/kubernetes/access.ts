@@ -13,15 +13,21 @@ export const getting: Command = {
     const objects = resourcesOf(call.operands).map(({ object }) => object);
     const named = objects.some((object) => typeof object === 'string' && /^secrets?$/.test(object));
     const secret = named || (objects.includes(null) ? null : false);
-    const content =
-      call.words('-o').some((word) => !/^(name|wide)$/.test(String(word.value))) || call.maybe('--template');
-    return when(content && secret, {
+    return when(showsContent(call) && secret, {
       kind: 'secret.read',
       store: 'k8s',
       audience: call.invocation.outputShown ? 'model' : 'process',
     });
   },
 };
+
+/** `-o name` and `-o wide` list; without a format that is known, a template may be hidden in an unknown word. */
+function showsContent(call: Call): boolean {
+  const formats = call.words('-o');
+  return formats.length > 0
+    ? formats.some((word) => !/^(name|wide)$/.test(String(word.value)))
+    : call.maybe('--template', '-o');
+}
 
 export const execOptions = '-c,--container=C -i,--stdin -t,--tty -q,--quiet -f,--filename=F --pod-running-timeout=T';
 

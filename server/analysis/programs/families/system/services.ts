@@ -51,7 +51,6 @@ const operations: Readonly<Record<string, Operation>> = {
   update: 'restart',
   reread: 'restart',
   scale: 'restart',
-  monit: 'start',
   'add-update': 'start',
   setenv: 'start',
   'import-environment': 'start',
@@ -81,7 +80,7 @@ const power: Readonly<Record<string, Exclude<EffectDraftOf<'system.power'>['op']
 
 /** What only shows: of units, of sessions, of the supervisor. */
 const reading =
-  /^(status|list.*|show.*|is-.*|cat|help|get-.*|daemon-reload|reset-failed|log-.*|print.*|version|--version|ls|l|save|env|info|describe|logs?|jlist|prettylist|id|pid|avail|tail|fg|maintail|summary|report|validate|verify|check|exit|query.*|q.*|view|time|statistics|accounts|enumdepend|getdisplayname|getkeyname|sdshow|qc|config-get|hostinfo|blame|dumpstate|procinfo|dumpjpcategory|managername|manageruid|managerpid|limit|bslist|ping|once|columns|plot|session-status|seat-status|user-status)$/;
+  /^(status|list.*|show.*|is-.*|cat|help|get-.*|daemon-reload|reset-failed|log-.*|print.*|version|--version|ls|l|save|env|info|describe|logs?|jlist|prettylist|id|pid|avail|monit|tail|fg|maintail|summary|report|validate|verify|check|exit|query.*|q.*|view|time|statistics|accounts|enumdepend|getdisplayname|getkeyname|sdshow|qc|config-get|hostinfo|blame|dumpstate|procinfo|dumpjpcategory|managername|manageruid|managerpid|limit|bslist|ping|once|columns|plot|session-status|seat-status|user-status)$/;
 
 function controls(
   call: Call,
@@ -246,6 +245,8 @@ export const windowsServices: ProgramSpec = {
     if (call.name === 'net' && /^(use|share|session)$/.test(verb))
       return call.operands.length > 1 ? [{ kind: 'system.configure', area: 'mount' }] : [];
     const op = own(operations, verb);
+    // `net start` alone lists what runs.
+    if (verb === 'start' && call.operands.length === 1) return [];
     if (op) return [{ kind: 'service.control', unit: target, op }];
     return reading.test(verb) ? [] : [opaque(call.invocation)];
   },
@@ -254,7 +255,7 @@ export const windowsServices: ProgramSpec = {
       'sc stop Spooler': 'service.control{unit=Spooler,op=stop}',
       'net user bob pw /add': 'system.configure{area=account}',
     },
-    inert: ['sc query', 'net view'],
+    inert: ['sc query', 'net view', 'net start'],
   },
 };
 

@@ -15,7 +15,7 @@ const groups = /^(versions|builds|run)$/;
 
 /** Where the verb stands: after a group if there is one; -1 when none is known. */
 export function verbAt(words: readonly string[]): number {
-  const isVerb = (word: string) => verbs.test(word) && !groups.test(word);
+  const isVerb = (word: string) => (verbs.test(word) || readingVerb.test(word)) && !groups.test(word);
   const afterGroup = words.findIndex((word, at) => at > 0 && isVerb(word));
   return afterGroup >= 0 ? afterGroup : words.findIndex((word) => isVerb(word) || word === 'versions');
 }
