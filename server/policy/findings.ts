@@ -1,28 +1,18 @@
 /** From what rules said on each effect to the findings of a decision. */
 import type { Finding } from '../decision';
-import { type ContextAttribute, contextAttributes, type Impact, impactOf } from '../effects/catalogue';
+import { type ContextAttribute, contextAttributes } from '../effects/catalogue';
 import type { Effect } from '../effects/effect';
 import type { Facts } from '../facts/facts';
 import { isSessionAttribute } from '../facts/session-facts';
 import type { ActorKind } from '../request';
 import { accountOfSequence } from './accounts';
+import { defaultReason } from './default-reasons';
 import { commandIn, fillTemplate, sentence } from './message';
 import { isSoft } from './permission';
 import type { EffectOutcome, Match, Ruling } from './precedence';
 import { holdsUp, isStricter } from './verdict';
 
 const actorNames: Record<ActorKind, string> = { ai: 'an AI agent', human: 'a person', ci: 'a CI job' };
-
-const harms: Record<Impact | 'opaque', string> = {
-  observe: 'reads',
-  modify: 'changes things',
-  destroy: 'destroys something',
-  execute: 'runs code',
-  disclose: 'sends or shows something to others',
-  grant: 'widens what may be done',
-  control: 'changes how this machine or service behaves',
-  opaque: 'cannot be looked into',
-};
 
 export function findingsOn(
   index: number,
@@ -98,11 +88,15 @@ function fallbackFinding(
   monitor: boolean,
 ): Finding | undefined {
   if (fallback === undefined) return undefined;
+  const { what, instead } = defaultReason(effect);
   return {
     rule: fallback.rule,
     verdict: fallback.verdict,
     ...(monitor && { monitored: true }),
-    because: fallback.blind ? blindReason(effect) : fallbackReason(effect, actor),
+    because: fallback.blind
+      ? blindReason(effect)
+      : `${what} (${effect.kind}), and no rule of the policy allows that to ${actorNames[actor]}.`,
+    ...(instead !== undefined && !fallback.blind && { instead }),
     effect: index,
     possible: false,
     ...(fallback.liftedBy !== undefined && { waivedBy: fallback.liftedBy }),
@@ -111,13 +105,4 @@ function fallbackFinding(
 
 function blindReason(effect: Effect): string {
   return `What it would do cannot all be seen (${effect.kind}), in production or in a place not known to be anything else.`;
-}
-
-function fallbackReason(effect: Effect, actor: ActorKind): string {
-  const harm = effect.kind === 'code.opaque' ? opaqueReason(effect) : `It ${harms[impactOf(effect.kind)]}`;
-  return `${harm} (${effect.kind}), and no rule of the policy allows that to ${actorNames[actor]}.`;
-}
-
-function opaqueReason(effect: Extract<Effect, { kind: 'code.opaque' }>): string {
-  return effect.reason ? `What it does cannot be told: ${effect.reason.replaceAll('-', ' ')}` : `It ${harms.opaque}`;
 }

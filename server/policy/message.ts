@@ -97,10 +97,17 @@ function otherReason(first: Finding, others: readonly Finding[]): string {
 
 /** The words that gave the effect away, and what they were found in. */
 function thing(finding: Finding, effects: readonly Effect[]): string {
-  const at = effects[finding.effect]?.at;
-  const words = shorten(withVerb(oneLine(at?.evidence ?? ''), effects[finding.effect]?.kind), maxThing);
+  const effect = effects[finding.effect];
+  const at = effect?.at;
+  const words = shorten(withVerb(oneLine(namesFound(effect) ?? at?.evidence ?? ''), effect?.kind), maxThing);
   const inside = at && at.chain.length > 0 ? ` (in ${shorten(oneLine(at.chain.join(' › ')), maxThing)})` : '';
   return `${words || effects[finding.effect]?.kind || 'the command'}${inside}`;
+}
+
+/** `find . -delete` is about what is found, not about the folder that it is given. */
+function namesFound(effect: Effect | undefined): string | undefined {
+  const path = effect?.kind === 'fs.delete' ? effect.path : undefined;
+  return isPattern(path) && /^[\w./~-]+$/.test(effect?.at.evidence ?? '') ? displayText(path) : undefined;
 }
 
 /** What is done to a bare target, where the evidence is nothing but its name. */
@@ -116,13 +123,16 @@ const verbs: Readonly<Partial<Record<EffectKind, string>>> = {
   'secret.read': 'read',
   'guard.tamper': 'change',
   'audit.tamper': 'change',
-  'persist.install': 'install',
+  'persist.install': 'change',
+  'package.install': 'install',
+  'db.schema.drop': 'drop',
   'config.write': 'set',
 };
 
 function withVerb(evidence: string, kind: EffectKind | undefined): string {
   const verb = kind === undefined ? undefined : verbs[kind];
-  return verb === undefined || evidence === '' || evidence.includes(' ') ? evidence : `${verb} \`${evidence}\``;
+  // A call of code says by itself what it does.
+  return verb === undefined || !/^[^\s(]+$/.test(evidence) ? evidence : `${verb} \`${evidence}\``;
 }
 
 export function sentence(text: string): string {
