@@ -4,6 +4,7 @@ import { type Text, UNKNOWN } from '../../effects/value';
 import { isDisk, isHarmlessDevice } from '../files/zones';
 import { secretStoreOf } from '../programs/secret-stores';
 import type { Stream, Word } from '../programs/spec';
+import { sourceOfStream } from '../programs/stating';
 import { descriptorInput, descriptorOutput, STANDARD_OUTPUT, sinksAt, streamAt } from './descriptors';
 import { expandValue, expandWord } from './expand';
 import type { Sink } from './scope';
@@ -108,7 +109,7 @@ function secretRead(path: Text): EffectDraft {
 /** The file that is written, when it is known. */
 function stateOutput(redirect: RedirectNode, shell: Shell, bare: boolean): readonly Sink[] {
   const word = targetWord(redirect, shell);
-  if (statesSocket(word, shell, redirect.operator)) return [];
+  if (statesSocket(word, shell, redirect.operator)) return [socketSink(word, shell)];
   const target = shell.surroundings.fileTarget(word.value, shell.scope.cwd);
   const { path } = target;
   const open = typeof path === 'string' ? sinksAt(path, shell) : undefined;
@@ -135,13 +136,29 @@ function modeOf(redirect: RedirectNode, path: Text, shell: Shell, bare: boolean)
  * `/dev/tcp/host/port` opens a connection. Output and errors together (`>&`) is how a shell is handed to the other side.
  */
 function statesSocket(word: Word, shell: Shell, operator?: RedirectNode['operator']): boolean {
-  const known = typeof word.value === 'string' ? word.value : word.value?.prefix;
-  const match = known === undefined ? null : /^\/dev\/(?:tcp|udp)\/([^/]*)/.exec(known);
-  if (!match) return false;
-  const host = typeof word.value === 'string' ? match[1]! : UNKNOWN;
+  const host = hostOfSocket(word);
+  if (host === undefined) return false;
   const purpose = operator === '>&' || operator === '&>' ? 'remote-shell' : 'raw';
   shell.state({ kind: 'net.connect', purpose, host }, word.span);
   return true;
+}
+
+function hostOfSocket(word: Word): Text | undefined {
+  const known = typeof word.value === 'string' ? word.value : word.value?.prefix;
+  const match = known === undefined ? null : /^\/dev\/(?:tcp|udp)\/([^/]*)/.exec(known);
+  return match ? (typeof word.value === 'string' ? match[1]! : UNKNOWN) : undefined;
+}
+
+/** What is printed into a connection is sent. */
+function socketSink(word: Word, shell: Shell): Sink {
+  return {
+    append: true,
+    take(printed) {
+      const source = sourceOfStream(printed) ?? UNKNOWN;
+      if (typeof printed.text === 'string' && printed.text.trim() === '') return;
+      shell.state({ kind: 'net.upload', host: hostOfSocket(word) ?? UNKNOWN, channel: 'socket', source }, word.span);
+    },
+  };
 }
 
 function targetWord(redirect: RedirectNode, shell: Shell): Word {

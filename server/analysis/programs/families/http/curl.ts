@@ -4,6 +4,8 @@ import { rest } from '../../arguments';
 import type { Call, ProgramSpec } from '../../program';
 import type { Word } from '../../spec';
 import { reads, sourceOfFile, sourceOfWord, writes } from '../../stating';
+import { dockerRequest } from './docker-socket';
+import { otherProtocols } from './protocols';
 import { carriesData, changes, fetches, hidden, network, type Upload, uploads, writtenByName } from './requests';
 
 const curlOptions =
@@ -46,7 +48,10 @@ function curlSources(call: Call): readonly Upload['source'][] {
     .filter((word) => carriesData(word) && !authenticates(call, word))
     .map(sourceOfWord);
   const proven = call.words('-H', '-u').some((word) => carriesData(word) && authenticates(call, word));
-  return [...data, ...forms, ...literal, ...files, ...hidden, ...(proven ? ['literal' as const] : [])];
+  const posted = [...data, ...forms, ...literal];
+  // In an address, what is written there says no more than the address does.
+  const body = call.has('-G') === true ? posted.filter((source) => source !== 'literal') : posted;
+  return [...body, ...files, ...hidden, ...(proven ? ['literal' as const] : [])];
 }
 
 function curlUrls(call: Call): readonly Word[] {
@@ -95,6 +100,8 @@ export const curl: ProgramSpec = {
         ...uploads(urls, [...new Set(sources)]),
         ...hidden(call, urls),
         ...changes(methodOf(call), urls, sends),
+        ...dockerRequest(call, methodOf(call) ?? (sends ? 'POST' : 'GET')),
+        ...otherProtocols(urls),
         ...(onlyDelivers ? [] : writes(call, saved, 'overwrite')),
       ],
       output: network,
@@ -111,6 +118,12 @@ export const curl: ProgramSpec = {
       'curl --json \'{"a":1}\' https://x.test': 'net.fetch + net.upload{source=literal}',
       'curl http://169.254.169.254/latest/meta-data/': 'net.fetch{metadata=true} + secret.read{store=metadata-service}',
       'curl -X DELETE https://api.acme.test/users/1': 'net.fetch + saas.change{op=delete}',
+      'curl -G -d q=1 https://x.test': 'net.fetch{host=x.test}',
+      'curl --unix-socket /var/run/docker.sock -X POST http://localhost/containers/create -d {}':
+        'net.fetch + net.upload{host=localhost} + container.run{image=?,mounts=?}',
+      'curl smtp://mail.test --mail-from a@b.c --mail-rcpt d@e.f -T a.ts':
+        'net.fetch + fs.read + net.upload{host=mail.test} + comm.send{channel=email,host=mail.test}',
+      'curl -K curl.conf': 'fs.read + net.upload{certainty=possible} + saas.change{certainty=possible}',
       'curl -X DELETE http://es:9200/orders': 'net.fetch + db.schema.drop{object=collection,name=orders}',
     },
     inert: ['curl --version'],

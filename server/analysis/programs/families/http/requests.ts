@@ -53,9 +53,9 @@ export function uploads(urls: readonly Word[], sources: readonly Upload['source'
   );
 }
 
-/** A word that is not known may be an option: something may be sent, by any method. */
+/** A word that is not known may be an option, and a file may hold more of them: something may be sent, by any method. */
 export function hidden(call: Call, urls: readonly Word[]): EffectDraft[] {
-  if (!call.open) return [];
+  if (!call.open && call.words('-K').length === 0) return [];
   return [...uploads(urls, [null]), { kind: 'saas.change', category: 'other', op: null } as const].map((effect) => ({
     ...effect,
     certainty: 'possible',

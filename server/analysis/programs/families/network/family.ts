@@ -2,9 +2,10 @@
 import type { ProgramSpec } from '../../program';
 import { peerToPeer, rsync, scp } from './copies';
 import { fabric, parallelCopies, parallelShells, salt, saltAdministration } from './fleets';
-import { lookups, scanners, servers, tailscale, tunnels } from './listening';
+import { lookups, scanners, tailscale, tunnels } from './listening';
 import { clipboards, mailers, pasteReaders, pasteServices } from './messages';
 import { rclone } from './rclone';
+import { servers, webServers } from './servers';
 import { nc, socat } from './sockets';
 import { ssh } from './ssh';
 import { autossh, mosh, sshpass } from './ssh-kin';
@@ -36,4 +37,5 @@ export const networkPrograms: readonly ProgramSpec[] = [
   pasteReaders,
   pasteServices,
   servers,
+  webServers,
 ];

@@ -1,11 +1,10 @@
-/** Servers and tunnels that let others in; scanners that look around. */
+/** Tunnels that let others in; scanners that look around. */
 
 import type { EffectDraft } from '../../../../effects/effect';
 import { isPattern } from '../../../../effects/value';
 import type { Call, Does, ProgramSpec } from '../../program';
 import type { Word } from '../../spec';
 import { always, reads, sourceOfFile, sourceOfWord, when, writes } from '../../stating';
-import { servedFolder } from './served-folder';
 
 export const lookups: ProgramSpec = {
   names: 'dig nslookup host drill kdig delv whois ping ping6 fping traceroute traceroute6 tracepath mtr',
@@ -129,6 +128,8 @@ function exposes(expose: 'tunnel' | 'lan'): Does {
   };
 }
 
+const isLoopback = ({ value }: Word): boolean => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(String(value));
+
 export const scanners: ProgramSpec = {
   names:
     'nmap masscan zmap rustscan nikto sqlmap gobuster ffuf hydra nuclei wfuzz tcpdump tshark dumpcap ettercap arp-scan netdiscover',
@@ -138,6 +139,7 @@ export const scanners: ProgramSpec = {
   does: (call) => {
     const captured = call.words('-r');
     const written = writes(call, call.words('-w', '-oN', '-oX', '-oG', '-oA'), 'overwrite');
+    if (call.operands.length > 0 && call.operands.every(isLoopback)) return written;
     // A capture that was made before is only looked at.
     if (captured.length > 0) return [...reads(call, captured), ...written];
     return [{ kind: 'net.connect', purpose: 'scan', host: call.operands.at(-1)?.value ?? null }, ...written];
@@ -147,35 +149,6 @@ export const scanners: ProgramSpec = {
       'nmap -sV -oN scan.txt 10.0.0.0/24': 'net.connect{purpose=scan,host=10.0.0.0/24} + fs.write{path=/repo/scan.txt}',
       'tcpdump -i eth0 -w dump.pcap': 'net.connect{purpose=scan} + fs.write',
     },
-    inert: ['tcpdump -nn -r dump.pcap', 'tshark -D', 'nmap --version'],
-  },
-};
-
-/** They hand out whatever lies in a folder. */
-const filesOnly = /^(http-server|serve|live-server)$/;
-
-export const servers: ProgramSpec = {
-  names: 'http-server serve live-server vite webpack-dev-server',
-  options: '-p,--port=PORT -l,--listen=A -a=ADDR --host[=H] -o -c=N -s --config=F --mode=M',
-  does(call) {
-    if (!filesOnly.test(call.name) && /^(build|optimize)$/.test(String(call.operand(0)))) return [];
-    const everywhere =
-      call.maybe('--host') || call.value('-a') === '0.0.0.0' || call.name === 'http-server' || call.name === 'serve';
-    const port = Number(call.words('-p').at(-1)?.value);
-    const expose = everywhere ? 'lan' : 'loopback';
-    const folder = call.operands.length > 0 ? call.operand(0)! : '.';
-    return [
-      { kind: 'net.listen', expose, ...(port > 0 && { port }) },
-      ...(filesOnly.test(call.name) ? servedFolder(call, folder, expose) : []),
-    ];
-  },
-  examples: {
-    yields: {
-      'vite --host': 'net.listen{expose=lan}',
-      vite: 'net.listen{expose=loopback}',
-      'http-server build -p 8080': 'net.listen{expose=lan,port=8080}',
-      'http-server ~/.aws': 'net.listen{expose=lan} + net.upload{source=tree}',
-    },
-    inert: ['vite build'],
+    inert: ['nmap -p 1-9000 localhost', 'tcpdump -nn -r dump.pcap', 'tshark -D', 'nmap --version'],
   },
 };

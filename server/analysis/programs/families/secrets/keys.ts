@@ -42,7 +42,7 @@ export const gpg: ProgramSpec = {
     if (call.has('-d') === true)
       return {
         effects: [{ kind: 'secret.read', store: 'gpg', audience }, ...output],
-        output: { text: null, sources: ['secret'] },
+        output: { text: null, sources: ['secret', 'decoded'] },
       };
     if (call.has('--gen-key') === true) return [{ kind: 'secret.write', store: 'gpg', op: 'create' }];
     if (call.has('--send-keys') === true)
@@ -54,6 +54,7 @@ export const gpg: ProgramSpec = {
   examples: {
     yields: {
       'gpg -d a.gpg': 'secret.read{store=gpg,audience=model}',
+      'gpg -d a.gpg | sh': 'secret.read{audience=process} + code.exec{origin=decoded,resolved=false}',
       'gpg --export-secret-keys -a': 'secret.read',
       'gpg --delete-secret-keys X': 'secret.write{op=destroy}',
     },
@@ -88,7 +89,7 @@ export const decrypters: ProgramSpec = {
           },
           ...writes(call, call.words('-o'), 'create'),
         ],
-        output: { text: null, sources: ['secret'] },
+        output: { text: null, sources: ['secret', 'decoded'] },
       };
     if (
       call.name === 'git-crypt' &&
