@@ -250,7 +250,7 @@ describe('redirections', () => {
     'ls &> all.log': ['fs.write ./all.log mode=create'],
     'sort < in.txt': ['fs.read ./in.txt'],
     'echo a > /dev/sda': ['disk.destroy /dev/sda'],
-    'echo a > /dev/tcp/h.test/80': ['net.connect h.test purpose=raw'],
+    'echo a > /dev/tcp/h.test/80': ['net.connect h.test purpose=raw', 'net.upload h.test source=literal'],
     'if ls; then echo a; fi > out.txt': ['fs.write ./out.txt mode=create'],
     'echo x > .guardrails/policy.yaml': [
       'fs.write ./.guardrails/policy.yaml class=guard mode=create',

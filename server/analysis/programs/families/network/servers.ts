@@ -1,6 +1,6 @@
 /** Servers of files, of pages under development, of the web. */
 import type { EffectDraft } from '../../../../effects/effect';
-import type { ProgramSpec } from '../../program';
+import { opaque, type ProgramSpec } from '../../program';
 import type { Word } from '../../spec';
 import { servedFolder } from './served-folder';
 
@@ -56,7 +56,9 @@ export const webServers: ProgramSpec = {
   options: '-t -T -s=SIGNAL -c,--config=F -p=D -g=D -v -V -f=F -k=COMMAND --listen=A --root=D --envfile=F --adapter=A',
   inertWith: ['-t', '-T', '-v', '-V'],
   does(call) {
-    const verb = String(call.operand(0) ?? call.value('-s', '-k') ?? '');
+    const told = call.operands[0] ?? call.words('-s', '-k')[0];
+    if (told ? typeof told.value !== 'string' : call.open) return [opaque(call.invocation)];
+    const verb = String(told?.value ?? '');
     const unit = call.name;
     if (
       /^(validate|fmt|adapt|version|list-modules|help|environ|hash-password|configtest|status|fullstatus)$/.test(verb)
@@ -67,7 +69,8 @@ export const webServers: ProgramSpec = {
     const listened = call.words('--listen').at(-1);
     const expose = exposureAt(listened && String(listened.value), 'lan');
     const serves: EffectDraft = { kind: 'net.listen', expose };
-    if (verb === 'file-server') return [serves, ...servedFolder(call, call.value('--root') ?? '.', expose)];
+    const root = call.value('--root');
+    if (verb === 'file-server') return [serves, ...servedFolder(call, root === undefined ? '.' : root, expose)];
     return [serves, { kind: 'code.exec', origin: 'project-config', lang: call.name }];
   },
   examples: {
@@ -75,7 +78,7 @@ export const webServers: ProgramSpec = {
       'nginx -s stop': 'service.control{unit=nginx,op=stop}',
       'caddy reload': 'service.control{unit=caddy,op=restart}',
       'caddy run': 'net.listen{expose=lan} + code.exec{origin=project-config}',
-      'caddy file-server --root ~/.aws': 'net.listen{expose=lan} + net.upload{source=tree}',
+      'caddy file-server --root /etc': 'net.listen{expose=lan} + net.upload{source=tree}',
       'caddy file-server --listen 127.0.0.1:8080': 'net.listen{expose=loopback}',
     },
     inert: ['nginx -t', 'caddy validate', 'caddy fmt', 'apachectl configtest'],
