@@ -59,29 +59,6 @@ function isPlainFile(call: Call, device: Text): boolean {
   return !isDevice && typeof device === 'string' && (zone === 'workspace' || zone === 'temp' || zone === 'home');
 }
 
-export const partitions: ProgramSpec = {
-  names: 'fdisk parted sgdisk gdisk cfdisk sfdisk diskpart partprobe kpartx gparted',
-  options:
-    '-l,--list -s,--script -p,--print -d,--dump -u=U -a=A -o,--clear -n,--new=N -t,--typecode=T -Z,--zap-all -z,--zap -J,--json -V -v -x',
-  inertWith: ['-l'],
-  does(call) {
-    const words = call.operands.map((word) => String(word.value));
-    const prints =
-      call.has('-p', '-d', '-J') === true || words.includes('print') || call.name === 'partprobe' || words.length === 0;
-    return prints && call.name !== 'diskpart' && !call.maybe('-o', '-Z', '-z', '-n')
-      ? []
-      : [{ kind: 'disk.destroy', how: 'partition', device: call.operand(0) ?? null, undo: 'irreversible' }];
-  },
-  examples: {
-    yields: {
-      'parted /dev/sda mklabel gpt': 'disk.destroy{how=partition}',
-      'sgdisk -Z /dev/sda': 'disk.destroy{how=partition}',
-      'fdisk /dev/sda': 'disk.destroy',
-    },
-    inert: ['fdisk -l', 'parted /dev/sda print'],
-  },
-};
-
 export const diskutil: ProgramSpec = {
   names: 'diskutil',
   commandWords: 1,

@@ -1,10 +1,11 @@
 /** The programs that change the machine itself. */
 import type { ProgramSpec } from '../../program';
 import { accounts, sudoers } from './accounts';
-import { dd, disks, diskutil, partitions } from './disks';
+import { dd, disks, diskutil } from './disks';
 import { firewalls, securityTools } from './firewalls';
 import { mounts } from './mounts';
 import { chroot, nsenter } from './namespaces';
+import { partitions } from './partitions';
 import { shutdown } from './power';
 import { launchctl, runlevels, service, supervisors, systemctl, windowsServices } from './services';
 import { clocks, date, kernel, logs, networking, windowsRegistry } from './settings';
@@ -35,7 +36,7 @@ export const systemPrograms: readonly ProgramSpec[] = [
   windowsRegistry,
   logs,
   disks,
-  partitions,
+  ...partitions,
   diskutil,
   volumes,
   dd,

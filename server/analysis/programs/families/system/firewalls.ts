@@ -58,14 +58,16 @@ export const securityTools: ProgramSpec = {
     )
       return [];
     if (call.name === 'auditctl')
-      return words.includes('-l') || words.includes('-s') ? [] : [{ kind: 'audit.tamper', what: 'audit-rules' }];
+      return words.every((word) => word === '-l' || word === '-s')
+        ? []
+        : [{ kind: 'audit.tamper', what: 'audit-rules' }];
     return [{ kind: 'system.configure', area: 'security-tool' }];
   },
   examples: {
     yields: {
       'setenforce 0': 'system.configure{area=security-tool}',
       'csrutil disable': 'system.configure{area=security-tool}',
-      'auditctl -D': 'audit.tamper{what=audit-rules}',
+      'auditctl -D -l': 'audit.tamper{what=audit-rules}',
     },
     inert: ['csrutil status', 'auditctl -l', 'getenforce', 'semanage port -l'],
   },
