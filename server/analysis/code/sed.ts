@@ -1,5 +1,6 @@
 /** sed scripts: harmless unless they run commands (`e`) or write and read files (`w`, `r`). */
 import type { EffectDraft } from '../../effects/effect';
+import { secretIn } from '../programs/secret-stores';
 import type { Run } from '../programs/spec';
 import type { CodeContext, CodeReading } from './read-code';
 
@@ -19,7 +20,7 @@ export function readSed(text: string, context: CodeContext): CodeReading {
     } else if (/^e(\s|$)/.test(command)) {
       runs.push({ type: 'shell', text: command.slice(1).trim() || null, label: 'sed e' });
     } else if (/^[wW]\s*\S/.test(command)) effects.push(write(command.slice(1).trim(), context));
-    else if (/^[rR]\s*\S/.test(command)) effects.push(read(command.slice(1).trim(), context));
+    else if (/^[rR]\s*\S/.test(command)) effects.push(...read(command.slice(1).trim(), context));
     else if (command.startsWith('s')) resolved = false;
   }
   return { effects, runs, resolved };
@@ -66,6 +67,7 @@ function write(path: string, { surroundings, cwd }: CodeContext): EffectDraft {
   return { kind: 'fs.write', ...surroundings.fileTarget(path, cwd), mode: 'overwrite' };
 }
 
-function read(path: string, { surroundings, cwd }: CodeContext): EffectDraft {
-  return { kind: 'fs.read', ...surroundings.fileTarget(path, cwd), audience: 'model' };
+function read(path: string, { surroundings, cwd }: CodeContext): EffectDraft[] {
+  const target = surroundings.fileTarget(path, cwd);
+  return [{ kind: 'fs.read', ...target, audience: 'model' }, ...secretIn(target, 'model')];
 }

@@ -1,7 +1,7 @@
 /** From a call with a known meaning to its effects. */
 import type { EffectDraft, Span } from '../../effects/effect';
 import { type Text, UNKNOWN } from '../../effects/value';
-import { secretStoreOf } from '../programs/secret-stores';
+import { secretIn } from '../programs/secret-stores';
 import type { Run, Word } from '../programs/spec';
 import { knownPrefix, mapKnown } from '../shell/text';
 import { looksLikeSql } from '../tools/unknown-tool';
@@ -224,12 +224,7 @@ export function reads(path: Text, span: Span, context: CodeContext): EffectDraft
   if (/^https?:/.test(knownPrefix(path))) return [fetches(path, span)];
   const target = targetOf(path, context);
   const read: EffectDraft = { kind: 'fs.read', ...target, audience: 'model', span };
-  if (target.class !== 'secret' && target.class !== 'key') return [read];
-  const store = secretStoreOf(target.path ?? UNKNOWN);
-  return [
-    read,
-    { kind: 'secret.read', ...(store && { store }), name: target.path ?? UNKNOWN, audience: 'model', span },
-  ];
+  return [read, ...secretIn(target, 'model').map((secret) => ({ ...secret, span }))];
 }
 
 /** `Path('a').rename('b')`; without a target it is no file that gets another name. */

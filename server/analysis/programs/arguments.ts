@@ -227,10 +227,10 @@ function headOf(word: Word): string {
   return isPattern(word.value) ? word.value.prefix : '';
 }
 
-/** A glob expands to names of files, which hardly ever begin with a dash. */
+/** A glob expands to names of files, which hardly ever begin with a dash; before a slash stands a folder. */
 function mayBeOption(word: Word): boolean {
   if (typeof word.value === 'string') return false;
-  return word.value === null || (!word.value.glob && word.value.prefix === '');
+  return word.value === null || (!word.value.glob && word.value.prefix === '' && !word.value.suffix.startsWith('/'));
 }
 
 /** The word without its first characters, with the span narrowed where it is written plainly. */

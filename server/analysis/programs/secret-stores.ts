@@ -1,6 +1,9 @@
 /** Which kind of store a file of secrets is, by where it lies. */
-import type { EffectDraftOf } from '../../effects/effect';
+import type { EffectDraft, EffectDraftOf } from '../../effects/effect';
 import { isPattern, type Text } from '../../effects/value';
+import type { FileTarget } from './spec';
+
+type Audience = Exclude<EffectDraftOf<'secret.read'>['audience'], undefined>;
 
 type Store = Exclude<EffectDraftOf<'secret.read'>['store'], undefined | null>;
 
@@ -18,6 +21,13 @@ const places: readonly (readonly [RegExp, Store])[] = [
   [/\.keychain(-db)?$|\/keyrings\//, 'keychain'],
   [/(^|\/|\.)env(\.|rc|$)/, 'env-file'],
 ];
+
+/** The secret that is read with a file, if it is one. */
+export function secretIn({ path, class: kind }: FileTarget, audience: Audience): EffectDraft[] {
+  if (kind !== 'secret' && kind !== 'key') return [];
+  const store = path ? secretStoreOf(path) : undefined;
+  return [{ kind: 'secret.read', ...(store && { store }), ...(path && { name: path }), audience }];
+}
 
 export function secretStoreOf(path: Text): Store | undefined {
   const text = isPattern(path) ? path.prefix + path.suffix : (path ?? '');

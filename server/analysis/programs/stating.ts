@@ -3,7 +3,7 @@ import type { EffectDraft, EffectDraftOf } from '../../effects/effect';
 import { isKnown, isPattern, type Text } from '../../effects/value';
 import { isDisk } from '../files/zones';
 import type { Call, Does } from './program';
-import { secretStoreOf } from './secret-stores';
+import { secretIn } from './secret-stores';
 import type { Stream, StreamSource, Word } from './spec';
 
 /** Effects under a condition: none if it is false, merely possible ones if it is unknown. */
@@ -38,14 +38,8 @@ export function reads(call: Call, words: readonly Word[], options: ReadOptions =
     const target = targetOf(call, word);
     const extent = extentOf(word);
     const read: EffectDraft = { kind: 'fs.read', ...target, audience, extent, span: word.span };
-    if (target.class !== 'secret' && target.class !== 'key') return [read];
-    return [read, { kind: 'secret.read', ...storeOf(target.path), audience, span: word.span }];
+    return [read, ...secretIn(target, audience).map((secret) => ({ ...secret, span: word.span }))];
   });
-}
-
-function storeOf(path: Text | undefined): Partial<EffectDraftOf<'secret.read'>> {
-  const store = path ? secretStoreOf(path) : undefined;
-  return { ...(store && { store }), ...(path && { name: path }) };
 }
 
 /** `-` is standard input, not a file. */
@@ -103,7 +97,7 @@ export function showsSecretInput(call: Call): EffectDraft[] {
   return when(secret, { kind: 'secret.read', audience: 'model' });
 }
 
-type UploadSource = EffectDraftOf<'net.upload'>['source'];
+type UploadSource = Exclude<EffectDraftOf<'net.upload'>['source'], undefined>;
 
 /** What an upload of standard input discloses. */
 export function sourceOfStream(stream: Stream | undefined): UploadSource {

@@ -1,8 +1,7 @@
 /** Redirections: files read and written, here-documents, devices, network sockets. */
-import type { EffectDraft } from '../../effects/effect';
 import { type Text, UNKNOWN } from '../../effects/value';
 import { isDisk, isHarmlessDevice } from '../files/zones';
-import { secretStoreOf } from '../programs/secret-stores';
+import { secretIn } from '../programs/secret-stores';
 import type { Stream, Word } from '../programs/spec';
 import { sourceOfStream } from '../programs/stating';
 import { descriptorInput, descriptorOutput, STANDARD_OUTPUT, sinksAt, streamAt } from './descriptors';
@@ -97,13 +96,8 @@ function fileInput(redirect: RedirectNode, shell: Shell): Stream {
   const target = shell.surroundings.fileTarget(word.value, shell.scope.cwd);
   const secret = target.class === 'secret' || target.class === 'key';
   shell.state({ kind: 'fs.read', ...target, audience: 'process' }, redirect.span);
-  if (secret) shell.state(secretRead(target.path ?? UNKNOWN), redirect.span);
+  for (const effect of secretIn(target, 'process')) shell.state(effect, redirect.span);
   return { text: UNKNOWN, sources: [secret ? 'secret' : 'file'], file: word };
-}
-
-function secretRead(path: Text): EffectDraft {
-  const store = secretStoreOf(path);
-  return { kind: 'secret.read', ...(store && { store }), name: path, audience: 'process' };
 }
 
 /** The file that is written, when it is known. */

@@ -1,8 +1,7 @@
 /** Files an agent's own tool reads: their content goes to the model. */
-import { UNKNOWN } from '../../effects/value';
 import type { ReadAction } from '../../request';
 import { withHome } from '../files/paths';
-import { secretStoreOf } from '../programs/secret-stores';
+import { secretIn } from '../programs/secret-stores';
 import type { Shell } from '../shell/shell';
 
 export function stateRead(action: ReadAction, shell: Shell): void {
@@ -10,11 +9,6 @@ export function stateRead(action: ReadAction, shell: Shell): void {
   for (const path of action.paths) {
     const target = shell.surroundings.fileTarget(withHome(path, shell.session.providers.env.home), shell.scope.cwd);
     shell.state({ kind: 'fs.read', ...target, audience: 'model' }, whole);
-    if (target.class !== 'secret' && target.class !== 'key') continue;
-    const store = secretStoreOf(target.path ?? UNKNOWN);
-    shell.state(
-      { kind: 'secret.read', ...(store && { store }), name: target.path ?? UNKNOWN, audience: 'model' },
-      whole,
-    );
+    for (const secret of secretIn(target, 'model')) shell.state(secret, whole);
   }
 }

@@ -3,8 +3,8 @@ import type { EffectDraft } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import { readArguments } from '../../arguments';
 import type { Answer, Call, ProgramSpec } from '../../program';
-import type { Run, Word } from '../../spec';
-import { when } from '../../stating';
+import type { Run, Stream, Word } from '../../spec';
+import { sourceOfStream, when } from '../../stating';
 import { hostOf } from '../../urls';
 
 export const shell = (text: Text, label: string, span?: Word['span']): Run => ({
@@ -41,6 +41,10 @@ export const ssh: ProgramSpec = {
       "ssh db1.acme.test 'rm -rf /srv'":
         'net.connect{purpose=ssh,host=db1.acme.test} + remote.exec{tool=ssh,resolved=true} + fs.delete{via=remote}',
       'ssh me@web1 uptime': 'net.connect{host=web1} + remote.exec{host=web1}',
+      "cat .env | ssh web1 'cat > a.env'":
+        'fs.read + secret.read + net.connect + remote.exec + net.upload{host=web1,source=secret} + fs.write{via=remote}',
+      'tar cz src | ssh web1 tar xz':
+        'fs.read + net.connect + remote.exec + net.upload{source=archive} + fs.write{via=remote}',
       'ssh web1': 'net.connect + code.opaque{reason=interactive}',
       'ssh -N -R 8080:localhost:80 web1': 'net.connect + net.listen{expose=tunnel}',
       "ssh web1 -t 'rm -rf /srv'": 'net.connect + remote.exec{resolved=true} + fs.delete{via=remote}',
@@ -80,7 +84,15 @@ function remoteEffects(call: Call, command: readonly Word[], host: Text): Effect
   if (command.length === 0 && !call.invocation.stdin)
     return [{ kind: 'code.opaque', reason: 'interactive', program: 'ssh' }];
   const resolved = command.length > 0 ? command.every((word) => typeof word.value === 'string') : false;
-  return [{ kind: 'remote.exec', tool: 'ssh', host, resolved, evidence: { host } }];
+  // Without a command, what flows in is the text that is run there.
+  const sent = command.length > 0 ? sentTo(host, call.invocation.stdin) : [];
+  return [{ kind: 'remote.exec', tool: 'ssh', host, resolved, evidence: { host } }, ...sent];
+}
+
+/** What flows in goes along: an upload, unless it is only what the command line says, or not known. */
+function sentTo(host: Text, stream: Stream | undefined): EffectDraft[] {
+  const source = sourceOfStream(stream);
+  return source === 'literal' || source === 'stdin' ? [] : [{ kind: 'net.upload', host, channel: 'socket', source }];
 }
 
 /** ssh joins the words with blanks and hands them to the remote shell. */
