@@ -1,6 +1,6 @@
 /** What specs have in common to say: reads, writes, deletes, uploads, and conditions that may be unknown. */
 import type { EffectDraft, EffectDraftOf } from '../../effects/effect';
-import { isKnown, isPattern, type Text } from '../../effects/value';
+import { isKnown, isPattern } from '../../effects/value';
 import { isDisk } from '../files/zones';
 import type { Call, Does } from './program';
 import { secretIn } from './secret-stores';
