@@ -73,7 +73,9 @@ export class Session {
     const before: Before = {
       settings: (path) => this.settings(path),
       throughLinks: (path) => this.throughLinks(path),
-      holdsSecrets: (path) => this.written.get(path)?.sources.includes('secret') ?? false,
+      holdsSecrets: (path) => this.holdsSecrets(path),
+      holdsSecretsWithin: (folder) =>
+        [...this.written.keys()].some((path) => path.startsWith(`${folder}/`) && this.holdsSecrets(path)),
       changedEarlier: (target) => this.effects.some((one) => one.kind === 'config.write' && one.target === target),
     };
     this.here = createSurroundings(providers, workspace, false, before);
@@ -164,6 +166,10 @@ export class Session {
     const target = this.links.get(draft.path);
     if (target === undefined) return draft;
     return { ...draft, ...this.surroundings(frame.elsewhere).fileTarget(target, target) };
+  }
+
+  private holdsSecrets(path: string): boolean {
+    return this.written.get(path)?.sources.includes('secret') ?? false;
   }
 
   /** Something from before is moved to a place: what was made there, or around it, is no longer all new. */

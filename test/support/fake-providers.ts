@@ -135,4 +135,5 @@ export const nothingBefore: Before = {
   changedEarlier: () => false,
   throughLinks: (path) => path,
   holdsSecrets: () => false,
+  holdsSecretsWithin: () => false,
 };

@@ -13,6 +13,7 @@ export type Before = Pick<Surroundings, 'changedEarlier'> & {
   throughLinks(path: string): string;
   /** Has it put secrets into the file, whatever its name is? */
   holdsSecrets(path: string): boolean;
+  holdsSecretsWithin(folder: string): boolean;
 };
 
 export function createSurroundings(
@@ -48,6 +49,10 @@ export function createSurroundings(
       const target = targetOf(resolved(path, cwd), there);
       const secret = typeof target.path === 'string' && target.class !== 'key' && before.holdsSecrets(target.path);
       return secret ? { ...target, class: 'secret' } : target;
+    },
+    holdsSecretsWithin(path, cwd) {
+      const folder = resolved(path, cwd);
+      return typeof folder === 'string' && !elsewhere && before.holdsSecretsWithin(folder);
     },
     deletionRoot: (path, cwd) => rootOf(resolved(path, cwd), places),
   };

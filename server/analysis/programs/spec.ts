@@ -86,6 +86,8 @@ export interface Surroundings {
   changedEarlier(target: 'kube'): boolean;
   /** Attributes of a path for an `fs.*` effect: absolute path, zone, class; relative to the invocation's cwd. */
   fileTarget(path: Text, cwd: Text): FileTarget;
+  /** Has the submission put secrets into a file in that folder? */
+  holdsSecretsWithin(path: Text, cwd: Text): boolean;
   /** What a recursive deletion of `path` would take whole: `root` of an `fs.delete`. */
   deletionRoot(path: Text, cwd: Text): DeletionRoot | Unknown;
 }

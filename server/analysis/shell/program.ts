@@ -10,6 +10,7 @@ import { dispatch, programName } from './dispatch';
 import { filterText } from './filters';
 import { follow } from './follow';
 import { runFunction } from './functions';
+import { readLoadedFiles } from './loaded-files';
 import { asRepositoryIsNow, noteRepository } from './repository-changes';
 import type { Shell } from './shell';
 import { printsShellSetup } from './shell-setups';
@@ -63,6 +64,7 @@ export function carryOut(outcome: Outcome, invocation: Invocation, shell: Shell)
   noteRepository(outcome, shell);
   for (const effect of outcome.effects) shell.state(asRepositoryIsNow(effect, shell), invocation.span);
   rememberFiles(outcome, invocation, shell);
+  readLoadedFiles(outcome, invocation.span, shell);
   const printed = (outcome.runs ?? []).map((run) => follow(run, shell, invocation.span));
   if (outcome.output && outcome.output.text !== UNKNOWN) return outcome.output;
   const own = printed.length > 0 && outcome.effects.length === 0 ? [] : [outputOf(outcome, shell.io.stdin)];

@@ -270,7 +270,8 @@ describe('tools of Python', () => {
   });
   const ini = (url: string) => ({
     'alembic.ini': `[alembic]\nscript_location = %(here)s/alembic\nsqlalchemy.url = ${url}\n`,
-    'alembic/env.py': 'config = context.config\nengine_from_config(config.get_section(config.config_ini_section))',
+    'alembic/env.py':
+      'config = context.config\nurl = config.get_main_option("sqlalchemy.url")\nengine_from_config(config.get_section(config.config_ini_section))',
   });
   const FLUSH = 'python manage.py flush --noinput';
   check([

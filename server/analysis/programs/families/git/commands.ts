@@ -39,9 +39,15 @@ function addsAll(call: Call): boolean | null {
 
 /** What is added is handed on with the next commit and push. */
 function sharedSecrets(call: Call): readonly EffectDraft[] {
-  return reads(call, call.operands).flatMap((effect): EffectDraft[] =>
-    effect.kind === 'secret.read' ? [{ ...effect, audience: 'remote' }] : [],
-  );
+  const { cwd, surroundings } = call.invocation;
+  const folders = call.operands.length > 0 ? call.operands.map((word) => word.value) : ['.'];
+  const isCopied = folders.some((folder) => surroundings.holdsSecretsWithin(folder, cwd));
+  return [
+    ...reads(call, call.operands).flatMap((effect): EffectDraft[] =>
+      effect.kind === 'secret.read' ? [{ ...effect, audience: 'remote' }] : [],
+    ),
+    ...when(isCopied, { kind: 'secret.read', audience: 'remote' }),
+  ];
 }
 
 export const commands: Readonly<Record<string, Command>> = {

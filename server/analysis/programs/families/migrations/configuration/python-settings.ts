@@ -19,10 +19,11 @@ export function alembicDatabase(call: Call): Found | undefined {
   return foundByUrl(call, url.replace(/^([a-z]+)\+\w+:/, '$1:').replaceAll('%%', '%'));
 }
 
-/** `env.py` is a program: it may take the address from elsewhere. */
+/** `env.py` is a program: it may take the address from elsewhere. Alembic's own asks for it in `alembic.ini`. */
 function setsUrl(program: string): boolean {
+  const others = program.replace(/\.get_main_option\(\s*["']sqlalchemy\.url["']\s*\)/g, '');
   return /set_main_option|set_section_option|environ|getenv|dotenv|create_(?:async_)?engine|\.url\b|get_url|settings/.test(
-    program,
+    others,
   );
 }
 
