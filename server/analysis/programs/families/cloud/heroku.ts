@@ -1,6 +1,9 @@
 /** Heroku: topics and commands in one word, `pg:reset`. */
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
-import { type Call, type Command, opaque, type ProgramSpec } from '../../program';
+import type { Text } from '../../../../effects/value';
+import { type Call, type Command, type Does, opaque, type ProgramSpec } from '../../program';
+import type { Word } from '../../spec';
+import { writes } from '../../stating';
 import { runsSql } from '../databases/runs-sql';
 import { smallOptions } from './small-clouds';
 import { evidenceOf } from './verbs';
@@ -47,25 +50,66 @@ const configurationShown: Command = (call) => ({
   output: { text: null, sources: ['secret'] },
 });
 
-const psql: Command = (call) =>
-  runsSql(call, { engine: 'postgres', dialect: 'postgres', evidence: evidenceOf(call) }, { text: ['-c', '--command'] });
+const psql: Command = {
+  options: '-c,--command=SQL -f,--file=F --credential=C',
+  does: (call) =>
+    runsSql(
+      call,
+      { engine: 'postgres', dialect: 'postgres', evidence: evidenceOf(call) },
+      { text: ['-c'], file: ['-f'] },
+    ),
+};
+
+/** The dump lands in a file beside. */
+const backupDownloaded: Command = {
+  options: '-o,--output=F',
+  does: (call) => [
+    { kind: 'db.export', engine: 'postgres', to: 'file', evidence: evidenceOf(call) },
+    ...writes(call, call.words('-o'), 'overwrite'),
+  ],
+};
+
+const tokenShown: Command = (call) => ({
+  effects: [{ kind: 'secret.read', store: 'cloud-cred', audience: call.invocation.outputShown ? 'model' : 'process' }],
+  output: { text: null, sources: ['secret'] },
+});
+
+const entered: Does = (call) => [
+  {
+    kind: 'remote.exec',
+    tool: 'other',
+    host: call.value('--app') ?? null,
+    resolved: false,
+    evidence: evidenceOf(call),
+  },
+  { kind: 'code.opaque', reason: 'interactive', program: 'heroku', via: 'remote', evidence: evidenceOf(call) },
+];
+
+/** Heroku takes its own options from behind the command of a dyno, too. */
+function withoutOwn(words: readonly Word[]): { readonly command: readonly Word[]; readonly app: Text | undefined } {
+  const command: Word[] = [];
+  let app: Text | undefined;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    const text = String(word.value);
+    if (/^(-a|--app|-r|--remote)$/.test(text)) app = words[++at]?.value ?? null;
+    else if (/^--(app|remote)=/.test(text)) app = text.replace(/^[^=]*=/, '');
+    else command.push(word);
+  }
+  return { command, app };
+}
 
 /** A one-off dyno; what stands behind `run` is run in it. */
-const runsInDyno: Command = (call) => ({
-  effects: [
-    {
-      kind: 'remote.exec',
-      tool: 'other',
-      host: call.value('--app') ?? null,
-      resolved: call.operands.length > 0,
-      evidence: evidenceOf(call),
-    },
-  ],
-  runs:
-    call.operands.length > 0
-      ? [{ type: 'argv', words: call.operands, label: 'heroku run', via: 'remote', elsewhere: true }]
-      : [],
-});
+const runsInDyno: Command = (call) => {
+  const { command, app } = withoutOwn(call.operands);
+  if (command.length === 0) return entered(call);
+  const host = call.value('--app') ?? app ?? null;
+  const resolved = command.every(({ value }) => typeof value === 'string');
+  return {
+    effects: [{ kind: 'remote.exec', tool: 'other', host, resolved, evidence: { cloudProject: host } }],
+    runs: [{ type: 'argv', words: command, label: 'heroku run', via: 'remote', elsewhere: true }],
+  };
+};
 
 function releases(op: EffectDraftOf<'deploy.release'>['op']): Command {
   return (call) => [{ kind: 'deploy.release', target: 'heroku', op: op ?? null, evidence: evidenceOf(call) }];
@@ -73,7 +117,7 @@ function releases(op: EffectDraftOf<'deploy.release'>['op']): Command {
 
 /** What only informs, with or without `:info` and the like. */
 const reading =
-  /^(access|addons|apps|auth|autocomplete|buildpacks|builds|certs|ci|clients|commands|domains|dyno|drains|features|git|help|info|keys|labs|local|login|logout|logs|maintenance|members|notifications|open|orgs|pg|pipelines|plugins|ps|redis|regions|releases|reviewapps|sessions|spaces|stacks?|status|teams|update|usage|version|webhooks|which|whoami)(:(info|list|index|open|docs|plans|services|output|diff|ps|diagnose|locks|blocking|outliers|bloat|cache-hit|index-usage|table-size|total-table-size|vacuum-stats|long-running-queries|wait|waiting|maintenance|backups|backups:info|backups:schedules|backups:url|credentials|clone|remote|whoami|topology|last|debug|errors|metrics))?$/;
+  /^(access|addons|apps|auth|autocomplete|buildpacks|builds|certs|ci|clients|commands|domains|dyno|drains|features|git|help|info|keys|labs|local|login|logout|logs|maintenance|members|notifications|open|orgs|pg|pipelines|plugins|ps|redis|regions|releases|reviewapps|sessions|spaces|stacks?|status|teams|update|usage|version|webhooks|which|whoami)(:(info|list|index|open|docs|plans|services|output|diff|ps|diagnose|locks|blocking|outliers|bloat|cache-hit|index-usage|table-size|total-table-size|vacuum-stats|long-running-queries|wait|waiting|maintenance|backups|backups:info|backups:schedules|credentials|clone|remote|whoami|topology|last|debug|errors|metrics))?$/;
 
 const changing =
   /:(create|add|remove|restart|scale|stop|resize|upgrade|enable|disable|on|off|set|promote|attach|detach|rename|transfer|join|kill|wait-?less)$|^(create|restart|scale)$/;
@@ -87,16 +131,31 @@ function changes(call: Call, verb: string): EffectDraft[] {
   ];
 }
 
+const options = `${smallOptions} --confirm=A --dyno=D --exit-code --tail --num=N --source=S --type=T --shell`;
+
 export const heroku: ProgramSpec = {
   names: 'heroku',
-  options: `${smallOptions} --confirm=A --dyno=D --exit-code --tail --num=N --source=S --type=T --shell`,
+  options,
   commands: {
     'apps:destroy destroy apps:delete': appDestroyed,
     'addons:destroy': addonDestroyed,
     'pg:reset': databaseReset,
     'pg:push pg:pull pg:copy pg:backups:restore': databaseReplaced,
     'pg:backups:delete': (call) => [{ kind: 'recovery.destroy', what: 'backup', resource: call.operand(0) ?? null }],
-    'pg:backups:capture': [],
+    'pg:backups:capture pg:backups:schedule': [],
+    'pg:backups:download': backupDownloaded,
+    // Whoever has the address may fetch the dump.
+    'pg:backups:url': [{ kind: 'access.change', provider: 'heroku', op: 'publicize' }],
+    'pg:killall pg:kill': (call) => [
+      { kind: 'db.admin', engine: 'postgres', op: 'kill-session', evidence: evidenceOf(call) },
+    ],
+    'pg:credentials:rotate': [{ kind: 'secret.write', store: 'heroku', op: 'rotate' }],
+    'auth:token authorizations:info': tokenShown,
+    'authorizations:create': [{ kind: 'secret.write', store: 'heroku', op: 'mint' }],
+    'keys:add': [{ kind: 'access.change', provider: 'heroku', op: 'key' }],
+    'redis:cli ps:exec console': entered,
+    'container:push': [{ kind: 'package.publish', op: 'publish', registry: 'registry.heroku.com' }],
+    'container:login': [{ kind: 'secret.write', store: 'registry-cred', op: 'update' }],
     'pg:psql psql': psql,
     'config config:get pg:credentials:url': configurationShown,
     'config:set config:edit': [{ kind: 'secret.write', store: 'heroku', op: 'update' }],
@@ -108,7 +167,7 @@ export const heroku: ProgramSpec = {
       { kind: 'access.change', provider: 'heroku', op: 'member' },
     ],
   },
-  otherwise: changes,
+  otherwise: (call, verb) => changes(call.inside(options), verb),
   examples: {
     yields: {
       'heroku apps:destroy -a shop --confirm shop': 'infra.destroy{stateful=true,resource=shop}',
@@ -118,6 +177,12 @@ export const heroku: ProgramSpec = {
       'heroku pg:psql -a shop -c "DROP TABLE orders"': 'db.schema.drop{object=table,name=orders}',
       'heroku run -a shop rm -rf tmp': 'remote.exec{host=shop} + fs.delete{via=remote}',
       'heroku ps:scale web=0 -a shop': 'infra.change{op=scale}',
+      'heroku run rails db:drop -a shop': 'remote.exec{host=shop,resolved=true} + db.schema.drop{via=remote}',
+      'heroku ps:exec -a shop': 'remote.exec{host=shop,resolved=false} + code.opaque{reason=interactive}',
+      'heroku pg:psql -a shop -c "DELETE FROM orders"': 'db.rows.delete{where=none}',
+      'heroku pg:backups:download -a shop -o shop.dump': 'db.export{to=file} + fs.write',
+      'heroku auth:token': 'secret.read{store=cloud-cred,audience=model}',
+      'heroku maintenance:on -a shop': 'infra.change{service=maintenance}',
       'heroku rollback v12 -a shop': 'deploy.release{op=rollback}',
       'heroku frobnicate': 'code.opaque{reason=unresolved-command}',
     },

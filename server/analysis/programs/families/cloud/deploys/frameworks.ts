@@ -1,66 +1,60 @@
-/** Programs that deploy to several platforms. */
-import type { Answer, Call, ProgramSpec } from '../../../program';
-import { always, when } from '../../../stating';
+/** Programs that put a project's own description of a deployment into force. */
+import type { Answer, Call, Command, ProgramSpec } from '../../../program';
+import { always } from '../../../stating';
+import { firebase } from './firebase';
 import { fly, vercel } from './hosts';
+import { platforms } from './platforms';
 import { evidenceOf, inertVerbs, options, release, releases } from './release';
 import { wrangler } from './wrangler';
 
+const changed: Command = {
+  options,
+  does: (call) => [{ kind: 'infra.change', provider: call.name, op: 'update', evidence: evidenceOf(call) }],
+};
+
 const frameworks: ProgramSpec = {
-  names:
-    'firebase serverless sls sam cdk amplify copilot eas kamal cap capistrano sst dokku nixpacks caprover zappa chalice architect',
+  names: 'serverless sls sam cdk amplify eas sst nixpacks zappa chalice architect arc',
   options,
   commands: {
     [inertVerbs]: { options },
-    'deploy hosting:channel:deploy publish submit release setup push update': releases('deploy'),
-    'rollback hosting:clone': releases('rollback'),
-    'remove destroy delete undeploy apps:destroy hosting:disable firestore:delete database:remove functions:delete': (
-      call,
-    ) => destroyed(call),
-    'emulators:start serve start offline dev local': always({ kind: 'net.listen', expose: 'loopback' }),
-    'firestore:indexes projects:list apps:list functions:list functions:log hosting:channel:list init use target package invoke generate login:list app env svc':
-      [],
+    deploy: { options, inertWith: ['--dry-run', '--no-execute-changeset'], does: (call) => [release(call, 'deploy')] },
+    'publish submit release setup push update sync watch certify': releases('deploy'),
+    rollback: releases('rollback'),
+    'remove destroy delete undeploy': { options, does: destroyed },
+    gc: { options, does: destroyed },
+    'start serve offline dev': always({ kind: 'net.listen', expose: 'loopback' }),
+    local: {
+      options,
+      commands: {
+        'start-api start-lambda': always({ kind: 'net.listen', expose: 'loopback' }),
+        'invoke generate-event': [{ kind: 'code.exec', origin: 'project-config' }],
+      },
+    },
+    'init use target package generate list-functions acknowledge notices pull pipeline traces env:list env:pull build:list build:view channel:list branch:list update:list project:info device:list config:show':
+      {},
+    'invoke shell manage': changed,
+    'add configure import bootstrap refresh unlock migrate cancel': changed,
+    'env:create secret:create secret:push env:set secret': [{ kind: 'secret.write', store: 'platform', op: 'update' }],
+    'env:delete secret:delete': [{ kind: 'secret.write', store: 'platform', op: 'delete' }],
     'login logout': always({ kind: 'secret.write', store: 'platform', op: 'update' }),
-    'functions:secrets:access functions:config:get': always({
-      kind: 'secret.read',
-      store: 'env-var',
-      audience: 'model',
-    }),
-    'functions:secrets:set functions:config:set': always({ kind: 'secret.write', store: 'firebase', op: 'update' }),
-    'bootstrap import': always({ kind: 'infra.change', provider: 'aws', op: 'create' }),
-    'database:set database:update firestore:import auth:import': always({
-      kind: 'db.rows.update',
-      engine: 'other',
-      where: 'none',
-    }),
-    'auth:export database:get firestore:export': always({ kind: 'db.export', engine: 'other' }),
   },
-  otherwise: (call) => [release(call, 'deploy')],
   examples: {
     yields: {
-      'firebase deploy': 'deploy.release{op=deploy}',
       'cdk destroy --all': 'infra.destroy{all=true}',
-      'serverless remove --stage prod': 'infra.destroy',
-      'firebase firestore:delete --all-collections': 'db.rows.delete',
+      'serverless remove --stage prod': 'infra.destroy{all=true}',
+      'serverless deploy --stage=prod': 'deploy.release{env=prod}',
       'sam deploy': 'deploy.release',
+      'sst remove --stage $STAGE': 'infra.destroy{all=true}',
+      'cdk bootstrap': 'infra.change{provider=cdk}',
+      'eas secret:create --name TOKEN': 'secret.write{op=update}',
+      'cdk frobnicate': 'code.opaque{reason=unresolved-command}',
     },
-    inert: ['cdk diff', 'sam validate', 'firebase projects:list'],
+    inert: ['cdk diff', 'sam validate', 'sam deploy --no-execute-changeset', 'serverless info --stage prod'],
   },
 };
 
 function destroyed(call: Call): Answer {
-  const verb = call.path.at(-1) ?? '';
-  if (/^(firestore:delete|database:remove)$/.test(verb))
-    return [
-      {
-        kind: 'db.rows.delete',
-        engine: 'other',
-        where: 'none',
-        method: 'delete',
-        table: call.operand(0) ?? null,
-        extent: 'unbounded',
-      },
-    ];
-  const stateful = call.name === 'cdk' || call.name === 'serverless' || call.name === 'sam';
+  const holdsData = call.name !== 'eas' && call.name !== 'nixpacks';
   return [
     {
       kind: 'infra.destroy',
@@ -68,10 +62,9 @@ function destroyed(call: Call): Answer {
       service: 'stack',
       all: call.has('--all') === true || call.operands.length === 0,
       evidence: evidenceOf(call),
-      ...(stateful && { stateful: null }),
+      ...(holdsData && { stateful: null }),
     },
-    ...when(verb === 'functions:delete', { kind: 'deploy.release', target: 'firebase', op: 'remove' }),
   ];
 }
 
-export const deploys: readonly ProgramSpec[] = [vercel, fly, wrangler, frameworks];
+export const deploys: readonly ProgramSpec[] = [vercel, fly, wrangler, firebase, frameworks, ...platforms];
