@@ -4,6 +4,7 @@ import { type Text, UNKNOWN, type Unknown } from '../effects/value';
 import type { FileText, Providers } from '../providers';
 import type { Analysis, Moments, ResolvedFile } from './analysis';
 import { consequencesOf, isNothing } from './consequences';
+import { isWithin } from './files/paths';
 import { type Before, createSurroundings } from './files/surroundings';
 import type { Frame } from './frame';
 import { evidenceAt } from './place';
@@ -49,6 +50,8 @@ export class Session {
   /** How they change files that are there. */
   private readonly edits = new Map<string, Edit[]>();
   private readonly made = new Set<string>();
+  /** Folders into which commands have brought files of elsewhere that nobody named. */
+  private readonly brought = new Set<string>();
   /** Symbolic links that the submission makes: place → target. */
   private readonly links = new Map<string, string>();
   /** Remotes of repositories that earlier commands have set: name → URL. */
@@ -181,6 +184,16 @@ export class Session {
   private isUndone(draft: EffectDraft): boolean {
     if (draft.kind !== 'fs.delete' || draft.undo !== undefined || typeof draft.path !== 'string') return false;
     return this.made.has(draft.path) && !this.effects.some(mayMoveFiles);
+  }
+
+  bring(folder: string): void {
+    this.brought.add(folder);
+  }
+
+  /** It is not there yet, and will be among what was brought, if at all. */
+  isBrought(path: string): boolean {
+    const isBelow = [...this.brought].some((folder) => isWithin(path, folder));
+    return isBelow && !this.isRewritten(path) && this.providers.files.kind(path) === 'absent';
   }
 
   /** What a file was written with as a whole. */

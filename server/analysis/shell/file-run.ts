@@ -38,11 +38,15 @@ export function runFile(run: FileRun, span: Span, shell: Shell): Stream {
   const state = (resolved: boolean) =>
     shell.state({ kind: 'code.exec', origin, path, resolved, lang: language === 'program' ? UNKNOWN : language }, span);
   if (!file) {
+    const foreign = foreignOrigin(path, shell);
+    if (foreign) {
+      const lang = language === 'program' ? UNKNOWN : language;
+      shell.state({ kind: 'code.exec', origin: foreign, path, lang, resolved: false }, span);
+      return ANYTHING;
+    }
     if (language === 'program') shell.state({ kind: 'code.opaque', reason: 'unknown-program', program: path }, span);
     else state(false);
     if (shell.session.isRewritten(path)) stateUnseenScript(run, path, language, span, shell);
-    else if (isInFetched(path, shell))
-      shell.state({ kind: 'code.opaque', reason: 'dynamic-eval', program: path }, span);
     return ANYTHING;
   }
   const source = ofFile(shell.frame.source, span, path, file.text);
@@ -69,11 +73,13 @@ function isStdin(path: Text): boolean {
   return path === '/dev/stdin' || path === '/dev/fd/0' || path === '/proc/self/fd/0';
 }
 
-/** In a folder that an earlier command has brought from the network (`git clone`). */
-function isInFetched(path: string, { session }: Shell): boolean {
-  return session.writtenPaths.some(
+/** Of a file that earlier commands have brought: out of a download, or with a repository (`git clone`). */
+function foreignOrigin(path: string, { session }: Shell): 'network' | 'foreign-file' | undefined {
+  if (session.isBrought(path)) return 'network';
+  const isCloned = session.writtenPaths.some(
     (folder) => path.startsWith(`${folder}/`) && session.contentOf(folder)?.sources.includes('network') === true,
   );
+  return isCloned ? 'foreign-file' : undefined;
 }
 
 /** `$BASH_SOURCE` is the file being read, sourced or run. */

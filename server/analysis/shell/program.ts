@@ -5,6 +5,7 @@ import { UNKNOWN } from '../../effects/value';
 import { inside, possibly } from '../frame';
 import { programFor } from '../programs/registry';
 import type { Invocation, Outcome, Stream, StreamSource, Word } from '../programs/spec';
+import { rememberBrought } from './brought-files';
 import { sinksAt } from './descriptors';
 import { dispatch, programName } from './dispatch';
 import { filterText } from './filters';
@@ -65,6 +66,7 @@ export function carryOut(outcome: Outcome, invocation: Invocation, shell: Shell)
   for (const effect of outcome.effects) shell.state(asRepositoryIsNow(effect, shell), invocation.span);
   rememberFiles(outcome, invocation, shell);
   readLoadedFiles(outcome, invocation.span, shell);
+  rememberBrought(invocation, shell);
   const printed = (outcome.runs ?? []).map((run) => follow(run, shell, invocation.span));
   if (outcome.output && outcome.output.text !== UNKNOWN) return outcome.output;
   const own = printed.length > 0 && outcome.effects.length === 0 ? [] : [outputOf(outcome, shell.io.stdin)];

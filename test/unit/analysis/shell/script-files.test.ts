@@ -141,8 +141,7 @@ describe('files written before they are run', () => {
     'git clone https://x.test/a && a/install.sh': [
       'net.fetch x.test',
       'fs.write ./a mode=create',
-      'code.opaque ./a/install.sh reason=unknown-program ‹a/install.sh›',
-      'code.opaque ./a/install.sh reason=dynamic-eval ‹a/install.sh›',
+      'code.exec ./a/install.sh origin=foreign-file resolved=false ‹a/install.sh›',
     ],
     "echo 'rm -rf /' > x.sh; sh x.sh": ['fs.write ./x.sh mode=create', 'fs.delete / root=filesystem ‹sh x.sh›'],
     'cat > x.sh <<E\nrm -rf /\nE\nchmod +x x.sh && ./x.sh': [
