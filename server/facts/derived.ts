@@ -1,5 +1,6 @@
 /** Attributes of effects that the analysis leaves open and the circumstances answer. */
 import { attributeOf, type Effect } from '../effects/effect';
+import { isPattern, type Pattern } from '../effects/value';
 import type { PolicyFacts } from '../policy/compiled';
 import type { GitState, Providers } from '../providers';
 import { branchOf, isKnownHost, isKnownRemote, isProtected } from './repository';
@@ -70,7 +71,32 @@ function pushedRef(effect: Effect, at: Circumstances): string | null {
 
 function trackedState(effect: Effect, at: Circumstances): unknown {
   const path = attributeOf(effect, 'path');
-  return typeof path === 'string' ? at.providers.git.tracked(path) : null;
+  if (typeof path === 'string') return at.providers.git.tracked(path);
+  const isExpanded = isPattern(path) && path.glob && effect.extent === 'bounded';
+  return isExpanded ? trackedAmong(namesExpanded(path, at.providers), at.providers) : null;
+}
+
+/** Longer lists are not gone through. */
+const MAX_EXPANDED = 200;
+
+/** What a star stands for in a single folder; nothing is said when that is too much, or nothing at all. */
+function namesExpanded({ prefix, suffix }: Pattern, { files }: Providers): readonly string[] {
+  const slash = prefix.lastIndexOf('/');
+  if (slash < 0 || suffix.includes('/')) return [];
+  const [folder, start] = [prefix.slice(0, slash), prefix.slice(slash + 1)];
+  const names = files.list(folder, MAX_EXPANDED) ?? [];
+  if (names.length >= MAX_EXPANDED) return [];
+  return names
+    .filter((name) => name.startsWith(start) && name.endsWith(suffix) && name.length >= start.length + suffix.length)
+    .filter((name) => start !== '' || !name.startsWith('.'))
+    .map((name) => `${folder}/${name}`);
+}
+
+/** The gravest state of any of them. */
+function trackedAmong(paths: readonly string[], { git }: Providers): unknown {
+  const states = paths.map((path) => git.tracked(path));
+  if (states.length === 0 || states.includes(undefined)) return null;
+  return (['dirty', 'untracked', 'none', 'clean'] as const).find((state) => states.includes(state)) ?? null;
 }
 
 /** Whose the process is cannot be told, but a number names one, and 1 is said to be `init` by the analysis. */

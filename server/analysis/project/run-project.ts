@@ -23,7 +23,7 @@ export function runProject(run: ProjectRun, span: Span, shell: Shell): Stream {
   );
   if (!resolved) {
     // What a container or another machine calls that cannot be looked up here, and the run itself says so.
-    if (shell.frame.elsewhere) return ANYTHING;
+    if (shell.frame.elsewhere || isGeneratedBuild(run, shell)) return ANYTHING;
     const program = typeof run.name === 'string' ? `${run.runner} ${run.name}` : UNKNOWN;
     shell.state({ kind: 'code.opaque', reason: 'unresolved-command', program }, span);
     return ANYTHING;
@@ -31,6 +31,15 @@ export function runProject(run: ProjectRun, span: Span, shell: Shell): Stream {
   for (const effect of resolved.effects ?? []) shell.state(effect, span);
   for (const step of resolved.steps) runStep(step, span, shell);
   return ANYTHING;
+}
+
+/** A make file that cmake or a configure script makes: what `cmake --build` runs, too. */
+function isGeneratedBuild({ runner, files }: ProjectRun, { scope, session }: Shell): boolean {
+  if (runner !== 'make' || files !== undefined || typeof scope.cwd !== 'string') return false;
+  const isThere = (name: string) => session.providers.files.kind(`${scope.cwd}/${name}`) !== 'absent';
+  if (['Makefile', 'makefile', 'GNUmakefile'].some((name) => session.isRewritten(`${scope.cwd}/${name}`))) return false;
+  if (isThere('CMakeCache.txt') || isThere('config.status')) return true;
+  return ['cmake', 'configure', 'qmake'].some((name) => session.started.has(name)) && !isThere('Makefile');
 }
 
 export function runStep(step: Step, span: Span, shell: Shell): void {

@@ -287,3 +287,30 @@ describe('what is written and loaded in one go is read', () => {
     },
   );
 });
+
+describe('make files that cmake makes are those of the project', () => {
+  bothDirections(
+    ['rm -rf build && mkdir build && cd build && cmake .. && make -j4', 'make -C out', 'cd out && make test'],
+    [
+      'make -j4 install',
+      'cmake --version; make -f /srv/x.mk',
+      "cmake .. ; printf 'all:\\n\\trm -rf ~\\n' > Makefile; make",
+    ],
+    {
+      files: {
+        'CMakeLists.txt': 'project(x)',
+        'out/CMakeCache.txt': '',
+        'out/Makefile': 'include x\n',
+        Makefile: '$(x)\n',
+      },
+    },
+  );
+});
+
+describe('files that a star stands for are known by git one by one', () => {
+  bothDirections(['rm -f src/*.js', 'rm src/a*', 'rm -f src/*'], ['rm -rf lib/*.js'], {
+    git: { tracked: 'clean' },
+    files: { 'src/a.js': '', 'src/b.js': '' },
+  });
+  bothDirections([], ['rm -f src/*.js'], { git: { tracked: 'untracked' }, files: { 'src/a.js': '', 'src/b.js': '' } });
+});
