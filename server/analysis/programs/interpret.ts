@@ -44,7 +44,7 @@ function descend(
   path: readonly string[],
   inherited: Inherited = { options: '', inertWith: [] },
 ): Answer {
-  const inertWith = [...(spec.inertWith ?? []), ...inherited.inertWith];
+  const inertWith = [...inertOptions(spec, invocation.name), ...inherited.inertWith];
   const args = readArguments(words, {
     options: spec.options ?? '',
     inherited: inherited.options,
@@ -65,6 +65,10 @@ function descend(
   if (!found) return spec.otherwise ? spec.otherwise(call, name) : [opaque(invocation)];
   const next = toSpec(found);
   return descend(next, invocation, args.operands.slice(1), levels, [...path, name], passedOn);
+}
+
+function inertOptions({ inertWith = [] }: CommandSpec, name: string): readonly string[] {
+  return typeof inertWith === 'function' ? inertWith(name) : inertWith;
 }
 
 function act(spec: CommandSpec, call: Call): Answer {

@@ -35,8 +35,8 @@ export interface CommandSpec {
    * and macOS for the programs that GNU's permute the words of.
    */
   readonly helps?: boolean | 'first';
-  /** Options with which it only informs, besides `--help`. */
-  readonly inertWith?: readonly string[];
+  /** Options with which it only informs, besides `--help`; by name where programs of one description differ in that. */
+  readonly inertWith?: readonly string[] | ((name: string) => readonly string[]);
 }
 
 /** A sub-command: described, or by what it does, or by its effects alone. */

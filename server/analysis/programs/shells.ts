@@ -66,11 +66,16 @@ const foreign: ProgramSpec = {
   options:
     '-c,--command=C -l,--login -i,--interactive -N,--no-config -C,--init-command=C -n,--no-execute -v,--version -e -f',
   stopAtOperand: true,
-  inertWith: ['-v', '-n'],
+  // To nu `-n` is no configuration, to csh `-v` is every line shown before it runs.
+  inertWith: (name) => (name === 'fish' ? ['-v', '-n'] : ['--version']),
   does: (call) => runsForeign(call, call.words('-c', '-C'), call.name),
   examples: {
-    yields: { "fish -c 'rm -rf build'": 'fs.delete{recursive=true}', fish: 'code.opaque{reason=interactive}' },
-    inert: ["fish -c 'ls -la'", 'fish --version', 'fish -n config.fish'],
+    yields: {
+      "fish -c 'rm -rf build'": 'fs.delete{recursive=true}',
+      "nu -n -c 'rm -rf build'": 'code.opaque{reason=unparsed}',
+      fish: 'code.opaque{reason=interactive}',
+    },
+    inert: ["fish -c 'ls -la'", 'fish --version', 'nu --version', 'fish -n config.fish'],
   },
 };
 

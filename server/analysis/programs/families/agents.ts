@@ -74,7 +74,7 @@ const editors: ProgramSpec = {
   names: 'code code-insiders cursor codium vscodium windsurf code-server code-oss positron trae kiro',
   options:
     '--install-extension=E --uninstall-extension=E --disable-extension=E --disable-extensions --list-extensions --show-versions --force --pre-release --update-extensions --profile=P --user-data-dir=D --extensions-dir=D -g,--goto=F -d,--diff=A=B -m,--merge=A=B=C=D -a,--add=D --remove=D -n,--new-window -r,--reuse-window -w,--wait --locale=L --add-mcp=J --log=L --verbose -s,--status --disable-gpu --disable-workspace-trust --enable-proposed-api=E --sync=S --inspect-extensions=P --disable-chromium-sandbox --no-sandbox --extensionDevelopmentPath=P --transient --locate-shell-integration-path=S --telemetry',
-  inertWith: ['--list-extensions', '-s', '--locate-shell-integration-path', '--telemetry'],
+  inertWith: ['--list-extensions'],
   does(call) {
     if (call.operands[0]?.value === 'tunnel' || call.operands[0]?.value === 'serve-web') return tunnels(call);
     return [
@@ -87,11 +87,12 @@ const editors: ProgramSpec = {
   examples: {
     yields: {
       'code --uninstall-extension access-guardrails.access-guardrails': 'guard.tamper{what=extension} + package.remove',
+      'code -s --uninstall-extension access-guardrails.access-guardrails': 'guard.tamper + package.remove',
       'code --disable-extensions .': 'guard.tamper{what=extension}',
       'code --install-extension evil.ext': 'package.install{manager=code,name=evil.ext}',
       'code tunnel': 'net.listen{expose=tunnel}',
     },
-    inert: ['code .', 'code --list-extensions', 'code -d a b', 'code --version'],
+    inert: ['code .', 'code --list-extensions', 'code -d a b', 'code -s', 'code --version'],
   },
 };
 

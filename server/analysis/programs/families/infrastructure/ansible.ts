@@ -54,7 +54,11 @@ export const ansible: ProgramSpec = {
 export const playbook: ProgramSpec = {
   names: 'ansible-playbook ansible-pull ansible-console',
   options: ansibleOptions,
-  inertWith: ['--list-hosts', '--list-tasks', '--list-tags', '--syntax-check', '-C'],
+  // To ansible-pull `-C` is a branch.
+  inertWith: (name) => [
+    ...['--list-hosts', '--list-tasks', '--list-tags', '--syntax-check'],
+    ...(name === 'ansible-pull' ? [] : ['-C']),
+  ],
   does: (call) => {
     const host = call.value('-l') ?? null;
     return [
@@ -63,7 +67,10 @@ export const playbook: ProgramSpec = {
     ];
   },
   examples: {
-    yields: { 'ansible-playbook -l prod site.yml': 'remote.exec{resolved=false,host=prod}' },
+    yields: {
+      'ansible-playbook -l prod site.yml': 'remote.exec{resolved=false,host=prod}',
+      'ansible-pull -U https://git.acme.test/site.git -C main': 'remote.exec{resolved=false}',
+    },
     inert: ['ansible-playbook --check site.yml', 'ansible-playbook --syntax-check site.yml'],
   },
 };

@@ -140,9 +140,10 @@ export const languages: readonly Interpreter[] = [
     options: '-e,--eval=CODE -r=F -S=M --sname=N --name=N -pa=P -eval=CODE -noshell -s=M -v',
     inline: ['-e', '-eval'],
     files: ['-r'],
-    inertWith: ['-v'],
+    informsAlone: ['-v'],
     examples: {
       yields: {
+        'erl -noshell -eval \'os:cmd("rm -rf build")\' -v': 'code.exec + code.opaque{reason=unparsed}',
         'elixir -e \'File.rm_rf!("build")\'': 'code.exec{lang=elixir,resolved=false} + code.opaque{reason=unparsed}',
         iex: 'code.opaque{reason=interactive}',
       },
@@ -155,7 +156,7 @@ export const languages: readonly Interpreter[] = [
     options: '-c=CODE -f=FILE -b=F -d -D=N -v -n -N',
     inline: ['-c'],
     files: ['-f', '-b'],
-    inertWith: ['-v'],
+    informsAlone: ['-v'],
     examples: {
       yields: {
         'expect -c \'spawn ssh web1; send "rm -rf /"\'':
@@ -169,7 +170,7 @@ export const languages: readonly Interpreter[] = [
     language: 'clojure',
     options: '-e=CODE -M[=A] -X[=A] -T[=A] -A[=A] -m=NS --version',
     inline: ['-e'],
-    inertWith: ['--version'],
+    informsAlone: ['--version'],
     examples: {
       yields: {
         'bb -e \'(babashka.fs/delete-tree "x")\'':
@@ -184,7 +185,7 @@ export const languages: readonly Interpreter[] = [
     options: '-c=CODE -e,--eval=CODE -l=F -s=F --load=F --script=F --non-interactive --noinform -v,--version',
     inline: ['-c', '-e'],
     files: ['-l', '-s', '--load', '--script'],
-    inertWith: ['-v'],
+    informsAlone: ['-v'],
     examples: {
       yields: { 'sbcl --script build.lisp': 'code.exec{origin=workspace-file,lang=lisp,resolved=false}' },
       inert: ['sbcl --version'],

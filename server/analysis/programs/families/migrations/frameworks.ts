@@ -72,10 +72,12 @@ export const phpConsoles: ProgramSpec = {
   names: 'artisan console',
   options:
     '--env,-e=E --force,-f --seed --path=D --step=N --execute=CODE --database=D --class=C -n,--no-interaction -q,--quiet --pretend --dry-run --append --down --up --host=H --port=P --graceful -v --ansi --no-ansi --if-exists --complete --dump-sql',
-  inertWith: ['--pretend', '--dry-run', '--dump-sql'],
+  inertWith: ['--pretend', '--dry-run'],
   does(call) {
     const verb = call.operand(0);
-    if (verb === undefined) return [];
+    // With `--force` the SQL that is shown is run as well.
+    const onlyShown = call.has('--dump-sql') === true && !call.maybe('--force');
+    if (verb === undefined || onlyShown) return [];
     if (typeof verb !== 'string') return [opaque(call.invocation)];
     const described = consoleVerbs.find(([pattern]) => pattern.test(verb));
     // Commands of the project's own.

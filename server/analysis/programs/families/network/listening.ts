@@ -135,7 +135,8 @@ export const scanners: ProgramSpec = {
     'nmap masscan zmap rustscan nikto sqlmap gobuster ffuf hydra nuclei wfuzz tcpdump tshark dumpcap ettercap arp-scan netdiscover',
   options:
     '-p=PORTS -i=IFACE -w=FILE -r=FILE -c=N -s=N -oN=F -oX=F -oG=F -oA=F --rate=N -e=E -T=N -u=U -iL=F -D,--list-interfaces -V,--version',
-  inertWith: ['-V', '-D'],
+  // To nmap `-D` names decoys.
+  inertWith: (name) => (/^(tcpdump|tshark|dumpcap)$/.test(name) ? ['-V', '-D'] : ['-V']),
   does: (call) => {
     const captured = call.words('-r');
     const written = writes(call, call.words('-w', '-oN', '-oX', '-oG', '-oA'), 'overwrite');

@@ -9,7 +9,8 @@ export const mailers: ProgramSpec = {
   names: 'mail mailx sendmail swaks mutt msmtp ssmtp s-nail slack-cli slackcat notify-slack',
   options:
     '-s=SUBJECT -a=FILE -t --to=TO -f=FROM --from=FROM --server=HOST --attach=F --body=B -c=CC -b=BCC -r=FROM -d=C -A=F -H -e -bp -v',
-  inertWith: ['-H', '-e', '-bp'],
+  // To mutt `-H` is a draft to send and `-e` a command.
+  inertWith: (name) => (/^(mail|mailx|s-nail)$/.test(name) ? ['-H', '-e'] : name === 'sendmail' ? ['-bp'] : []),
   does(call) {
     // Without anybody to write to, these show one's own mail.
     const reading = /^(mail|mailx|mutt|s-nail)$/.test(call.name) && call.operands.length === 0 && !call.open;
@@ -77,7 +78,8 @@ export const pasteReaders: ProgramSpec = {
 export const pasteServices: ProgramSpec = {
   names: 'pastebinit termbin sprunge ix wgetpaste',
   options: '-i=FILE -b=URL -f=FORMAT -t=TITLE -a=AUTHOR -l -v',
-  inertWith: ['-l', '-v'],
+  // To wgetpaste `-l` is a language.
+  inertWith: (name) => (name === 'pastebinit' ? ['-l', '-v'] : []),
   does(call) {
     const files = [...call.words('-i'), ...call.operands];
     const sources = files.map((word) => sourceOfFile(call, word));

@@ -18,7 +18,8 @@ export const jvm: ProgramSpec = {
   names: 'mvn mvnw gradle gradlew sbt lein ant mill bazel bazelisk buck buck2 pants',
   options:
     '-f,--file=F -p,--project-dir=D -P=KV -D=KV -pl=M -x,--exclude-task=T -b=F -c=F -I,--init-script=F -q -o,--offline -U -T=N -am -B --info --stacktrace --no-daemon --dry-run -m --version -v --stop --status',
-  inertWith: ['--dry-run', '--version', '-v'],
+  // To sbt and ant `-v` is to say more.
+  inertWith: (name) => ['--dry-run', '--version', ...(/^(mvn|gradle)/.test(name) ? ['-v'] : [])],
   does(call) {
     if (!isTold(call, call.operands.length)) return [opaque(call.invocation)];
     const goals = call.operands.map((word) => String(word.value));

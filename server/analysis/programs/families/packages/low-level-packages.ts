@@ -88,7 +88,8 @@ const portage: ProgramSpec = {
   names: 'emerge xbps-install xbps-remove',
   options:
     '-p,--pretend -a,--ask -v,--verbose -u,--update -D,--deep -N,--newuse -C,--unmerge -c,--depclean -s,--search -S,--sync -y,--yes -R,--recursive -n,--dry-run -f,--fetchonly -o --info -1,--oneshot',
-  inertWith: ['-p', '-s', '-n', '--info'],
+  // To emerge `-n` is not to replace what is there.
+  inertWith: (name) => ['-p', '-s', '--info', ...(name === 'emerge' ? [] : ['-n'])],
   does(call) {
     const removing = call.name === 'xbps-remove' || call.has('-C', '-c') === true;
     if (removing) return removesSystemWide(call);

@@ -144,7 +144,7 @@ const nixSystems: ProgramSpec = {
   names:
     'nixos-rebuild home-manager darwin-rebuild nix-build nix-instantiate nix-collect-garbage nix-channel nix-store',
   options: `-d,--delete-old --delete-older-than=A --gc --delete -r,--realise --add --remove --update --list --flake=F -q,--query --verify --target-host=H ${nixOptions}`,
-  inertWith: ['--list', '-q', '--verify'],
+  inertWith: (name) => (name === 'nix-store' ? ['-q', '--verify'] : ['--list']),
   does(call) {
     switch (call.name) {
       case 'nix-collect-garbage':

@@ -5,7 +5,8 @@ import { when } from '../../stating';
 export const shutdown: ProgramSpec = {
   names: 'shutdown reboot halt poweroff telinit init logout pmset',
   options: '-r -h -H -P -k -c -f,--force -n -p -w -d -i --reboot --halt --poweroff --no-wall --show -a -s -l -g',
-  inertWith: ['-c', '-k', '--show'],
+  // To pmset `-c` is what to do on a charger.
+  inertWith: (name) => (name === 'pmset' ? ['-g'] : ['-c', '-k', '--show']),
   does(call) {
     const target = call.operand(0);
     if (target === null && /^(init|telinit|pmset)$/.test(call.name)) return [opaque(call.invocation)];

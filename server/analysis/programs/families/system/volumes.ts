@@ -11,7 +11,7 @@ export const volumes: ProgramSpec = {
     'lvremove vgremove pvremove lvreduce lvresize mdadm zpool zfs btrfs lvcreate vgcreate pvcreate lvextend lvs vgs pvs lvdisplay vgdisplay pvdisplay lvchange vgchange',
   options:
     '-f,--force -y,--yes -r,--recursive -R -n,--name=N -L,--size=S -l=E -t,--test --zero-superblock --stop,-S --detail,-D --scan --fail --remove --create,-C --level=L --raid-devices=N -o=O -s=S -d -H',
-  inertWith: ['-t'],
+  inertWith: (name) => (/^(lv|vg|pv)/.test(name) ? ['-t'] : []),
   does(call) {
     const verbs = call.operands.map((word) => String(word.value));
     const device = call.operands.at(-1)?.value ?? null;
