@@ -179,6 +179,7 @@ export function together(...answers: readonly Answer[]): Outcome {
   const outcomes = answers.map(outcomeOf);
   const runs = outcomes.flatMap((outcome): readonly Run[] => outcome.runs ?? []);
   const output = outcomes.find((outcome) => outcome.output)?.output;
+  const content = outcomes.find((outcome) => outcome.content)?.content;
   const edits = outcomes.find((outcome) => outcome.edits)?.edits;
   const remotes = outcomes.find((outcome) => outcome.remotes)?.remotes;
   const checkout = outcomes.find((outcome) => outcome.checkout)?.checkout;
@@ -187,6 +188,7 @@ export function together(...answers: readonly Answer[]): Outcome {
     effects,
     runs,
     ...(output && { output }),
+    ...(content && { content }),
     ...(edits && { edits }),
     ...(remotes && { remotes }),
     ...(checkout && { checkout }),

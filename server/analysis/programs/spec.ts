@@ -218,6 +218,8 @@ export interface Outcome {
   readonly runs?: readonly Run[];
   /** What it writes to standard output, when that matters to what comes after the pipe. Default: unknown, from its effects. */
   readonly output?: Stream;
+  /** What the files that it writes hold, when that matters to who reads them later. */
+  readonly content?: Stream;
   /** How it changes the text of each file that it writes, when that can be worked out. */
   readonly edits?: Edit;
   /** Remotes of the repository that it sets: name → URL. */

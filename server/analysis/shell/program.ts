@@ -110,6 +110,7 @@ function rememberLink(place: string, { effects }: Outcome, shell: Shell): void {
 
 /** `undefined` for a file that is edited in place, by what the command line says. */
 function contentOf(outcome: Outcome, invocation: Invocation, shell: Shell): Stream | undefined {
+  if (outcome.content) return outcome.content;
   if (outcome.effects.some((effect) => effect.kind === 'net.fetch')) return literal(UNKNOWN, ['network']);
   if (invocation.name === 'tee') return shell.io.stdin ?? ANYTHING;
   if (/^(cp|mv|install|rsync|ln)$/.test(invocation.name)) {

@@ -42,8 +42,9 @@ export const compressors: ProgramSpec = {
   inertWith: ['-l', '-t'],
   does(call) {
     const { operands } = call;
-    if (operands.length > 0 && call.has('-c') !== true) return replaces(call);
-    return { effects: reads(call, operands, { shown: false }), output: { text: null, sources: sourcesOf(call) } };
+    const coded: Stream = { text: null, sources: sourcesOf(call) };
+    if (operands.length > 0 && call.has('-c') !== true) return { effects: replaces(call), content: coded };
+    return { effects: reads(call, operands, { shown: false }), output: coded };
   },
   examples: {
     yields: {

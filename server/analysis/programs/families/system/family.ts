@@ -10,7 +10,7 @@ import { shutdown } from './power';
 import { launchctl, runlevels, service, supervisors, systemctl, windowsServices } from './services';
 import { clocks, date, kernel, logs, networking, windowsRegistry } from './settings';
 import { debuggers, debugServer, kill, pkill } from './signals';
-import { deviceMapper, volumes } from './volumes';
+import { arrays, btrfs, deviceMapper, logicalVolumes, pools } from './volumes';
 
 export const systemPrograms: readonly ProgramSpec[] = [
   kill,
@@ -38,7 +38,10 @@ export const systemPrograms: readonly ProgramSpec[] = [
   disks,
   ...partitions,
   diskutil,
-  volumes,
+  logicalVolumes,
+  arrays,
+  pools,
+  btrfs,
   dd,
   deviceMapper,
   debuggers,
