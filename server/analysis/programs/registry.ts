@@ -30,6 +30,7 @@ import { secretStores } from './families/secrets/family';
 import { saas } from './families/services';
 import { systemPrograms } from './families/system/family';
 import { versionControl } from './families/version-control';
+import { windowsLoaders } from './families/windows-loaders';
 import { wrappers } from './families/wrappers/family';
 import { interpret } from './interpret';
 import type { ProgramSpec } from './program';
@@ -75,6 +76,7 @@ const families: readonly (() => readonly ProgramSpec[])[] = [
   () => agentPrograms,
   () => versionControl,
   () => developmentTools,
+  () => windowsLoaders,
 ];
 
 /** Set by the build, which has asked `programFamilies` already. */

@@ -5,6 +5,7 @@ import { always, writes } from '../../stating';
 import { compose, composeSpec, containerService } from './compose';
 import { destroys, destroysInSwarm, prunes } from './destroy';
 import { build, publishes } from './images';
+import { imageRegistries } from './registries';
 import { copy, exec, run } from './run';
 
 const listing = '-f,--filter=F --format=F -a,--all -n,--last=N -q,--quiet --no-trunc -s -l';
@@ -182,4 +183,4 @@ export const docker: ProgramSpec = {
   },
 };
 
-export const containers: readonly ProgramSpec[] = [docker, composeSpec];
+export const containers: readonly ProgramSpec[] = [docker, composeSpec, imageRegistries];

@@ -7,6 +7,7 @@ import { issues, pullRequests } from './collaboration';
 import { hub } from './hub';
 import { gists, releases, repositories } from './repositories';
 import { authentication, settings } from './settings';
+import { stackers } from './stacking';
 import { trackers } from './trackers';
 
 const gh: ProgramSpec = {
@@ -226,4 +227,4 @@ function startsProgram(key: Text): boolean | null {
   return typeof key === 'string' ? /editor|pager|browser/.test(key) : null;
 }
 
-export const forges: readonly ProgramSpec[] = [gh, hub, trackers];
+export const forges: readonly ProgramSpec[] = [gh, hub, trackers, stackers];

@@ -1,5 +1,6 @@
 /** Migration tools and the consoles of frameworks. */
 import type { ProgramSpec } from '../../program';
+import { contentManagement } from './content-management';
 import { alembic, django } from './django';
 import { phpConsoles, sail, symfony } from './frameworks';
 import { mix } from './mix';
@@ -27,4 +28,5 @@ export const migrations: readonly ProgramSpec[] = [
   symfony,
   mix,
   supabase,
+  ...contentManagement,
 ];

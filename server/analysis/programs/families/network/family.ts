@@ -4,8 +4,11 @@ import { peerToPeer, rsync, scp } from './copies';
 import { fabric, parallelCopies, parallelShells, salt, saltAdministration } from './fleets';
 import { lookups, scanners, tailscale, tunnels } from './listening';
 import { clipboards, mailers, pasteReaders, pasteServices } from './messages';
+import { modelHubs } from './model-hubs';
+import { objectStores } from './object-stores';
 import { rclone } from './rclone';
 import { servers, webServers } from './servers';
+import { terminals } from './shared-terminals';
 import { nc, socat } from './sockets';
 import { ssh } from './ssh';
 import { autossh, mosh, sshpass } from './ssh-kin';
@@ -28,6 +31,9 @@ export const networkPrograms: readonly ProgramSpec[] = [
   transfers,
   peerToPeer,
   rclone,
+  ...objectStores,
+  ...modelHubs,
+  ...terminals,
   lookups,
   tunnels,
   tailscale,

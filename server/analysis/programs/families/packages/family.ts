@@ -14,6 +14,7 @@ import { just, make, projectRunners, task } from './project-runners';
 import { pip, twine } from './python';
 import { bundler, gem } from './ruby';
 import { cargo } from './rust';
+import { scriptRunners } from './script-runners';
 import { aptMark, systemManagers } from './system-packages';
 import { uv, uvx } from './uv';
 
@@ -41,6 +42,7 @@ export const packages: readonly ProgramSpec[] = [
   ...lowLevelPackages,
   ...nixes,
   projectRunners,
+  ...scriptRunners,
   make,
   just,
   task,
