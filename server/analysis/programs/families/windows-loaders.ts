@@ -1,11 +1,13 @@
 /** Programs that come with Windows and fetch, run or copy what they are given. */
 import type { EffectDraft } from '../../../effects/effect';
-import type { Call, ProgramSpec } from '../program';
+import { type Call, opaque, type ProgramSpec } from '../program';
 import type { Run, Word } from '../spec';
 import { deletes, reads, when, writes } from '../stating';
 import { hostOf } from '../urls';
 
 const words = (call: Call): readonly Word[] => call.invocation.args;
+const hasUnknown = (call: Call): boolean => words(call).some((word) => typeof word.value !== 'string');
+
 const isUrl = (word: Word): boolean => /^(https?|ftp|script:https?):/i.test(String(word.value));
 const switches = (call: Call): string =>
   words(call)
@@ -51,6 +53,7 @@ const fetchers: ProgramSpec = {
 const hosts: ProgramSpec = {
   names: 'mshta rundll32 regsvr32 cscript wscript msiexec installutil',
   does(call) {
+    if (hasUnknown(call)) return [opaque(call.invocation)];
     const file = words(call).find(
       (word) => !/^[-/][A-Za-z]/.test(String(word.value)) || /^\/i:http/i.test(String(word.value)),
     );
@@ -86,6 +89,7 @@ const hosts: ProgramSpec = {
 const copiers: ProgramSpec = {
   names: 'robocopy xcopy',
   does(call) {
+    if (hasUnknown(call)) return [opaque(call.invocation)];
     const [from, to] = words(call).filter((word) => !/^\/[A-Za-z]/.test(String(word.value)));
     if (!from || !to || /\/L(\s|$)/i.test(switches(call))) return [];
     return [
@@ -116,17 +120,15 @@ const wsl: ProgramSpec = {
       call.operands.length > 0 ? [{ type: 'argv', words: call.operands, label: 'wsl', via: 'container' }] : [];
     return {
       effects: [
-        ...call
-          .words('--unregister')
-          .map(
-            (word): EffectDraft => ({
-              kind: 'container.destroy',
-              object: 'system',
-              name: word.value,
-              all: false,
-              force: true,
-            }),
-          ),
+        ...call.words('--unregister').map(
+          (word): EffectDraft => ({
+            kind: 'container.destroy',
+            object: 'system',
+            name: word.value,
+            all: false,
+            force: true,
+          }),
+        ),
         ...when(call.has('--shutdown', '--terminate'), { kind: 'service.control', unit: 'wsl', op: 'stop' }),
         ...when(call.has('--install', '--update', '--import'), {
           kind: 'package.install',
@@ -151,6 +153,7 @@ const wsl: ProgramSpec = {
 const wmic: ProgramSpec = {
   names: 'wmic',
   does(call) {
+    if (hasUnknown(call)) return [opaque(call.invocation)];
     const text = switches(call).toLowerCase();
     if (/shadowcopy\s+delete/.test(text)) return [{ kind: 'recovery.destroy', what: 'snapshot' }];
     const created = /process\s+call\s+create\s+/.exec(text);

@@ -14,7 +14,8 @@ export const stackers: ProgramSpec = {
     '-m,--message=M -f,--force --dry-run -n,--no-interactive -d,--draft -p,--publish -s,--stack -u --no-skip -r=R',
   inertWith: ['--dry-run'],
   does(call) {
-    const verb = call.operand(0) ?? (call.name === 'ghstack' ? 'submit' : 'log');
+    const given = call.operand(0);
+    const verb = given === undefined ? (call.name === 'ghstack' ? 'submit' : 'log') : given;
     if (typeof verb !== 'string') return [opaque(call.invocation)];
     if (looking.test(verb)) return [];
     if (reshaping.test(verb)) return [{ kind: 'vcs.rewriteHistory', how: 'rebase', remote: false }];
