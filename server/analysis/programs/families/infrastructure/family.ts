@@ -42,8 +42,18 @@ const packer: ProgramSpec = {
     },
     'init plugins box plugin': always({ kind: 'net.fetch' }),
     'ssh exec rsync': {
-      stopAtOperand: true,
-      does: (call) => [{ kind: 'remote.exec', tool: 'other', host: call.operand(0) ?? null, resolved: false }],
+      options: '-c,--command=C -p,--plain -t,--tty',
+      does: (call) => ({
+        effects: [{ kind: 'remote.exec', tool: 'other', host: call.operand(0) ?? null, resolved: false }],
+        runs: call.words('-c').map((text) => ({
+          type: 'shell',
+          text: text.value,
+          span: text.span,
+          label: `${call.name} ssh`,
+          elsewhere: true,
+          via: 'remote',
+        })),
+      }),
     },
   },
   examples: {

@@ -12,6 +12,7 @@ export const projectRunners: ProgramSpec = {
     const words = call.operands.map((word) => word.value);
     if (words.length > 0 && /^(list|help|version|info|--version|graph|show-config|config|ls)$/.test(String(words[0])))
       return [];
+    if (/^(lerna|nx)$/.test(call.name) && words[0] === 'exec') return { runs: inEveryPackage(call) };
     return [
       { kind: 'code.exec', origin: 'project-config' },
       ...when(publishes(call, words), {
@@ -25,10 +26,19 @@ export const projectRunners: ProgramSpec = {
       'pytest -q': 'code.exec{origin=project-config}',
       'jest --watch': 'code.exec',
       'ninja -C build': 'code.exec',
+      'lerna exec -- rm -rf dist': 'fs.delete{recursive=true}',
     },
     inert: ['pytest --version'],
   },
 };
+
+/** `lerna exec -- rm -rf dist` */
+function inEveryPackage({ name, invocation: { args } }: Call): Run[] {
+  const dashes = args.findIndex(({ value }) => value === '--');
+  const from = dashes >= 0 ? dashes : args.findIndex(({ value }) => value === 'exec');
+  const words = args.slice(from + 1);
+  return words.length > 0 ? [{ type: 'argv', words, label: `${name} exec`, unbounded: true }] : [];
+}
 
 function publishes(call: Call, words: readonly Text[]): boolean {
   const isTrial =
@@ -62,7 +72,7 @@ export const just: ProgramSpec = {
   examples: {
     yields: {
       'just clean': 'code.exec{origin=project-config,lang=just,resolved=true} + fs.delete{path=/repo/build}',
-      'just --command rm -rf build': 'code.exec{resolved=false} + code.opaque',
+      'just --command rm -rf build': 'fs.delete{recursive=true}',
     },
     inert: ['just --list', 'just --version', 'just --show build'],
   },
@@ -93,6 +103,8 @@ const showing = [
 
 function runsRecipes(call: Call): Answer {
   if (call.has(...showing, '--man', '--completions', '--init', '-n') === true) return [];
+  if (call.has('--command') === true)
+    return { runs: [{ type: 'argv', words: call.operands, label: 'just --command', ...directoryOf(call, '-d') }] };
   const unread = call.maybe('--command', '--choose', '--edit', '--evaluate', '--shell', '--global-justfile');
   const [name, ...args] = call.operands;
   // `--set NAME VALUE` has been read as two values, in turn.

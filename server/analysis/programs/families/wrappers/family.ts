@@ -1,5 +1,6 @@
 /** Programs that do nothing of their own but run another. */
 import type { ProgramSpec } from '../../program';
+import { concurrently } from './concurrently';
 import { env } from './environment';
 import { parallel } from './parallel';
 import { plainWrappers } from './plain';
@@ -49,6 +50,7 @@ export const wrappers: readonly ProgramSpec[] = [
   env,
   xargs,
   parallel,
+  concurrently,
   flock,
   multicall,
   ...recorders,

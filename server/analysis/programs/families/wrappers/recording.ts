@@ -10,7 +10,9 @@ export const script: ProgramSpec = {
   options:
     '-c,--command=C -a,--append -e,--return -f,--flush -q,--quiet -t,--timing[=F] -E,--echo=W -I,--log-in=F -O,--log-out=F -B,--log-io=F -T,--log-timing=F -m,--logging-format=F -o,--output-limit=N --force',
   does(call) {
-    const [file, ...command] = call.operands;
+    const [file] = call.operands;
+    // Options behind the file are the command's.
+    const command = file ? call.invocation.args.slice(call.invocation.args.indexOf(file) + 1) : [];
     const mode = call.has('-a') === true ? 'append' : 'overwrite';
     const logs = writes(call, [...(file ? [file] : []), ...call.words('-I', '-O', '-B', '-T')].filter(isKept), mode);
     const text = call.words('-c').at(-1);
@@ -22,7 +24,7 @@ export const script: ProgramSpec = {
   examples: {
     yields: {
       "script -qec 'rm -rf build' session.log": 'fs.write{path=/repo/session.log} + fs.delete{recursive=true}',
-      'script -q /dev/null rm a.txt': 'fs.delete',
+      'script -q /dev/null rm -rf build': 'fs.delete{recursive=true}',
       script: 'code.opaque{reason=interactive}',
     },
     inert: ["script -qec 'git status' /dev/null"],
