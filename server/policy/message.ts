@@ -65,8 +65,9 @@ export function reasonFor(verdict: Verdict, deciding: readonly Finding[], effect
   const [first, ...others] = deciding;
   if (first === undefined) return '';
   const opening = `${openings[verdict]}: ${thing(first, effects)}.`;
-  if (first.possible) {
-    const unread = hasUnreadWords(effects[first.effect]);
+  const hidden = mayBeHidden(effects[first.effect]);
+  if (first.possible || hidden) {
+    const unread = hidden || hasUnreadWords(effects[first.effect]);
     return `${opening} ${unread ? doubtful.words : doubtful.state}${sentence(first.because)}${unread ? literally : ''}`;
   }
   return `${opening} ${sentence(first.because)}${otherThings(first, others, effects)}`;
@@ -79,6 +80,15 @@ function hasUnreadWords(effect: Effect | undefined): boolean {
     const value = attributeOf(effect, name);
     return (type === 'path' || type === 'str' || type === 'host') && (value === UNKNOWN || isPattern(value));
   });
+}
+
+/**
+ * Is the effect only possible, and likely because a variable or a substitution may be the option that does it? What is
+ * done to files names the files: there it is the branch that may not be taken.
+ */
+function mayBeHidden(effect: Effect | undefined): boolean {
+  if (effect?.certainty !== 'possible' || effect.kind.startsWith('fs.')) return false;
+  return /\$[\w{(]|`/.test(effect.at.evidence);
 }
 
 function otherThings(first: Finding, others: readonly Finding[], effects: readonly Effect[]): string {

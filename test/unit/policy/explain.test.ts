@@ -39,6 +39,16 @@ describe('messages', () => {
     expect(decideOn(policy, [drop(null)]).reason).toMatch(/the worst case counts: .+ Write it out literally\.$/);
   });
 
+  it('say so when an unknown word may be the option that does it', () => {
+    const at = { span: { start: 0, end: 1 }, chain: [] };
+    const said = (evidence: string, certainty: 'certain' | 'possible') =>
+      decideOn(policy, [effect('db.schema.drop', { name: 'orders', env: 'local', certainty, at: { ...at, evidence } })])
+        .reason;
+    expect(said('dropit $OPTS orders', 'possible')).toMatch(/^Refused: .+ Part of it is not known here/);
+    expect(said('dropit $OPTS orders', 'certain')).not.toContain('not known');
+    expect(said('dropit orders', 'possible')).not.toContain('not known');
+  });
+
   it('stay short and on one line, whatever the command', () => {
     const huge = effect('db.schema.drop', {
       name: 'orders',
