@@ -1,8 +1,9 @@
 /** What an expression stands for, as far as it is built out of literals: sums, choices, paths that are joined or listed. */
 import { isPattern, type Text, UNKNOWN } from '../../effects/value';
-import { concat, either } from '../shell/text';
+import { concat } from '../shell/text';
 import { listOf } from './lists';
 import type { Names } from './names';
+import { oneOf } from './one-of';
 import { closingOf, opensAt, splitByComma } from './token-ranges';
 import type { Token } from './tokens';
 
@@ -54,11 +55,11 @@ const CHOICE = /^(if|or|\|\||\|\?|\?\??)$/;
 function chosen(left: Text, rest: readonly Token[], here: Here): Text {
   const operator = rest[0]!.text;
   const after = (text: string) => rest.slice(rest.findIndex((token) => token.text === text) + 1);
-  if (operator === 'if') return either(left, evaluated(after('else'), here));
+  if (operator === 'if') return oneOf(left, evaluated(after('else'), here));
   if (operator !== '?' || rest[1]?.text === '?')
-    return either(left, evaluated(rest.slice(rest[1]?.text === operator ? 2 : 1), here));
+    return oneOf(left, evaluated(rest.slice(rest[1]?.text === operator ? 2 : 1), here));
   const colon = rest.findIndex((token) => token.text === ':');
-  return colon < 0 ? UNKNOWN : either(evaluated(rest.slice(1, colon), here), evaluated(rest.slice(colon + 1), here));
+  return colon < 0 ? UNKNOWN : oneOf(evaluated(rest.slice(1, colon), here), evaluated(rest.slice(colon + 1), here));
 }
 
 /** A path and what is below it; what comes last may be absolute, so it has to be known to begin otherwise. */
@@ -101,7 +102,7 @@ function named(token: Token, here: Here): Pick<Member, 'value' | 'callee'> {
 
 function anyOf(inside: readonly Token[], here: Here): Text {
   const [first, ...others] = splitByComma(inside).map((part) => evaluated(part, here));
-  return first === undefined ? UNKNOWN : others.reduce(either, first);
+  return first === undefined ? UNKNOWN : others.reduce(oneOf, first);
 }
 
 /** Adjacent strings are one. */

@@ -1,7 +1,7 @@
 /** What the names in a program stand for: modules, members taken from them, texts, its own functions. */
 import { type Text, UNKNOWN } from '../../effects/value';
-import { either } from '../shell/text';
 import type { Library } from './meaning';
+import { oneOf } from './one-of';
 import type { Making } from './path-functions';
 import type { Token } from './tokens';
 
@@ -77,7 +77,7 @@ export class Names {
     if (!this.values.has(name)) {
       // What a value is made of itself is not known meanwhile.
       this.values.set(name, UNKNOWN);
-      this.values.set(name, values.map((value) => value()).reduce(either));
+      this.values.set(name, values.map((value) => value()).reduce(oneOf));
     }
     return this.values.get(name);
   }

@@ -17,15 +17,34 @@ export function secretEnding(name: string): string | undefined {
 export function nameSuffix(args: readonly Word[]): string {
   const narrowed = args.some(({ value }) => value === '-mindepth' || narrowingTest.test(String(value)));
   const some = narrowed ? '*' : '';
-  const names = args.flatMap((word, at) => (/^-i?name$/.test(String(args[at - 1]?.value)) ? [word.value] : []));
+  const branch = actingBranch(args) ?? [];
+  const isNamed = (at: number) => /^-i?name$/.test(String(branch[at]?.value)) && !isNegation(branch[at - 1]);
+  const names = branch.flatMap((word, at) => (isNamed(at - 1) ? [word.value] : []));
   const [only] = names;
-  if (
-    names.length !== 1 ||
-    typeof only !== 'string' ||
-    args.some((word) => /^(-o|-or|-not|!)$/.test(String(word.value)))
-  )
+  if (names.length !== 1 || typeof only !== 'string' || (branch.some(isNegation) && branch.some(isBracket)))
     return some;
   const literal = only.replace(/^\*/, '');
   if (/[*?[\]]/.test(literal)) return secretEnding(only) ?? some;
   return only.startsWith('*') ? literal : `/${literal}`;
 }
+
+const isNegation = (word: Word | undefined) => word?.value === '!' || word?.value === '-not';
+const isBracket = (word: Word) => word.value === '(' || word.value === '\\(';
+
+/**
+ * All of it, or what is behind `-path ./node_modules -prune -o`: a branch that is only pruned finds nothing where another
+ * says what to do. `undefined` when several find something.
+ */
+function actingBranch(args: readonly Word[]): readonly Word[] | undefined {
+  const branches: Word[][] = [[]];
+  for (const word of args) {
+    if (/^-(o|or)$/.test(String(word.value))) branches.push([]);
+    else branches.at(-1)!.push(word);
+  }
+  if (branches.length === 1) return args;
+  const finding = branches.filter((branch) => branch.at(-1)?.value !== '-prune');
+  const [only] = finding;
+  return finding.length === 1 && only?.some((word) => ACTION.test(String(word.value))) ? only : undefined;
+}
+
+const ACTION = /^-(f?print0?|f?printf|f?ls|delete|exec|execdir|ok|okdir)$/;

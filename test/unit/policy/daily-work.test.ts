@@ -314,3 +314,20 @@ describe('files that a star stands for are known by git one by one', () => {
   });
   bothDirections([], ['rm -f src/*.js'], { git: { tracked: 'untracked' }, files: { 'src/a.js': '', 'src/b.js': '' } });
 });
+
+describe('what find leaves out does not make the rest unknown', () => {
+  bothDirections(
+    [
+      "find . -path ./node_modules -prune -o -name '*.pyc' -print | xargs rm -f",
+      "find apps -name dist -type d -not -path '*/node_modules/*' -exec rm -rf {} +",
+      "find . ! -name '*.keep' -name '*.log' -delete",
+    ],
+    [
+      "find . -path ./node_modules -prune -o -name '*.sql' -print | xargs rm -f",
+      'find . -not -name dist -exec rm -rf {} +',
+      "find . -name '*.pyc' -o -name '*.sql' -delete",
+      'find . -not \\( -name dist \\) -exec rm -rf {} +',
+      'find . -name dist -prune -o -exec rm -rf {} +',
+    ],
+  );
+});

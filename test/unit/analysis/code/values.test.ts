@@ -28,8 +28,12 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
     "import tempfile, os\nwith tempfile.TemporaryDirectory() as d:\n    p = os.path.join(d, 'x')\n    open(p, 'w')": [
       'fs.write /tmp/*/x',
     ],
-    "def fix(path, old):\n    open(path, 'w')\nfix('src/a.ts', 'x')\nfix('src/b.ts', 'y')": ['fs.write ./src/….ts'],
+    "def fix(path, old):\n    open(path, 'w')\nfix('src/a.ts', 'x')\nfix('src/b.ts', 'y')": ['fs.write ./src/*.ts'],
     "def fix(path='src/a'):\n    open(path, 'w')\nfix()\nfix(path='/etc/x')": ['fs.write ? class=?'],
+    "for f in ['package.json', 'web/package.json']:\n    open(f, 'w')": ['fs.write ./*package.json'],
+    "import shutil\nfor d in ['dist', 'build']: shutil.rmtree(d)": ['fs.delete ./**'],
+    "for f in ['a', '../b']: open(f, 'w')": ['fs.write ? class=?'],
+    "for f in ['a', '/etc/x']: open(f, 'w')": ['fs.write ? class=?'],
     "path = 'a'\ndef fix(path):\n    open(path, 'w')\nfix('/etc/x')": ['fs.write ? class=?'],
     "path = 'a'\ndef fix(path):\n    open(path, 'w')\nlist(map(fix, others))": ['fs.write ? class=?'],
     "p = 'a' if x else '/etc/x'\nopen(p, 'w')": ['fs.write ? class=?'],
@@ -85,7 +89,7 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
     "const fs = require('fs'), path = require('path')\nconst d = path.join('apps', 'web')\nfor (const f of fs.readdirSync(d)) {\n  const p = path.join(d, f)\n  fs.writeFileSync(p, '')\n}":
       ['fs.write ./apps/web/*'],
     "const fs = require('fs')\n;['src/a.ts', 'src/b.ts'].forEach((f) => fs.writeFileSync(f, ''))": [
-      'fs.write ./src/….ts',
+      'fs.write ./src/*.ts',
     ],
     "const fs = require('fs')\nconst wipe = (f) => fs.unlinkSync(f)\nwipe('/etc/x')": ['fs.delete /etc/x'],
     "const fs = require('fs')\nlet f = 'a'\nf = process.argv[2]\nfs.unlinkSync(f)": ['fs.delete ? class=?'],

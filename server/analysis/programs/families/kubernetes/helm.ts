@@ -11,7 +11,8 @@ export const helm: ProgramSpec = {
   options: helmOptions,
   inertWith: ['--dry-run'],
   commands: {
-    'list ls status history hist get show inspect search template lint version env verify completion help': [],
+    // `diff` is a plugin that many have.
+    'list ls status history hist get show inspect search template lint version env verify completion help diff': [],
     'upgrade install': (call) => [
       { kind: 'k8s.change', op: 'helm-upgrade', ...whereOf(call, '--kube-context'), object: call.operand(0) ?? null },
     ],
