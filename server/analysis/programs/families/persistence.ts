@@ -281,15 +281,16 @@ const zellij: ProgramSpec = {
 };
 
 const screen: ProgramSpec = {
-  names: 'screen dtach abduco',
-  options: '-S=N -X -d -m -r[=N] -ls,-list -D -R -x[=N] -p=W -c=F -L -wipe -q -U -h=N -t=T -s=S -e=X -A=F -n=F',
+  names: 'screen',
+  options:
+    '-S=N -X -d -m -r[=N] -ls,-list -D -R -x[=N] -p=W -c=F -L -wipe -q -U -h=N -t=T -s=S -e=X -A -T=T -a -l -i -O',
   stopAtOperand: true,
   inertWith: ['-ls', '-wipe'],
   does(call) {
     const [first, ...rest] = call.operands;
     if (call.has('-X') === true)
       return /^(stuff|exec)$/.test(String(first?.value)) ? typed(rest.map(unescaped), 'screen -X stuff') : [];
-    const attaches = call.name === 'screen' && call.maybe('-r', '-x', '-R') && call.has('-m') !== true;
+    const attaches = call.maybe('-r', '-x', '-R') && call.has('-m') !== true;
     if (first && !attaches) return { runs: [{ type: 'argv', words: call.operands, label: 'screen' }] };
     return [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
   },
@@ -297,10 +298,27 @@ const screen: ProgramSpec = {
     yields: {
       "screen -S x -X stuff 'rm -rf build\\n'": 'fs.delete{path=/repo/build}',
       'screen -dmS x rm -rf build': 'fs.delete{recursive=true}',
+      'screen -A -dmS x rm -rf build': 'fs.delete{recursive=true}',
       'screen -r x': 'code.opaque{reason=interactive}',
     },
     inert: ['screen -ls'],
   },
 };
 
-export const persistence: readonly ProgramSpec[] = [crontab, at, systemdRun, schtasks, tmux, screen, zellij];
+/** A command of its own session, behind a socket that is named first. */
+const detached: ProgramSpec = {
+  names: 'dtach abduco',
+  options: '-a -A -c -n -N -e=CHAR -r=METHOD -E -z -l -f -p -q',
+  stopAtOperand: true,
+  does(call) {
+    const words = call.operands.slice(1);
+    if (words.length > 0) return { runs: [{ type: 'argv', words, label: call.name }] };
+    return call.operands.length === 0 ? [] : [{ kind: 'code.opaque', reason: 'interactive', program: call.name }];
+  },
+  examples: {
+    yields: { 'dtach -n /tmp/s rm -rf build': 'fs.delete{recursive=true}', 'abduco -a s': 'code.opaque' },
+    inert: ['abduco', 'dtach -n /tmp/s git status'],
+  },
+};
+
+export const persistence: readonly ProgramSpec[] = [crontab, at, systemdRun, schtasks, tmux, screen, detached, zellij];

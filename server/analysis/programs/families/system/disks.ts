@@ -1,63 +1,9 @@
-/** Disks formatted, partitioned, and overwritten. */
+/** Disks partitioned and overwritten. */
 import type { EffectDraft } from '../../../../effects/effect';
-import type { Text } from '../../../../effects/value';
 import { type Answer, type Call, opaque, type ProgramSpec, together } from '../../program';
 import type { Word } from '../../spec';
-import { filtered, reads, when, writes } from '../../stating';
+import { filtered, reads, when } from '../../stating';
 import { landed } from '../files/deleting';
-
-export const disks: ProgramSpec = {
-  names:
-    'mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mkfs.exfat mkfs.f2fs mke2fs mkswap mkdosfs newfs newfs_apfs newfs_hfs wipefs blkdiscard format hdparm nvme badblocks',
-  options:
-    '-t,--type=T -L=L -n=N -F,--force -f -q -c -v -b=N -i=N -m=N -O=O -U=U -E=O -a,--all -o,--offset=O -I -i -w -s --security-erase=P --user-master=U -l=N --no-act',
-  inertWith: ['--no-act'],
-  does(call) {
-    const device = call.operands.at(-1)?.value ?? null;
-    switch (call.name) {
-      case 'wipefs':
-        return when(call.maybe('-a', '-o'), { kind: 'disk.destroy', how: 'format', device, undo: 'irreversible' });
-      case 'blkdiscard':
-        return [{ kind: 'disk.destroy', how: 'overwrite', device, undo: 'irreversible' }];
-      case 'badblocks':
-        return when(call.has('-w'), { kind: 'disk.destroy', how: 'overwrite', device, undo: 'irreversible' });
-      case 'hdparm':
-        return when(call.maybe('--security-erase'), {
-          kind: 'disk.destroy',
-          how: 'secure-erase',
-          device,
-          undo: 'irreversible',
-        });
-      case 'nvme':
-        return when(/^(format|sanitize)$/.test(String(call.operand(0))), {
-          kind: 'disk.destroy',
-          how: 'secure-erase',
-          device,
-          undo: 'irreversible',
-        });
-      default:
-        if (call.name.startsWith('mkfs.ext') && call.has('-n') === true) return [];
-        return isPlainFile(call, device)
-          ? writes(call, call.operands.slice(-1), 'overwrite')
-          : [{ kind: 'disk.destroy', how: 'format', device, undo: 'irreversible' }];
-    }
-  },
-  examples: {
-    yields: {
-      'mkfs.ext4 /dev/sdb1': 'disk.destroy{how=format,device=/dev/sdb1}',
-      'wipefs -a /dev/sda': 'disk.destroy{how=format}',
-      'mkfs -t ext4 /dev/sdb': 'disk.destroy',
-    },
-    inert: ['wipefs /dev/sda', 'hdparm -I /dev/sda'],
-  },
-};
-
-/** An image in a folder rather than a device. */
-function isPlainFile(call: Call, device: Text): boolean {
-  const { zone } = call.invocation.surroundings.fileTarget(device, call.invocation.cwd);
-  const isDevice = call.name.startsWith('newfs') || call.name === 'format';
-  return !isDevice && typeof device === 'string' && (zone === 'workspace' || zone === 'temp' || zone === 'home');
-}
 
 export const diskutil: ProgramSpec = {
   names: 'diskutil',

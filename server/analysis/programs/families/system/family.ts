@@ -1,8 +1,9 @@
 /** The programs that change the machine itself. */
 import type { ProgramSpec } from '../../program';
 import { accounts, sudoers } from './accounts';
-import { dd, disks, diskutil } from './disks';
+import { dd, diskutil } from './disks';
 import { firewalls, securityTools } from './firewalls';
+import { formatting } from './formatting';
 import { mounts } from './mounts';
 import { chroot, nsenter } from './namespaces';
 import { partitions } from './partitions';
@@ -35,7 +36,7 @@ export const systemPrograms: readonly ProgramSpec[] = [
   date,
   windowsRegistry,
   logs,
-  disks,
+  ...formatting,
   ...partitions,
   diskutil,
   logicalVolumes,

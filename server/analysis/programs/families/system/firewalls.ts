@@ -1,6 +1,20 @@
 /** Firewalls and other guards of the machine. */
 import type { ProgramSpec } from '../../program';
 
+/** `--state` is a question to firewalld, and a condition of a rule to iptables. */
+function listing(name: string): readonly string[] {
+  if (name !== 'firewall-cmd') return ['-L', '-S', '-C'];
+  return [
+    '--state',
+    '--list-all',
+    '--list-services',
+    '--list-ports',
+    '--get-default-zone',
+    '--get-active-zones',
+    '--query-service',
+  ];
+}
+
 /** `iptables -L`: listing is all right. */
 export const firewalls: ProgramSpec = {
   names:
@@ -10,20 +24,7 @@ export const firewalls: ProgramSpec = {
   inertWith: ['--dry-run'],
   does(call) {
     const words = call.invocation.args.map((word) => String(word.value));
-    const lists =
-      /save$/.test(call.name) ||
-      call.has(
-        '-L',
-        '-S',
-        '-C',
-        '--state',
-        '--list-all',
-        '--list-services',
-        '--list-ports',
-        '--get-default-zone',
-        '--get-active-zones',
-        '--query-service',
-      ) === true;
+    const lists = /save$/.test(call.name) || call.has(...listing(call.name)) === true;
     const reading =
       lists ||
       (call.name === 'nft' && words[0] === 'list') ||
@@ -37,10 +38,11 @@ export const firewalls: ProgramSpec = {
     yields: {
       'iptables -F': 'system.configure{area=firewall}',
       'ufw disable': 'system.configure{area=firewall}',
+      'iptables -A INPUT -m state --state NEW -j ACCEPT': 'system.configure{area=firewall}',
       'nft flush ruleset': 'system.configure',
       'iptables-restore < rules.v4': 'fs.read + system.configure{area=firewall}',
     },
-    inert: ['iptables -L -n', 'ufw status', 'nft list ruleset'],
+    inert: ['firewall-cmd --state', 'iptables -t nat -nvL', 'iptables -L -n', 'ufw status', 'nft list ruleset'],
   },
 };
 

@@ -183,7 +183,8 @@ export const plainWrappers: readonly ProgramSpec[] = [
   }),
   plain({
     names: 'chpst softlimit s6-softlimit',
-    options: '-u=U -U=U -e=D -/=D -C=D -n=N -l=F -L=F -m=N -d=N -o=N -p=N -f=N -c=N -t=N -v -P -0 -1 -2',
+    options:
+      '-u=U -U=U -e=D -/=D -C=D -n=N -l=F -L=F -m=N -d=N -o=N -p=N -f=N -c=N -t=N -a=N -r=N -s=N -b=NAME -v -P -0 -1 -2',
     examples: through('chpst -m 100000 rm -rf build', 'softlimit -m 100000 ls'),
   }),
 ];

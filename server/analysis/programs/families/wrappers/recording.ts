@@ -51,13 +51,13 @@ const time: ProgramSpec = {
 };
 
 /** Its output goes to a file, or to a command after `|` or `!`. */
-const tracers: ProgramSpec = {
-  names: 'strace ltrace dtruss valgrind',
+const strace: ProgramSpec = {
+  names: 'strace',
   options:
-    '-a,--align=N -A -b=S -c -C -d -D -e,--trace=E -E=V -f -ff -F -h -i -I=N -k -l=L -n=N -o,--output=F -O=N -p,--attach=PID -P=PATH -q -r -s=N -S=S -t -tt -T -u=USER -U=C -v -w -x -xx -X=F -y -yy -z -Z --log-file=F --tool=T --leak-check=L --xml-file=F --suppressions=F --track-origins=W --error-exitcode=N --show-leak-kinds=K',
+    '-a,--align=N -A -b=S -c -C -d -D -e,--trace=E -E=V -f -ff -F -h -i -I=N -k -n -o,--output=F -O=N -p,--attach=PID -P=PATH -q -r -s=N -S=S -t -tt -T -u=USER -U=C -v -w -x -xx -X=F -y -yy -z -Z',
   stopAtOperand: true,
   does: (call) =>
-    together(writes(call, call.words('-o', '--log-file', '--xml-file').filter(isFile), 'overwrite'), {
+    together(writes(call, call.words('-o').filter(isFile), 'overwrite'), {
       runs: [...runsRest(call), ...pipedTo(call)],
     }),
   examples: {
@@ -65,9 +65,36 @@ const tracers: ProgramSpec = {
       'strace -f -o trace.txt rm -rf build': 'fs.write{path=/repo/trace.txt} + fs.delete{recursive=true}',
       "strace -o '|rm -rf build' ls": 'fs.delete{recursive=true}',
     },
-    inert: ['strace -f -e trace=openat ls', 'valgrind --leak-check=full ls'],
+    inert: ['strace -f -e trace=openat ls'],
   },
 };
+
+function tracer(names: string, options: string, example: string): ProgramSpec {
+  return {
+    names,
+    options,
+    stopAtOperand: true,
+    does: (call) => ({
+      effects: writes(call, call.words('-o', '--log-file', '--xml-file'), 'overwrite'),
+      runs: runsRest(call),
+    }),
+    examples: { yields: { [`${example} rm -rf build`]: 'fs.delete{recursive=true}' }, inert: [`${example} ls`] },
+  };
+}
+
+const tracers: readonly ProgramSpec[] = [
+  tracer(
+    'ltrace',
+    '-a,--align=N -A=N -b -c -C -D=N -e=E -f -F=F -h -i -l,--library=L -L -n,--indent=N -o,--output=F -p=PID -r -s=N -S -t -tt -T -u=USER -w=N -x=E',
+    'ltrace -n 2',
+  ),
+  tracer('dtruss', '-a -b=SIZE -c -d -e -f -l -L -n=NAME -o -p=PID -s -t=CALL -W=NAME', 'dtruss -l'),
+  tracer(
+    'valgrind',
+    '--log-file=F --xml-file=F --tool=T --leak-check=L --suppressions=F --track-origins=W --error-exitcode=N --show-leak-kinds=K -q -v -s',
+    'valgrind --leak-check=full',
+  ),
+];
 
 const isFile = (word: Word): boolean => !/^[|!]/.test(String(word.value));
 
@@ -99,4 +126,4 @@ const perf: ProgramSpec = {
   },
 };
 
-export const recorders: readonly ProgramSpec[] = [script, time, tracers, perf];
+export const recorders: readonly ProgramSpec[] = [script, time, strace, ...tracers, perf];
