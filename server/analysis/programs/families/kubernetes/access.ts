@@ -12,8 +12,9 @@ export const getting: Command = {
   does(call) {
     const objects = resourcesOf(call.operands).map(({ object }) => object);
     const named = objects.some((object) => typeof object === 'string' && /^secrets?$/.test(object));
-    const secret = named || (objects.includes(null) ? null : false);
-    return when(showsContent(call) && secret, {
+    const raw = call.words('--raw').some(({ value }) => typeof value !== 'string' || /\/secrets\b/.test(value));
+    const secret = raw || named || (objects.includes(null) ? null : false);
+    return when((raw || showsContent(call)) && secret, {
       kind: 'secret.read',
       store: 'k8s',
       audience: call.invocation.outputShown ? 'model' : 'process',
@@ -43,6 +44,19 @@ export const exec: Command = {
   },
 };
 
+/** The terminal of the container's own program. */
+export const attach: Command = {
+  options: execOptions,
+  does: (call) => execsInPod(call, call.operand(0) ?? null, []),
+};
+
+/** `oc rsh POD [CMD]`. */
+export const rsh: Command = {
+  options: `${execOptions} --shell=S --no-tty -T`,
+  stopAtOperand: true,
+  does: (call) => execsInPod(call, call.operand(0) ?? null, call.operands.slice(1)),
+};
+
 /** A container of its own beside a pod, or on a node with the node's files at `/host`. */
 export const debug: Command = {
   options: `${execOptions} --image=I --target=C --copy-to=N --profile=P`,
@@ -60,9 +74,15 @@ export const runPod: Command = {
   does(call) {
     if (isDryRun(call)) return [];
     const pod = call.operand(0) ?? null;
-    const created: EffectDraft = { kind: 'k8s.change', op: 'create', ...whereOf(call), object: pod };
+    const overridden = call
+      .words('--overrides')
+      .some(({ value }) => typeof value !== 'string' || /privileged|host(PID|Network|IPC|Path)/i.test(value));
+    const created: EffectDraft[] = [
+      { kind: 'k8s.change', op: 'create', ...whereOf(call), object: pod },
+      ...when(overridden ? true : call.has('--privileged'), { kind: 'privilege.escalate', how: 'namespace' }),
+    ];
     const command = call.last.afterDashes ?? [];
-    return command.length > 0 ? together([created], execsInPod(call, pod, command)) : [created];
+    return command.length > 0 ? together(created, execsInPod(call, pod, command)) : created;
   },
 };
 

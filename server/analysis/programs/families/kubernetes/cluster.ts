@@ -17,7 +17,7 @@ export const changing =
 
 /** Kinds whose deletion takes data, or everything within, along. */
 export const statefulKinds =
-  /^(ns|namespaces?|pv|persistentvolumes?|pvc|persistentvolumeclaims?|crds?|customresourcedefinitions?|sts|statefulsets?|volumesnapshots?|etcdclusters?|postgresqls?|databases?|buckets?)(\..*)?$/i;
+  /^(ns|namespaces?|projects?|pv|persistentvolumes?|pvc|persistentvolumeclaims?|crds?|customresourcedefinitions?|sts|statefulsets?|volumesnapshots?|etcdclusters?|postgresqls?|databases?|buckets?)(\..*)?$/i;
 
 type Where = Pick<EffectDraftOf<'k8s.change'>, 'namespace' | 'context' | 'pinned' | 'evidence'>;
 
@@ -28,9 +28,15 @@ export function whereOf(call: Call, contextOption = '--context'): Where {
   return {
     ...(context !== undefined && { context }),
     ...(namespace !== undefined && { namespace }),
-    pinned: call.value(contextOption) !== undefined || call.has('-s', '--kubeconfig') === true,
+    pinned: isPinned(call, contextOption),
     evidence: clusterEvidence(call, context),
   };
+}
+
+/** `null` where a word that is not known may be the option. */
+function isPinned(call: Call, contextOption: string): boolean | null {
+  if (call.words(contextOption).length > 0) return true;
+  return call.has('-s', '--kubeconfig');
 }
 
 /** The cluster's address counts before its context, which tells nothing of a server or cluster given besides. */

@@ -1,8 +1,11 @@
 /** kubectl, helm and the programs around them. */
 import type { ProgramSpec } from '../../program';
 import { always } from '../../stating';
-import { gitops, helm } from './helm';
+import { clusterMakers } from './cluster-makers';
+import { gitops } from './gitops';
+import { helm } from './helm';
 import { kubectl } from './kubectl';
+import { kustomize } from './kustomize';
 
 const velero: ProgramSpec = {
   names: 'velero',
@@ -31,4 +34,12 @@ const contextTools: ProgramSpec = {
   examples: { yields: { 'kubectx prod': 'config.write{target=kube}' }, inert: ['kubectx'] },
 };
 
-export const kubernetes: readonly ProgramSpec[] = [kubectl, helm, gitops, velero, contextTools];
+export const kubernetes: readonly ProgramSpec[] = [
+  kubectl,
+  helm,
+  gitops,
+  kustomize,
+  clusterMakers,
+  velero,
+  contextTools,
+];

@@ -1,6 +1,7 @@
-/** helm, and programs that apply what a repository says. */
+/** helm. */
 import type { EffectDraft } from '../../../../effects/effect';
-import type { Call, Command, ProgramSpec } from '../../program';
+import type { ProgramSpec } from '../../program';
+import type { Run } from '../../spec';
 import { always } from '../../stating';
 import { whereOf } from './cluster';
 
@@ -11,11 +12,23 @@ export const helm: ProgramSpec = {
   options: helmOptions,
   inertWith: ['--dry-run'],
   commands: {
-    // `diff` is a plugin that many have.
-    'list ls status history hist get show inspect search template lint version env verify completion help diff': [],
-    'upgrade install': (call) => [
-      { kind: 'k8s.change', op: 'helm-upgrade', ...whereOf(call, '--kube-context'), object: call.operand(0) ?? null },
-    ],
+    'list ls status history hist get show inspect search template lint version env verify completion help': [],
+    // Plugins that many have.
+    diff: [],
+    secrets: {
+      commands: {
+        'dec decrypt view edit': [{ kind: 'secret.read', store: 'env-file', audience: 'model' }],
+        'enc encrypt': [{ kind: 'secret.write', store: 'helm', op: 'update' }],
+      },
+    },
+    'upgrade install': (call) => ({
+      effects: [
+        { kind: 'k8s.change', op: 'helm-upgrade', ...whereOf(call, '--kube-context'), object: call.operand(0) ?? null },
+      ],
+      runs: call
+        .words('--post-renderer')
+        .map((word): Run => ({ type: 'argv', words: [word], label: 'helm --post-renderer' })),
+    }),
     rollback: (call) => [
       { kind: 'k8s.change', op: 'helm-rollback', ...whereOf(call, '--kube-context'), object: call.operand(0) ?? null },
     ],
@@ -29,10 +42,11 @@ export const helm: ProgramSpec = {
           all: true,
         }),
       ),
-    'repo dependency dep registry plugin': {
+    registry: { commands: { 'login logout': [{ kind: 'secret.write', store: 'registry-cred', op: 'update' }] } },
+    'repo dependency dep plugin': {
       commands: {
         'list ls': [],
-        'add update remove rm build login logout index up': always({ kind: 'net.fetch' }),
+        'add update remove rm build index up': always({ kind: 'net.fetch' }),
         'install uninstall': always({ kind: 'package.install', manager: 'helm', source: 'url', scripts: true }),
       },
     },
@@ -45,57 +59,19 @@ export const helm: ProgramSpec = {
     yields: {
       'helm upgrade -i web ./chart --kube-context prod': 'k8s.change{op=helm-upgrade,context=prod,pinned=true}',
       'helm uninstall web': 'k8s.delete{object=release,name=web,all=true}',
+      'helm -n prod delete web api': 'k8s.delete{name=web,namespace=prod} + k8s.delete{name=api}',
+      'helm rollback web 1': 'k8s.change{op=helm-rollback,object=web}',
+      'helm upgrade web ./c --post-renderer ./missing.sh': 'k8s.change + code.opaque{program=/repo/missing.sh}',
+      'helm registry login ghcr.io': 'secret.write{op=update}',
+      'helm secrets view secrets.yaml': 'secret.read{audience=model}',
+      'helm $VERB web': 'code.opaque{reason=unresolved-command}',
     },
-    inert: ['helm list -A', 'helm upgrade web ./c --dry-run', 'helm template .'],
-  },
-};
-
-/** Clusters of kind, k3d and minikube are containers of this machine. */
-const isOfThisMachine = (call: Call) => /^(kind|k3d|minikube)$/.test(call.name);
-
-const applying: Command = (call) => [
-  isOfThisMachine(call)
-    ? { kind: 'container.run', privileged: false, image: call.name }
-    : { kind: 'k8s.change', op: 'apply', pinned: call.has('--context') === true },
-];
-
-export const gitops: ProgramSpec = {
-  names: 'argocd flux kustomize skaffold tilt helmfile werf kapp kubeadm k3d kind minikube eksctl kops',
-  options:
-    '--context=C -n,--namespace=N --name=N --cascade -y,--yes -f,--filename,--file=F -p=P --prune --dry-run --force --region=R --server=S --auth-token=T',
-  inertWith: ['--dry-run'],
-  commands: {
-    'version get list ls diff status logs history describe build template render validate lint check export trace stats tree events inspect config init doctor diagnose completion help ip profile':
-      [],
-    'sync apply deploy run dev up reconcile rollback set upgrade create start resume suspend bootstrap install load join edit stop pause unpause patch patch-resource rollout':
-      applying,
-    app: {
-      options: '--cascade -y --prune --force',
-      commands: {
-        'get list diff history logs manifests resources wait': [],
-        'sync create set rollback patch unset edit terminate-op': applying,
-        delete: (call) => [{ kind: 'k8s.delete', object: 'app', name: call.operand(0) ?? null, all: true }],
-      },
-    },
-    'delete destroy uninstall down reset': (call) => [
-      isOfThisMachine(call)
-        ? { kind: 'container.destroy', object: 'stack', name: call.value('--name') ?? null, all: true }
-        : { kind: 'k8s.delete', object: call.operand(0) ?? null, all: true, stateful: true },
+    inert: [
+      'helm list -A',
+      'helm diff upgrade web ./c',
+      'helm get values web',
+      'helm upgrade web ./c --dry-run',
+      'helm template .',
     ],
-    'login logout account proj repo cluster': {
-      commands: { 'list get': [] },
-      otherwise: () => [{ kind: 'access.change', provider: 'kubernetes', op: 'member' }],
-    },
-  },
-  otherwise: applying,
-  examples: {
-    yields: {
-      'argocd app delete web': 'k8s.delete{object=app,name=web}',
-      'argocd app sync web': 'k8s.change{op=apply}',
-      'kind delete cluster': 'container.destroy',
-      'kind create cluster --name shop': 'container.run{privileged=false}',
-      'flux reconcile source git shop': 'k8s.change',
-    },
-    inert: ['kustomize build .', 'flux get all'],
   },
 };

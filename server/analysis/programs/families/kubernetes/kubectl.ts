@@ -1,38 +1,26 @@
 /** kubectl. */
 import type { ProgramSpec } from '../../program';
-import { always, reads, when } from '../../stating';
-import { copy, debug, exec, execOptions, getting, runPod } from './access';
-import { changes, deletion, drains, rollout, scale } from './changes';
-import { changing, connection, isDryRun, selection, whereOf } from './cluster';
+import { always, when } from '../../stating';
+import { attach, copy, debug, exec, getting, runPod } from './access';
+import { applies, changes, creates, deletion, drains, rollout, scale, sets } from './changes';
+import { connection, selection } from './cluster';
+import { openshift } from './openshift';
 
 export const kubectl: ProgramSpec = {
   names: 'kubectl oc k microk8s.kubectl kubecolor',
   options: connection,
   commands: {
     get: getting,
-    'describe logs top explain diff version api-resources api-versions cluster-info events wait completion options kustomize plugin help krew':
+    'describe logs top explain diff version api-resources api-versions cluster-info events wait completion options kustomize plugin help neat tree who-can images':
       {
         options: `${selection} --previous -p --tail=N --since=T -f -c=C --timestamps --max-log-requests=N --for=C --timeout=T --containers --sort-by=F --client --short --recursive --api-version=V --all-containers`,
       },
-    'apply replace': {
-      options: `${selection} ${changing}`,
-      does(call) {
-        if (isDryRun(call)) return [];
-        const where = whereOf(call);
-        const files = call.words('-f').filter((word) => word.value !== '-' && !/^https?:/.test(String(word.value)));
-        const replaced = call.path.at(-1) === 'replace' && call.maybe('--force');
-        const verbs = call.operands[0]?.value;
-        if (verbs === 'view-last-applied') return [];
-        return [
-          ...reads(call, files, { shown: false }),
-          { kind: 'k8s.change', op: 'apply', ...where, object: null },
-          ...when(call.has('--prune') === true || replaced, { kind: 'k8s.delete', ...where, object: null, all: false }),
-        ];
-      },
-    },
-    'create expose autoscale': changes('create'),
+    'apply replace': applies,
+    create: creates,
+    'expose autoscale': changes('create'),
     run: runPod,
-    'patch edit set': changes('patch'),
+    'patch edit': changes('patch'),
+    set: sets,
     'label annotate': changes('label'),
     delete: deletion,
     scale,
@@ -60,10 +48,7 @@ export const kubectl: ProgramSpec = {
       options: '--address=A --pod-running-timeout=T -p,--port=P',
       does: (call) => [{ kind: 'net.listen', expose: call.value('--address') === '0.0.0.0' ? 'lan' : 'loopback' }],
     },
-    attach: {
-      options: execOptions,
-      does: (call) => [{ kind: 'remote.exec', tool: 'kubectl', host: call.operand(0) ?? null, resolved: false }],
-    },
+    attach,
     debug,
     auth: { commands: { 'can-i whoami': [], reconcile: changes('apply') } },
     config: {
@@ -83,10 +68,17 @@ export const kubectl: ProgramSpec = {
       },
     },
     certificate: always({ kind: 'access.change', provider: 'kubernetes', op: 'grant' }),
-    'adm project projects status login logout whoami new-project new-app start-build': (call) =>
-      /^(status|whoami|projects?)$/.test(call.path.at(-1) ?? '')
-        ? []
-        : [{ kind: 'k8s.change', op: 'create', ...whereOf(call) }],
+    krew: {
+      commands: {
+        'list search info version index': [],
+        'install upgrade': always({ kind: 'package.install', manager: 'krew', source: 'registry', scripts: false }),
+        uninstall: always({ kind: 'package.remove', manager: 'krew' }),
+      },
+    },
+    // Plugins that many have.
+    'ctx ns': (call) => when(call.operands.length > 0, { kind: 'config.write', target: 'kube', executes: false }),
+    'view-secret modify-secret': always({ kind: 'secret.read', store: 'k8s', audience: 'model' }),
+    ...openshift,
   },
   examples: {
     yields: {
@@ -101,6 +93,22 @@ export const kubectl: ProgramSpec = {
       'kubectl get secret db -o yaml': 'secret.read{store=k8s,audience=model}',
       'kubectl scale deploy/web --replicas=0': 'k8s.change{op=scale} + service.control{op=stop}',
       'kubectl exec -it web-1 -- rm -rf /data': 'remote.exec{tool=kubectl,host=web-1} + fs.delete{via=remote}',
+      'kubectl create clusterrolebinding x --clusterrole=cluster-admin --user=dana':
+        'k8s.change{op=create} + access.change{op=grant,principal=dana}',
+      'kubectl create secret generic db --from-env-file=.env':
+        'k8s.change{object=secret} + secret.write{store=k8s,name=db} + secret.read{store=env-file}',
+      'kubectl create token deployer': 'secret.write{op=mint} + secret.read{store=k8s,audience=model}',
+      'kubectl get --raw /api/v1/namespaces/shop/secrets/db': 'secret.read{store=k8s}',
+      'kubectl set image deploy/web app=acme/web:2': 'k8s.change{op=patch,object=deploy}',
+      'kubectl apply -f - <<< "$(printf \'kind: Deployment\\nmetadata:\\n  name: web\\n\')"': 'k8s.change{op=apply}',
+      'kubectl attach -it web': 'remote.exec{tool=kubectl,resolved=false} + code.opaque{reason=interactive}',
+      'kubectl run x --image=busybox --privileged': 'k8s.change{op=create} + privilege.escalate{how=namespace}',
+      'kubectl delete -n prod deploy/web svc/web --context=prod-eu':
+        'k8s.delete{object=deploy,namespace=prod,context=prod-eu,pinned=true} + k8s.delete{object=svc}',
+      'kubectl delete pod $POD': 'k8s.delete{object=pod,name=?,pinned=?}',
+      'oc adm policy add-cluster-role-to-user cluster-admin dana': 'access.change{op=grant,principal=dana}',
+      'oc rsh web rm -rf /data': 'remote.exec{host=web} + fs.delete{via=remote}',
+      'kubectl $VERB pod web': 'code.opaque{reason=unresolved-command}',
       'kubectl rollout restart deploy/web': 'k8s.change{op=rollout}',
       'kubectl drain node1 --ignore-daemonsets': 'k8s.change{op=drain}',
       'kubectl port-forward svc/db 5432:5432': 'net.listen{expose=loopback}',
