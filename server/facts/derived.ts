@@ -1,8 +1,9 @@
 /** Attributes of effects that the analysis leaves open and the circumstances answer. */
 import { attributeOf, type Effect } from '../effects/effect';
-import { isPattern, type Pattern } from '../effects/value';
+import { isPattern } from '../effects/value';
 import type { PolicyFacts } from '../policy/compiled';
 import type { GitState, Providers } from '../providers';
+import { trackedNames } from './expanded-names';
 import { branchOf, isKnownHost, isKnownRemote, isProtected } from './repository';
 
 export interface Circumstances {
@@ -73,30 +74,7 @@ function trackedState(effect: Effect, at: Circumstances): unknown {
   const path = attributeOf(effect, 'path');
   if (typeof path === 'string') return at.providers.git.tracked(path);
   const isExpanded = isPattern(path) && path.glob && effect.extent === 'bounded';
-  return isExpanded ? trackedAmong(namesExpanded(path, at.providers), at.providers) : null;
-}
-
-/** Longer lists are not gone through. */
-const MAX_EXPANDED = 200;
-
-/** What a star stands for in a single folder; nothing is said when that is too much, or nothing at all. */
-function namesExpanded({ prefix, suffix }: Pattern, { files }: Providers): readonly string[] {
-  const slash = prefix.lastIndexOf('/');
-  if (slash < 0 || suffix.includes('/')) return [];
-  const [folder, start] = [prefix.slice(0, slash), prefix.slice(slash + 1)];
-  const names = files.list(folder, MAX_EXPANDED) ?? [];
-  if (names.length >= MAX_EXPANDED) return [];
-  return names
-    .filter((name) => name.startsWith(start) && name.endsWith(suffix) && name.length >= start.length + suffix.length)
-    .filter((name) => start !== '' || !name.startsWith('.'))
-    .map((name) => `${folder}/${name}`);
-}
-
-/** The gravest state of any of them. */
-function trackedAmong(paths: readonly string[], { git }: Providers): unknown {
-  const states = paths.map((path) => git.tracked(path));
-  if (states.length === 0 || states.includes(undefined)) return null;
-  return (['dirty', 'untracked', 'none', 'clean'] as const).find((state) => states.includes(state)) ?? null;
+  return isExpanded ? trackedNames(path, at.providers) : null;
 }
 
 /** Whose the process is cannot be told, but a number names one, and 1 is said to be `init` by the analysis. */

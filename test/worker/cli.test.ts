@@ -222,11 +222,11 @@ describe('init', () => {
     world.write('prisma/migrations/1/migration.sql', 'create table a (b int);');
     expect(await guardrails(['init'])).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('2 passed, 0 failed'),
+      stdout: expect.stringContaining('3 passed, 0 failed'),
     });
     expect(await guardrails(['test', '--no-mutations'])).toMatchObject({
       code: 0,
-      stdout: '2 passed, 0 failed\n',
+      stdout: '3 passed, 0 failed\n',
       stderr: '',
     });
     expect(await guardrails(['init'])).toMatchObject({ code: 64, stderr: expect.stringContaining('--force') });

@@ -8,12 +8,16 @@ import type { Token } from './tokens';
 /** Objects that have every global name. */
 const EVERYWHERE = /^(globalThis|global|window|builtins|__builtins__)\.(?=.)/;
 
+/** Names that stand for names that stand for names: longer chains are not followed. */
+const MAX_DEPTH = 50;
+
 export class Names {
   /** A module is used of which nothing is known. */
   unknownModule = false;
   private readonly assigned = new Map<string, (() => Text)[]>();
   private readonly written = new Map<string, () => readonly Token[]>();
   private readonly values = new Map<string, Text>();
+  private depth = 0;
   private readonly aliases = new Map<string, string>();
   private readonly defined = new Set<string>();
 
@@ -74,10 +78,13 @@ export class Names {
   valueOf(name: string): Text | undefined {
     const values = this.assigned.get(name);
     if (!values) return undefined;
+    if (this.depth >= MAX_DEPTH) return UNKNOWN;
     if (!this.values.has(name)) {
       // What a value is made of itself is not known meanwhile.
       this.values.set(name, UNKNOWN);
+      this.depth++;
       this.values.set(name, values.map((value) => value()).reduce(oneOf));
+      this.depth--;
     }
     return this.values.get(name);
   }
