@@ -171,7 +171,8 @@ function readPattern(tokens: readonly Token[], close: number, module: string, na
   while (at >= 0 && tokens[at]!.text !== '{') {
     const name = tokens[at]!;
     const renames = tokens[at - 1]?.text === ':' || tokens[at - 1]?.text === 'as';
-    if (name.type === 'name') names.alias(name.text, `${module}.${renames ? tokens[at - 2]!.text : name.text}`);
+    if (name.type === 'name')
+      names.alias(name.text, `${module}.${renames ? (tokens[at - 2]?.text ?? name.text) : name.text}`);
     at -= renames ? 3 : 1;
   }
   return at - 1;

@@ -8,10 +8,10 @@ import type { Token } from './tokens';
 /** `['rm', '-rf', x]`, a name that stands for one, `'rm -rf'.split()`, `shlex.split(x)`; `undefined` for what is none. */
 export function listOf(tokens: readonly Token[], names: Names): readonly Text[] | undefined {
   const [first] = tokens;
-  if (tokens.length === 1 && first?.type === 'name') return names.listNamed(first.text, listOf);
+  if (!first) return undefined;
+  if (tokens.length === 1 && first.type === 'name') return names.listNamed(first.text, listOf);
   const close = opensAt(tokens, 0) ? closingOf(tokens, 0) : -1;
-  if (close === tokens.length - 1 || close === tokens.length)
-    return written(tokens.slice(1, close), first!.text, names);
+  if (close === tokens.length - 1 || close === tokens.length) return written(tokens.slice(1, close), first.text, names);
   return wordsOf(tokens, names);
 }
 
