@@ -1,6 +1,6 @@
 /** All programs that are described, by name. To add one, add its spec to a family file. */
 import { agentPrograms } from './families/agents';
-import { archives } from './families/archives';
+import { archives } from './families/archives/family';
 import { aws } from './families/cloud/aws/aws';
 import { clouds } from './families/cloud/clouds';
 import { deploys } from './families/cloud/deploys/frameworks';
@@ -24,7 +24,7 @@ import { migrations } from './families/migrations/family';
 import { networkPrograms } from './families/network/family';
 import { nodePackages } from './families/node/family';
 import { packages } from './families/packages/family';
-import { persistence } from './families/persistence';
+import { persistence } from './families/persistence/family';
 import { readers } from './families/readers/family';
 import { secretStores } from './families/secrets/family';
 import { saas } from './families/services';

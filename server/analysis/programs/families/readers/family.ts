@@ -1,6 +1,7 @@
 /** Programs that read files and print what they find. */
 import type { ProgramSpec } from '../../program';
 import { compressors, decoders } from './coding';
+import { particularReaders } from './particular';
 import { plainReaders } from './plain';
 import { cat, diff, manual, pager, tr } from './reader';
 import { grep, ripgrep } from './searching';
@@ -8,6 +9,7 @@ import { jq, sort, yq } from './structured';
 
 export const readers: readonly ProgramSpec[] = [
   ...plainReaders,
+  ...particularReaders,
   cat,
   manual,
   pager,
