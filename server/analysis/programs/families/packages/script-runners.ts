@@ -10,27 +10,6 @@ const shellRun = (call: Call, word: Word): Run => ({
   label: call.name,
 });
 
-/** `concurrently "npm:dev" "tsc -w"`: each operand is a command. */
-const concurrently: ProgramSpec = {
-  names: 'concurrently conc',
-  options:
-    '-n,--names=N -c,--prefix-colors=C -p,--prefix=P -k,--kill-others --kill-others-on-fail -s,--success=C -r,--raw -m,--max-processes=N --restart-tries=N -g,--group -i,--handle-input --hide=N -t,--timestamp-format=F --cwd=D -P,--passthrough-arguments --teardown=CMD',
-  does: (call) => ({
-    runs: [...call.operands, ...call.words('--teardown')].map((word): Run => {
-      const script = /^(npm|pnpm|yarn|bun):(.+)$/.exec(String(word.value));
-      if (!script) return shellRun(call, word);
-      return { type: 'project', runner: 'npm', name: script[2] ?? null, label: `concurrently ${word.raw}` };
-    }),
-  }),
-  examples: {
-    yields: {
-      "concurrently 'rm -rf build' 'ls'": 'fs.delete{path=/repo/build}',
-      'concurrently npm:clean': 'code.exec{origin=project-config} + fs.delete{path=/repo/build}',
-    },
-    inert: ['concurrently --version'],
-  },
-};
-
 const npmRunAll: ProgramSpec = {
   names: 'npm-run-all npm-run-all2 run-s run-p wireit',
   options:
@@ -121,4 +100,4 @@ const poe: ProgramSpec = {
   },
 };
 
-export const scriptRunners: readonly ProgramSpec[] = [concurrently, npmRunAll, cargoWatch, dotenv, act, poe];
+export const scriptRunners: readonly ProgramSpec[] = [npmRunAll, cargoWatch, dotenv, act, poe];

@@ -11,6 +11,7 @@ export const concurrently: ProgramSpec = {
   examples: {
     yields: {
       "concurrently -k 'rm -rf build' 'ls'": 'fs.delete{recursive=true}',
+      'concurrently npm:clean': 'code.exec{origin=project-config} + fs.delete{path=/repo/build}',
       "concurrently --teardown 'rm -rf build' ls": 'fs.delete',
     },
     inert: ["concurrently 'git status' 'ls -la'", 'concurrently --version'],
