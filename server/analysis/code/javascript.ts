@@ -67,6 +67,7 @@ export const javascriptLibrary: Library = {
     '.dropTable': { does: 'drop', object: 'table' },
     '.post .put .patch': { does: 'post' },
     'http.createServer https.createServer net.createServer Bun.serve Deno.serve': { does: 'listen' },
+    'process.chdir': { does: 'chdir' },
     'process.kill': { does: 'signal' },
     'eval Function vm.runInThisContext vm.runInNewContext vm.runInContext vm.Script vm.compileFunction': {
       does: 'evaluate',

@@ -46,6 +46,8 @@ export type Meaning =
   | { readonly does: 'drop'; readonly object: 'database' | 'collection' | 'table' }
   /** Destroys something of a cloud's. */
   | { readonly does: 'destroy' }
+  /** Works in another folder from then on. */
+  | { readonly does: 'chdir' }
   /** Runs the text of an argument as code of the same language. */
   | { readonly does: 'evaluate' }
   /** Runs code that cannot be seen. */

@@ -50,6 +50,7 @@ const expandsHome: Making = ([path], _, home) => expanded(path ?? UNKNOWN, home)
 const homeVariable: Making = ([variable], _, home) => (variable === 'HOME' ? home : UNKNOWN);
 
 function directoryOf(path: Text): Text {
+  if (typeof path === 'string' && /(^|\/)\.{1,2}$/.test(path)) return `${path}/..`;
   if (typeof path === 'string') return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) || '/' : '.';
   return UNKNOWN;
 }

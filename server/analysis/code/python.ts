@@ -26,6 +26,7 @@ export const pythonLibrary: Library = {
         does: 'run',
         as: 'words',
       },
+    'os.chdir os.fchdir': { does: 'chdir' },
     'shutil.rmtree': { does: 'delete', recursive: true },
     'os.remove os.unlink os.rmdir os.removedirs pathlib.Path.unlink': { does: 'delete', recursive: false },
     '.unlink .rmdir': { does: 'delete', recursive: false, of: 'object' },

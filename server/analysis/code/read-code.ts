@@ -61,11 +61,12 @@ class Reader {
   private readonly names: Names;
   private resolved = true;
   private evaluatesUnseen = false;
+  private hasMoved = false;
 
   constructor(
     private readonly name: string,
     private readonly language: Language,
-    private readonly context: CodeContext,
+    private context: CodeContext,
   ) {
     this.names = new Names(language.library, context.surroundings.providers.env.home);
   }
@@ -126,6 +127,7 @@ class Reader {
     else if (meaning.does === 'anything') this.resolved = false;
     else if (meaning.does === 'reach') [this.resolved, this.evaluatesUnseen] = [false, true];
     else if (meaning.does === 'reach-member') this.reachMember(call);
+    else if (meaning.does === 'chdir') this.changeFolder(call);
     else if (meaning.does !== 'nothing') this.add(state(meaning, call.args, placeOf(call), this.context, call));
   }
 
@@ -138,6 +140,16 @@ class Reader {
     }
     this.resolved = false;
     if (code) this.evaluatesUnseen = true;
+  }
+
+  /** A loop or a function may do so more than once; what is known is the folder of the first time. */
+  private changeFolder({ args }: CallSite): void {
+    // To the program's own folder, which is one of the project.
+    if (args[0]?.tokens.some(({ text }) => text === '__file__' || text === '__dirname')) return;
+    const { surroundings, cwd } = this.context;
+    const path = this.hasMoved ? UNKNOWN : surroundings.fileTarget(args[0]?.text ?? UNKNOWN, cwd).path;
+    this.hasMoved = true;
+    this.context = { surroundings, cwd: path ?? UNKNOWN };
   }
 
   /** Of a module that holds nothing that acts, and of other objects, every member is harmless. */

@@ -29,6 +29,7 @@ describe('a push goes to the branch that was checked out just now', () => {
       'git checkout -b feature/cart && git commit -am "Add the cart" && git push -u origin HEAD',
       'git switch -c feature/cart; git push -u origin HEAD',
       'git checkout --track origin/feature/cart && git push',
+      'git branch -m feature/cart && git push -u origin HEAD',
       'git branch && git switch -C feature/cart && git push --force-with-lease',
     ],
     [
@@ -49,6 +50,8 @@ describe('a push goes to the branch that was checked out just now', () => {
       'if test -f x; then git switch main; fi; git push origin HEAD',
       'git checkout main && git push --force-with-lease',
       'git push --force-with-lease origin HEAD:main',
+      'git branch -M main && git push',
+      'git symbolic-ref HEAD refs/heads/main && git push origin HEAD',
     ],
     { git: { branch: 'feature/cart' } },
   );

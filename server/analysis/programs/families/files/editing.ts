@@ -16,13 +16,23 @@ function commandsGiven(call: Call): readonly Text[] {
 /** `w`, `wq`, `x`, `update`, also behind a bar: the file as it is by then. */
 const SAVES = /(^|[|:+])\s*[\d.,$%]*(w|wq|wa|wqa|x|xa|xit|exit|up|update|write)!?\s*(\||$)/;
 
+/** `w other`, `saveas other`. */
+const SAVES_AS = /(?:^|[|:+])\s*[\d.,$%]*(?:w|write|sav|saveas)!?\s+(?:>>\s*)?([^!|\s][^|\s]*)/;
+
 /** The files that are opened, where a command writes them; a script or a command that cannot be read may. */
 function saved(call: Call): EffectDraft[] {
   const files = call.operands.filter((word) => !String(word.value).startsWith('+'));
   const commands = commandsGiven(call);
   const saves = commands.some((text) => typeof text === 'string' && SAVES.test(text));
   const unseen = call.maybe('-S', '-l') || commands.some((text) => typeof text !== 'string');
-  return when(saves || (unseen ? null : false), ...writes(call, files, 'overwrite'));
+  const others = commands.flatMap((text) => {
+    const path = typeof text === 'string' ? SAVES_AS.exec(text)?.[1] : undefined;
+    return path === undefined ? [] : [{ value: path, raw: path, span: call.invocation.span, many: false }];
+  });
+  return [
+    ...when(saves || (unseen ? null : false), ...writes(call, files, 'overwrite')),
+    ...writes(call, others, 'overwrite'),
+  ];
 }
 
 /** `:!CMD` in a command given to an editor: a command of the shell. */
@@ -70,6 +80,7 @@ export const editors: ProgramSpec = {
       "vim -es -c '%s/a/b/g' -c wq a": 'code.exec{lang=vim} + fs.write{path=/repo/a}',
       "ex -sc '%d|x' ~/.profile": 'code.exec + fs.write{zone=home} + persist.install',
       "printf '%s\\n' 1d w q | ed -s a": 'code.exec{lang=ed} + fs.write{path=/repo/a}',
+      "ex -sc 'w! /etc/hosts|q' a": 'code.exec + fs.write{path=/etc/hosts}',
       "vim -c 'set nu' -c q a": 'code.exec{lang=vim}',
       'vim a.txt': 'code.opaque{reason=interactive}',
     },

@@ -1,6 +1,7 @@
 /** The sub-commands of git. */
 
 import type { EffectDraft } from '../../../../effects/effect';
+import { type Text, UNKNOWN } from '../../../../effects/value';
 import type { Call, Command } from '../../program';
 import type { Run } from '../../spec';
 import { always, deletes, reads, when, writes } from '../../stating';
@@ -35,6 +36,11 @@ function claimsFetched(call: Call): readonly EffectDraft[] {
 
 function addsAll(call: Call): boolean | null {
   return call.operands.some((word) => word.value === '.' || word.value === ':/') || call.has('-A', '-u');
+}
+
+/** Other references than HEAD are set so, too; what is checked out then is not known. */
+function branchOfRef(ref: Text | undefined): Text {
+  return typeof ref === 'string' ? ref.replace(/^refs\/heads\//, '') : UNKNOWN;
 }
 
 /** What is added is handed on with the next commit and push. */
@@ -153,7 +159,10 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'symbolic-ref': {
     options: '-d,--delete -q --short -m=R',
-    does: (call) => (call.operands.length > 1 || call.maybe('-d') ? [rewrite('reset')] : []),
+    does: (call) =>
+      call.operands.length > 1 || call.maybe('-d')
+        ? { effects: [rewrite('reset')], checkout: { branch: branchOfRef(call.operand(1)) } }
+        : [],
   },
   replace: { options: '-d,--delete -l,--list -f', inertWith: ['-l'], does: always(rewrite('reset')) },
   'read-tree checkout-index': {

