@@ -27,6 +27,7 @@ export const pythonLibrary: Library = {
         as: 'words',
       },
     'os.chdir os.fchdir': { does: 'chdir' },
+    'platform.system': { does: 'nothing' },
     'shutil.rmtree': { does: 'delete', recursive: true },
     'os.remove os.unlink os.rmdir os.removedirs pathlib.Path.unlink': { does: 'delete', recursive: false },
     '.unlink .rmdir': { does: 'delete', recursive: false, of: 'object' },
@@ -57,7 +58,7 @@ export const pythonLibrary: Library = {
     '.delete_many': { does: 'rows' },
     '.drop_database': { does: 'drop', object: 'database' },
     '.drop_collection': { does: 'drop', object: 'collection' },
-    '.delete_bucket .delete_objects .delete_db_instance .delete_db_cluster .terminate_instances .delete_stack .delete_volume .delete_snapshot .delete_cluster .delete_file_system .delete_hosted_zone .delete_user .delete_project .delete_dataset':
+    '.delete_bucket .delete_objects .delete_db_instance .delete_db_cluster .terminate_instances .delete_stack .delete_volume .delete_snapshot .delete_file_system .delete_hosted_zone':
       { does: 'destroy' },
     'socket.create_connection telnetlib.Telnet ftplib.FTP http.client.HTTPConnection http.client.HTTPSConnection': {
       does: 'connect',

@@ -19,12 +19,16 @@ import { setCurrent, setVariable, variableValue } from './variables';
 
 type Span = { readonly start: number; readonly end: number };
 
+/** Brackets within brackets: deeper is not read. */
+const MAX_NESTING = 24;
+
 export class ForeignRunner implements ForeignHost {
   private before: Stream = NOTHING;
   private complete = true;
   /** Of the blocks that are open, what a filter with such a block lets through. */
   private readonly blocks: (Stream | undefined)[] = [];
   private filters = false;
+  private depth = 0;
   /** The words of a method's arguments, while they are read. */
   private collected: Word[] | undefined;
 
@@ -64,7 +68,7 @@ export class ForeignRunner implements ForeignHost {
     const [outer, before] = [this.collected, this.before];
     const args: Word[] = [];
     this.collected = args;
-    readCommands(this.text, this.syntax, this, { from, to });
+    this.read({ from, to });
     [this.collected, this.before] = [outer, before];
     return methodCall(callee, args.flatMap(elements), { start: from, end: to }, this.shell);
   }
@@ -101,8 +105,19 @@ export class ForeignRunner implements ForeignHost {
 
   private runRange(range?: Range): Stream {
     this.before = NOTHING;
-    readCommands(this.text, this.syntax, this, range);
+    this.read(range);
     return this.before;
+  }
+
+  private read(range?: Range): void {
+    if (this.depth >= MAX_NESTING) {
+      this.giveUp();
+      this.before = ANYTHING;
+      return;
+    }
+    this.depth++;
+    readCommands(this.text, this.syntax, this, range);
+    this.depth--;
   }
 
   private runCommand(written: ForeignCommand, shell: Shell): Stream {

@@ -80,6 +80,8 @@ describe('what only looks so', () => {
     ['javascript', "const app = make(); app.post('/x', (q, r) => r.send('ok'))", [OK]],
     ['javascript', 'const m = new Map(); m.delete("a")', [OK]],
     ['python', 'l = [1, 2]\nl.remove(1)', [OK]],
+    ['python', 'import platform\nprint(platform.system())', [OK]],
+    ['python', 'accounts.delete_user("x")', [OK]],
     ['ruby', 'puts "|rm -rf /"', [OK]],
     ['php', 'echo "system"("x");'.replace('"system"("x")', '"system" . "(x)"'), [OK]],
     ['perl', 'open(my $f, "<", "a.txt"); print <$f>', ['fs.read ./a.txt', OK]],
