@@ -11,7 +11,12 @@ export function headOf(text: Text): string {
 }
 
 function isAssignment(word: Word): boolean {
-  return ASSIGNMENT.test(headOf(word.value));
+  return ASSIGNMENT.test(headOf(word.value)) || isFileOfVariables(word);
+}
+
+/** `env $(cat .env | xargs) CMD` */
+function isFileOfVariables({ value, many, sources }: Word): boolean {
+  return value === null && many && sources?.includes('secret') === true;
 }
 
 export function withoutAssignments(words: readonly Word[]): readonly Word[] {
@@ -24,6 +29,7 @@ export function assignmentsOf(words: readonly Word[]): ReadonlyMap<string, Text>
   for (const word of words) {
     if (!isAssignment(word)) break;
     const head = headOf(word.value);
+    if (head === '') continue;
     const equals = head.indexOf('=');
     const value = typeof word.value === 'string' ? head.slice(equals + 1) : null;
     variables.set(head.slice(0, equals), value);

@@ -25,6 +25,7 @@ export const env: ProgramSpec = {
       'env -C src DEBUG=1 rm -rf lib': 'fs.delete{path=/repo/src/lib,recursive=true}',
       "env -S 'A=1 rm -rf build'": 'fs.delete{recursive=true}',
       "env -S bash -c 'rm -rf build'": 'fs.delete{recursive=true}',
+      'env $(cat .env | xargs) rm -rf build': 'fs.read + secret.read{audience=process} + fs.delete{recursive=true}',
       'env LD_PRELOAD=./hook.so ls': 'config.write{target=env,executes=true}',
     },
     inert: ['env -u NODE_OPTIONS FORCE_COLOR=1 ls', 'env -i PATH=/usr/bin git status'],
