@@ -17,42 +17,67 @@ const bypassFlags: readonly string[] = [
   '--auto-approve',
   '--trust-all-tools',
   '--no-sandbox',
+  '--bare',
 ];
 
 const lenientModes = /^(bypassPermissions|dontAsk|yolo|never|danger-full-access|auto_edit|null)$/;
 
+export const agentOptions = `${bypassFlags.join(' ')} --permission-mode=M --approval-mode=M -a,--ask-for-approval=M -s,--sandbox=M -p,--print[=P] --model,-m=M --resume[=S] -c,--continue --allowedTools,--allowed-tools,--allow-tool=T --disallowedTools,--deny-tool=T --mcp-config=F --settings=F --add-dir=D --output-format=F --append-system-prompt=P --profile=P --cd,-C=D -y,--yes --message=M --config=KV --strict-mcp-config --setting-sources=S -f,--force`;
+
+/** `codex -c approval_policy=never` */
+const lenientSetting = /^(approval_policy|sandbox_mode)\s*=\s*["']?(never|danger-full-access)/;
+
+export function startsAgent(call: Call): readonly EffectDraft[] {
+  const words = call.operands.map((word) => String(word.value));
+  const lenient = call
+    .words('--permission-mode', '--approval-mode', '-a', '-s')
+    .some((word) => lenientModes.test(String(word.value)));
+  const everything = call
+    .words('--allowedTools')
+    .some((word) => /^(\*|all|Bash(\(\*\))?|shell)$/.test(String(word.value)));
+  const bypasses =
+    call.has(...bypassFlags) === true ||
+    lenient ||
+    everything ||
+    words.some((word) => lenientSetting.test(word)) ||
+    (call.name === 'cursor-agent' && call.has('--force') === true) ||
+    (call.name === 'aider' && call.has('--yes') === true) ||
+    (call.name === 'gemini' && call.has('-y') === true);
+  const tampered = [
+    ...when(bypasses, { kind: 'guard.tamper', what: 'bypass-flag', agent: call.name }),
+    ...when(replacesSettings(call), { kind: 'guard.tamper', what: 'settings', agent: call.name }),
+  ];
+  if (/^(config|mcp|plugin|install|update|login|logout|setup-token|hooks|settings|extensions)$/.test(words[0] ?? ''))
+    return [...tampered, ...configures(call, words)];
+  if (/^(--version|help|doctor|version|list|ls)$/.test(words[0] ?? '')) return tampered;
+  // A word that is not known may be a flag that switches its guards off.
+  if (call.open && !bypasses) return [opaque(call.invocation)];
+  // What another agent does is decided when it does it, by its own hooks, if it has any.
+  return [...tampered, { kind: 'code.exec', origin: 'inline', lang: 'prompt', resolved: false }];
+}
+
+/** Settings given on the command line, or those of the project left out: its hooks may be gone with them. */
+function replacesSettings(call: Call): boolean {
+  const leavesOut = call.words('--setting-sources').some((word) => !/project/.test(String(word.value)));
+  const given = call.words('--settings').map((word) => String(word.value));
+  return leavesOut || given.some((text) => !text.startsWith('{') || /hooks|permissions|sandbox/i.test(text));
+}
+
 const agents: ProgramSpec = {
   names: 'claude codex gemini cursor-agent aider opencode amp cline qwen droid crush q kiro-cli auggie',
-  options: `${bypassFlags.join(' ')} --permission-mode=M --approval-mode=M -a,--ask-for-approval=M -s,--sandbox=M -p,--print[=P] --model,-m=M --resume[=S] -c,--continue --allowedTools,--allowed-tools,--allow-tool=T --disallowedTools,--deny-tool=T --mcp-config=F --settings=F --add-dir=D --output-format=F --append-system-prompt=P --profile=P --cd,-C=D -y,--yes --message=M --config=KV --strict-mcp-config`,
+  options: agentOptions,
   inertWith: ['--version'],
-  does(call) {
-    const words = call.operands.map((word) => String(word.value));
-    const lenient = call
-      .words('--permission-mode', '--approval-mode', '-a', '-s')
-      .some((word) => lenientModes.test(String(word.value)));
-    const everything = call
-      .words('--allowedTools')
-      .some((word) => /^(\*|all|Bash(\(\*\))?|shell)$/.test(String(word.value)));
-    const bypasses =
-      call.has(...bypassFlags) === true ||
-      lenient ||
-      everything ||
-      (call.name === 'aider' && call.has('--yes') === true) ||
-      (call.name === 'gemini' && call.has('-y') === true);
-    const tampered = when(bypasses, { kind: 'guard.tamper', what: 'bypass-flag', agent: call.name });
-    if (/^(config|mcp|plugin|install|update|login|logout|setup-token|hooks|settings|extensions)$/.test(words[0] ?? ''))
-      return [...tampered, ...configures(call, words)];
-    if (/^(--version|help|doctor|version|list|ls)$/.test(words[0] ?? '')) return tampered;
-    // A word that is not known may be a flag that switches its guards off.
-    if (call.open && !bypasses) return [opaque(call.invocation)];
-    // What another agent does is decided when it does it, by its own hooks, if it has any.
-    return [...tampered, { kind: 'code.exec', origin: 'inline', lang: 'prompt', resolved: false }];
-  },
+  does: startsAgent,
   examples: {
     yields: {
       'claude --dangerously-skip-permissions -p hi': 'guard.tamper{what=bypass-flag,agent=claude} + code.exec',
       'codex --yolo': 'guard.tamper{what=bypass-flag,agent=codex} + code.exec',
       'gemini --approval-mode yolo': 'guard.tamper + code.exec',
+      'codex -c approval_policy=never fix': 'guard.tamper{what=bypass-flag} + code.exec',
+      'cursor-agent -f -p fix': 'guard.tamper{what=bypass-flag} + code.exec',
+      'claude --setting-sources user -p hi': 'guard.tamper{what=settings,agent=claude} + code.exec',
+      'claude --settings {"hooks":{}}': 'guard.tamper{what=settings} + code.exec',
+      'claude -p hi': 'code.exec{lang=prompt}',
       'claude mcp add x -- npx y': 'config.write{target=agent}',
     },
     inert: ['claude --version', 'claude mcp list', 'codex help'],

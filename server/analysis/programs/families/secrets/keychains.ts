@@ -1,7 +1,7 @@
 /** Keychains of operating systems, and the environment. */
-import type { Answer, Call, ProgramSpec } from '../../program';
+import type { Answer, Call, Does, ProgramSpec } from '../../program';
 import { always, when } from '../../stating';
-import { changes, shown } from './disclosure';
+import { shown } from './disclosure';
 
 export const keychains: ProgramSpec = {
   names: 'security secret-tool cmdkey keyring kwallet-query',
@@ -11,9 +11,9 @@ export const keychains: ProgramSpec = {
       (call) => (call.path.at(-1) === 'search' ? secretFound(call) : []),
     'find-generic-password find-internet-password dump-keychain export get lookup': (call) => secretFound(call),
     'add-generic-password add-internet-password import add-certificates set store create-keychain set-keychain-password set-generic-password-partition-list':
-      changes('keychain', 'update'),
+      changesEntry('update'),
     'delete-generic-password delete-internet-password delete-certificate delete-identity delete-keychain del clear':
-      changes('keychain', 'delete'),
+      changesEntry('delete'),
     'unlock-keychain lock-keychain set-keychain-settings authorizationdb add-trusted-cert remove-trusted-cert trust-settings-import set-key-partition-list':
       always({ kind: 'system.configure', area: 'security-tool' }),
     cms: [],
@@ -26,10 +26,20 @@ export const keychains: ProgramSpec = {
     yields: {
       'security find-generic-password -s x -w': 'secret.read{store=keychain,audience=model}',
       'secret-tool lookup a b': 'secret.read',
+      'security add-generic-password -s shop -a me -w hunter2': 'secret.write{name=shop,op=update}',
+      'security delete-generic-password -s shop': 'secret.write{name=shop,op=delete}',
     },
     inert: ['security list-keychains'],
   },
 };
+
+/** Under the name of the service: what stands behind `-w` is the password itself. */
+function changesEntry(op: 'update' | 'delete'): Does {
+  return (call) => {
+    const name = call.name === 'security' ? call.value('-s', '-l') : call.operand(0);
+    return [{ kind: 'secret.write', store: 'keychain', name: name ?? null, op }];
+  };
+}
 
 function secretFound(call: Call): Answer {
   return {

@@ -65,12 +65,13 @@ export const gpg: ProgramSpec = {
 export const decrypters: ProgramSpec = {
   names: 'sops age rage git-crypt blackbox_cat transcrypt ejson eyaml',
   options:
-    '-d,--decrypt -e,--encrypt -i,--in-place,--identity=F -r,--recipient=R -R=F -o,--output=F -p -a --input-type=T --output-type=T --extract=E --set=S --rotate --config=F',
+    '-d,--decrypt -e,--encrypt --identity=F -i,--in-place -r,--recipient=R -R=F -o,--output=F -p -a --input-type=T --output-type=T --extract=E --set=S --rotate --config=F',
   does(call) {
     const words = call.operands.map((word) => String(word.value));
     const verb = words[0] ?? '';
     const decrypts =
       call.has('-d') === true || /^(decrypt|unlock|exec-env|exec-file)$/.test(verb) || call.name === 'blackbox_cat';
+    const inPlace = call.name === 'sops' && call.has('--in-place') === true;
     if (/^exec-(env|file)$/.test(verb))
       return {
         effects: [{ kind: 'secret.read', store: 'env-file', audience: 'process' }],
@@ -85,9 +86,10 @@ export const decrypters: ProgramSpec = {
             kind: 'secret.read',
             store: 'env-file',
             name: call.operands.at(-1)?.value ?? null,
-            audience: call.words('-o').length > 0 ? 'process' : shown(call),
+            audience: call.words('-o').length > 0 || inPlace ? 'process' : shown(call),
           },
           ...writes(call, call.words('-o'), 'create'),
+          ...(inPlace ? writes(call, call.operands.slice(-1), 'overwrite') : []),
         ],
         output: { text: null, sources: ['secret', 'decoded'] },
       };
@@ -107,6 +109,7 @@ export const decrypters: ProgramSpec = {
   examples: {
     yields: {
       'sops -d secrets.enc.yaml': 'secret.read{store=env-file,audience=model}',
+      'sops -d -i a.yaml': 'secret.read{audience=process} + fs.write{path=/repo/a.yaml,mode=overwrite}',
       'git-crypt unlock': 'secret.read',
     },
     inert: ['git-crypt status'],

@@ -25,7 +25,7 @@ export const openssl: ProgramSpec = {
       {
         options: opensslOptions,
         does: (call) => [
-          ...reads(call, [...call.words('-in'), ...call.operands], { shown: false }),
+          ...reads(call, [...call.words('-in'), ...filesOf(call)], { shown: false }),
           ...writes(call, call.words('-out'), 'overwrite'),
         ],
       },
@@ -64,6 +64,13 @@ export const openssl: ProgramSpec = {
     inert: ['openssl version', 'openssl x509 -in cert.crt -noout -text', 'openssl rand -hex 16'],
   },
 };
+
+/** A number or a word is no file. */
+function filesOf(call: Call): readonly Word[] {
+  return /^(rand|prime|passwd|ciphers|speed|errstr|version|list|help|info)$/.test(call.path.at(-1) ?? '')
+    ? []
+    : call.operands;
+}
 
 /** `echo | openssl s_client …` and `</dev/null`: only the certificate is looked at. */
 function sendsNothing({ invocation: { stdin } }: Call): boolean {

@@ -1,6 +1,6 @@
 /** Vaults and managers of passwords. */
 import type { Answer, Call, ProgramSpec } from '../../program';
-import { always } from '../../stating';
+import { always, writes } from '../../stating';
 import { changes, discloses, runsWith, shown } from './disclosure';
 
 const vaultOptions =
@@ -93,20 +93,50 @@ export const managers: ProgramSpec = {
   names:
     'op bw pass gopass doppler infisical chamber rbw lpass keepassxc-cli teller envchain aws-vault saml2aws berglas',
   options:
-    '--account=A --vault=V --format=F --fields=F --session=S -p,--project=P -c,--config,--clip=C --env=E --path=P --token=T --reveal -n --plain --json --no-newline --command=CMD -e,--env-file=F --no-masking',
+    '--account=A --vault=V --format=F --fields=F --session=S -p,--project=P -c,--config,--clip=C --env=E --path=P --token=T --reveal -n --plain --json --no-newline --command=CMD -e,--env-file=F --no-masking -i,--in-file=F -o,--out-file,--output=F',
   commands: {
-    'list ls search find whoami status account vault config version me projects environments help': [],
-    'read show get item document secrets export download inject copy cp clip': (call) => secretVerb(call),
+    // Bitwarden prints items with their passwords.
+    'list ls search find': (call) =>
+      call.name === 'bw' && !/^(folders|collections|organizations|org-\w+)$/.test(String(call.operand(0)))
+        ? secretVerb(call)
+        : [],
+    'whoami status config version me projects environments help': [],
+    'account vault': {
+      commands: { 'list ls get info': [], 'create edit add user group forget': changes('vault', 'update') },
+      otherwise: (call) => [{ kind: 'secret.write', store: 'vault', name: call.operand(1) ?? null, op: 'destroy' }],
+    },
+    inject: (call) => ({
+      effects: [
+        { kind: 'secret.read', store: 'vault', audience: call.words('-o').length > 0 ? 'process' : shown(call) },
+        ...writes(call, call.words('-o'), 'overwrite'),
+      ],
+      output: { text: null, sources: ['secret'] },
+    }),
+    // `pass git push`
+    git: {
+      stopAtOperand: true,
+      does(call) {
+        const [place] = call.invocation.args;
+        const words = place && [{ ...place, value: 'git' }, ...call.operands];
+        return words ? { runs: [{ type: 'argv', words, label: 'pass git' }] } : [];
+      },
+    },
+    'read show get item document secrets export download copy cp clip': (call) => secretVerb(call),
     'run exec': runsWith('vault', 'run'),
     'edit create insert add generate set write import put update move mv': changes('vault', 'update'),
     'delete rm remove': changes('vault', 'delete'),
-    'login logout signin signout unlock lock init setup sync git otp': [],
+    'login logout signin signout unlock lock init setup sync otp': [],
   },
   otherwise: (call) => [{ kind: 'secret.read', store: 'vault', audience: shown(call) }],
   examples: {
     yields: {
       'op read op://vault/item/field': 'secret.read{store=vault,audience=model}',
       'doppler run -- rm -rf build': 'secret.read{audience=process} + fs.delete',
+      'op item get shop': 'secret.read{name=shop}',
+      'op inject -i a.tpl -o out.txt': 'secret.read{audience=process} + fs.write{path=/repo/out.txt}',
+      'op vault delete shop': 'secret.write{op=destroy}',
+      'bw list items': 'secret.read{audience=model}',
+      'pass git push --force origin main': 'vcs.push + vcs.rewriteHistory{how=force-push}',
       'pass rm a': 'secret.write{op=delete}',
     },
     inert: ['op vault list', 'pass ls'],
@@ -120,7 +150,9 @@ function secretVerb(call: Call): Answer {
     return [{ kind: 'secret.write', store: 'vault', op: 'update' }];
   if (/^(delete|rm|unset)$/.test(verbs[0] ?? '')) return [{ kind: 'secret.write', store: 'vault', op: 'delete' }];
   return {
-    effects: [{ kind: 'secret.read', store: 'vault', name: call.operand(0) ?? null, audience: shown(call) }],
+    effects: [
+      { kind: 'secret.read', store: 'vault', name: call.operands.at(-1)?.value ?? null, audience: shown(call) },
+    ],
     output: { text: null, sources: ['secret'] },
   };
 }

@@ -1,7 +1,9 @@
 /** Programs that run an application on machines of one's own: Kamal, Dokku, Capistrano, AWS Copilot, CapRover. */
+
 import type { EffectDraft } from '../../../../../effects/effect';
 import { type Answer, type Call, type Command, opaque, type ProgramSpec } from '../../../program';
 import type { Run, Word } from '../../../spec';
+import { agentOptions, startsAgent } from '../../agents';
 import { evidenceOf, options, release, releases } from './release';
 
 function remotely(call: Call, words: readonly Word[]): Answer {
@@ -177,9 +179,12 @@ const copilotGroup: Command = {
   },
 };
 
+/** Amazon's, and GitHub's agent of the same name, which is given options and a prompt. */
 const copilot: ProgramSpec = {
   names: 'copilot',
-  options,
+  options: `-p,--prompt=P -i,--interactive=P ${agentOptions}`,
+  does: startsAgent,
+  otherwise: startsAgent,
   commands: {
     'app env svc job pipeline task storage': copilotGroup,
     'version docs completion init help': {},
@@ -190,6 +195,7 @@ const copilot: ProgramSpec = {
     yields: {
       'copilot app delete --yes': 'infra.destroy{provider=copilot,service=app}',
       'copilot svc deploy --env prod': 'deploy.release{op=deploy,env=prod}',
+      'copilot -p fix --allow-all-tools': 'guard.tamper{what=bypass-flag,agent=copilot} + code.exec{lang=prompt}',
       "copilot svc exec --command 'rm -rf /data'": 'remote.exec{resolved=true} + fs.delete{via=remote}',
     },
     inert: ['copilot svc logs', 'copilot app ls'],
