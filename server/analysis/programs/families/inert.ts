@@ -24,6 +24,8 @@ export const inertPrograms: ProgramSpec = {
     'nvidia-smi rocm-smi',
     'shellcheck hadolint yamllint markdownlint actionlint codespell vale cloc tokei scc',
     'gcc g++ cc c++ clang clang++ ld as ar ranlib rustc javac kotlinc scalac swiftc ghc ocamlc tsc esbuild',
+    'gopls staticcheck govulncheck revive errcheck ktlint detekt swiftlint clang-tidy knip depcheck madge size-limit',
+    'sqlfluff pip-audit javap jps jstack otool systemd-analyze inotifywait fswatch git-cliff tig lazygit gitui',
     'flake8 pylint mypy pyright bandit pydocstyle pycodestyle',
     'msgfmt xgettext m4 bison flex cpp c++filt addr2line gprof ctags etags cscope',
   ].join(' '),

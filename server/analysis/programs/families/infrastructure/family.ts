@@ -1,8 +1,10 @@
 /** Programs that make infrastructure what a file says. */
+
 import type { ProgramSpec } from '../../program';
 import { always } from '../../stating';
 import { ansible, ansibleTools, playbook } from './ansible';
 import { backups, snapshots, windowsBackups } from './backups';
+import { configurationManagers } from './configuration-managers';
 import { pulumi } from './pulumi';
 import { terraform } from './terraform';
 
@@ -63,6 +65,7 @@ const packer: ProgramSpec = {
 };
 
 export const infrastructure: readonly ProgramSpec[] = [
+  ...configurationManagers,
   terraform,
   pulumi,
   ansible,

@@ -1,11 +1,13 @@
 /** Package managers other than those of Node, and build tools. */
 import type { ProgramSpec } from '../../program';
+import { apple } from './apple';
 import { conda } from './conda';
 import { dotnet, nuget } from './dotnet';
 import { go, goTools } from './go';
 import { homebrew } from './homebrew';
 import { jvm } from './jvm';
 import { lowLevelPackages } from './low-level-packages';
+import { meteor } from './meteor';
 import { nixes } from './nix';
 import { composer } from './php';
 import { pipx } from './pipx';
@@ -43,6 +45,8 @@ export const packages: readonly ProgramSpec[] = [
   ...nixes,
   projectRunners,
   ...scriptRunners,
+  ...apple,
+  meteor,
   make,
   just,
   task,

@@ -7,7 +7,7 @@ import { when } from '../../stating';
 
 export const projectRunners: ProgramSpec = {
   names:
-    'tox nox gulp grunt nx turbo lerna invoke inv doit scons meson ninja cmake ctest waf pytest py.test vitest jest mocha ava tap cypress playwright karma rspec minitest phpunit pest behave cucumber coverage pre-commit lefthook husky tsup rollup webpack parcel ng next nuxt astro gatsby remix svelte-kit storybook expo react-native flutter dart swift xcodebuild pod fastlane rebar3 stack cabal zig celery gunicorn uvicorn hypercorn flask streamlit jupyter jupyter-lab jupyter-notebook ts-node-dev lint-staged commitlint semantic-release changeset release-it standard-version puma unicorn foreman overmind honcho hugo jekyll mkdocs sphinx-build quarto',
+    'tox nox gulp grunt nx turbo lerna invoke inv doit scons meson ninja cmake ctest waf pytest py.test vitest jest mocha ava tap cypress playwright karma rspec minitest phpunit pest behave cucumber coverage pre-commit lefthook husky tsup rollup webpack parcel ng next nuxt astro gatsby remix svelte-kit storybook expo react-native flutter dart swift xcodebuild pod fastlane rebar3 stack cabal zig celery gunicorn uvicorn hypercorn flask streamlit jupyter jupyter-lab jupyter-notebook ts-node-dev lint-staged commitlint semantic-release changeset release-it standard-version puma unicorn foreman overmind honcho hugo jekyll mkdocs sphinx-build quarto react-scripts craco vue-cli-service nest rspack templ sqlc mdbook zola eleventy hexo docusaurus vuepress vitepress antora wasm-pack trunk maturin cibuildwheel plop hygen chromatic lhci rush moon bacon dune nim crystal elm elm-test spago gleam lake latexmk rustdoc standardrb phpcs php-cs-fixer phpstan psalm pint np bumpp',
   does(call) {
     const words = call.operands.map((word) => word.value);
     if (words.length > 0 && /^(list|help|version|info|--version|graph|show-config|config|ls)$/.test(String(words[0])))
@@ -42,9 +42,9 @@ function inEveryPackage({ name, invocation: { args } }: Call): Run[] {
 
 function publishes(call: Call, words: readonly Text[]): boolean {
   const isTrial =
-    /^(semantic-release|release-it)$/.test(call.name) &&
+    /^(semantic-release|release-it|np)$/.test(call.name) &&
     call.invocation.args.some(({ value }) => /^(-d|--dry-run)$/.test(String(value)));
-  return !isTrial && (words.includes('publish') || /^(semantic-release|release-it)$/.test(call.name));
+  return !isTrial && (words.includes('publish') || /^(semantic-release|release-it|np)$/.test(call.name));
 }
 
 const usualOptions = '-n,--just-print,--dry-run,--dry -q,--question -s,--silent -k -i -v,--version -e -w';
