@@ -7,6 +7,7 @@ import type { Shell } from '../shell';
 import { ANYTHING, literal } from '../streams';
 import { runText } from '../text-run';
 import { runCmd } from './cmd';
+import { fishAsShell } from './fish';
 import { runPowerShell } from './powershell';
 
 /** What a text in such a language would do; `undefined` when the language is sh's. */
@@ -51,6 +52,8 @@ const FISH_ONLY =
 
 function runFish(text: Text, place: Span, shell: Shell): Stream {
   if (typeof text === 'string' && !FISH_ONLY.test(text)) return runText(text, place, shell);
+  const translated = typeof text === 'string' ? fishAsShell(text) : undefined;
+  if (translated !== undefined) return runText(translated, place, shell);
   opaque('fish', place, shell);
   if (typeof text === 'string') runText(text, place, shell);
   return ANYTHING;

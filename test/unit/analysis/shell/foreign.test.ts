@@ -79,11 +79,29 @@ describe('cmd', () => {
 });
 
 describe('fish', () => {
-  it('reads simple commands, and says so when there is more', () => {
-    expect(effectsOfAction({ type: 'shell', shell: 'fish', command: 'rm -rf /' })).toEqual([
-      'fs.delete / root=filesystem',
-    ]);
-    const [first] = effectsOfAction({ type: 'shell', shell: 'fish', command: 'set x /; rm -rf $x' });
-    expect(first).toBe('code.opaque fish reason=unparsed');
+  const ROOT = 'fs.delete / root=filesystem';
+  const cases: Readonly<Record<string, string[]>> = {
+    'rm -rf /': [ROOT],
+    'set x /; rm -rf $x': [ROOT],
+    'set -l x build; rm -rf $x': ['fs.delete ./build'],
+    'set x a /; rm -rf $x': ['fs.delete ./a', ROOT],
+    'for f in a /; rm -rf $f; end': ['fs.delete ./a', ROOT],
+    'if test -d build; rm -rf build; end': ['fs.delete ./build [possible]'],
+    'not test -e x; and rm -rf /': [ROOT],
+    'function f; rm -rf /; end; f': [`${ROOT} ‹f()›`],
+    'begin; rm -rf /; end': [ROOT],
+    'rm -rf (pwd)': ['fs.delete . root=workspace'],
+    'set -gx NODE_ENV test; echo $NODE_ENV': [],
+    'echo "(rm -rf /)"': [],
+  };
+  it.each(Object.entries(cases))('%s', (command, lines) => {
+    expect(effectsOfAction({ type: 'shell', shell: 'fish', command })).toEqual(lines);
   });
+
+  it.each(['switch $x; case a; rm b; end', 'string replace a b c', 'if true; rm a', 'rm $x[1]', 'set x "a b"; rm $x'])(
+    '%s',
+    (command) => {
+      expect(effectsOfAction({ type: 'shell', shell: 'fish', command })).toContain('code.opaque fish reason=unparsed');
+    },
+  );
 });
