@@ -3,10 +3,12 @@
 import type { Command, ProgramSpec } from '../../program';
 import { always, writes } from '../../stating';
 import { compose, composeSpec, containerService } from './compose';
+import { containerd } from './containerd';
 import { destroys, destroysInSwarm, prunes } from './destroy';
 import { build, publishes } from './images';
 import { imageRegistries } from './registries';
 import { copy, exec, run } from './run';
+import { virtualMachines } from './virtual-machines';
 
 const listing = '-f,--filter=F --format=F -a,--all -n,--last=N -q,--quiet --no-trunc -s -l';
 
@@ -125,7 +127,7 @@ const management: Readonly<Record<string, Command>> = {
 };
 
 export const docker: ProgramSpec = {
-  names: 'docker podman nerdctl buildah ctr crictl lima finch',
+  names: 'docker podman nerdctl buildah crictl finch',
   options:
     '-H,--host=H -c,--context=C --config=D -D,--debug -l,--log-level=L --tls --tlscacert=F --tlscert=F --tlskey=F --tlsverify -n,--namespace=N --url=U --connection=C --root=D --runroot=D --storage-driver=D -r,--remote',
   ownOptions: true,
@@ -138,16 +140,28 @@ export const docker: ProgramSpec = {
     'bud build-using-dockerfile': build,
     pull: { options: '-a -q --platform=P --disable-content-trust', does: always({ kind: 'net.fetch' }) },
     push: publishes,
-    'tag import load mount unmount init unshare': [],
+    'tag import load mount unmount umount init containers from': [],
+    unshare: {
+      stopAtOperand: true,
+      does: (call) =>
+        call.operands.length > 0 ? { runs: [{ type: 'argv', words: call.operands, label: 'podman unshare' }] } : [],
+    },
     save: { options: '-o,--output=F', does: (call) => writes(call, call.words('-o'), 'overwrite') },
     login: {
       options: '-u=U -p=P --password-stdin',
       does: (call) => [{ kind: 'secret.write', store: 'registry-cred', op: 'update', name: call.operand(0) ?? null }],
     },
-    logout: [{ kind: 'secret.write', store: 'registry-cred', op: 'delete' }],
+    // The user can log in again.
+    logout: [{ kind: 'config.write', target: 'other', executes: false }],
     compose,
     generate: [],
-    'play kube': always({ kind: 'container.run', privileged: null, mounts: null }),
+    'play kube': {
+      options: '--down --replace --force --network=N --configmap=F',
+      does: (call) =>
+        call.operand(0) === 'down' || call.has('--down') === true
+          ? [{ kind: 'container.destroy', object: 'stack', name: call.operands.at(-1)?.value ?? null, all: true }]
+          : [{ kind: 'container.run', privileged: null, mounts: null }],
+    },
   },
   examples: {
     yields: {
@@ -170,6 +184,11 @@ export const docker: ProgramSpec = {
       'docker push acme/shop:1': 'package.publish{op=publish,registry=docker.io}',
       'docker build -t x .': 'code.exec{origin=workspace-file}',
       'docker login ghcr.io': 'secret.write{op=update}',
+      'docker logout': 'config.write',
+      'podman unshare rm -rf build': 'fs.delete{path=/repo/build}',
+      'podman kube down web.yml': 'container.destroy{object=stack}',
+      'docker --context prod rm -f $NAME': 'container.destroy{object=container,force=true}',
+      'docker $VERB web': 'code.opaque{reason=unresolved-command}',
       'docker -H tcp://h:1 rmi x': 'container.destroy{object=image}',
     },
     inert: [
@@ -183,4 +202,4 @@ export const docker: ProgramSpec = {
   },
 };
 
-export const containers: readonly ProgramSpec[] = [docker, composeSpec, imageRegistries];
+export const containers: readonly ProgramSpec[] = [containerd, virtualMachines, docker, composeSpec, imageRegistries];

@@ -9,9 +9,17 @@ export const backups: ProgramSpec = {
     '-r,--repo=R -n,--dry-run --prune --keep-last=N --keep-daily=N -p,--password-file=F --stats -v --list --force --tag=T --host=H',
   inertWith: ['-n'],
   commands: {
+    // kopia's group of that name.
+    snapshot: {
+      commands: {
+        'list ls show create verify estimate': [],
+        'delete expire': always({ kind: 'recovery.destroy', what: 'backup' }),
+        restore: always({ kind: 'fs.write', mode: 'overwrite', extent: 'unbounded' }),
+      },
+    },
     'snapshots list info ls stats check diff find version cat verify listbackups latestbackup status cat-file key-list destinationinfo help':
       [],
-    'backup create init startbackup snapshot': [],
+    'backup create init startbackup': [],
     'restore extract mount': always({ kind: 'fs.write', mode: 'overwrite', extent: 'unbounded' }),
     'forget prune delete compact purge remove-older-than remove-all-but-n-full': always({
       kind: 'recovery.destroy',
@@ -29,6 +37,7 @@ export const backups: ProgramSpec = {
     yields: {
       'restic forget --keep-last 1 --prune': 'recovery.destroy{what=backup}',
       'borg delete repo::a': 'recovery.destroy',
+      'kopia snapshot delete k123 --delete': 'recovery.destroy{what=backup}',
     },
     inert: ['restic snapshots', 'restic forget -n --keep-last 1'],
   },

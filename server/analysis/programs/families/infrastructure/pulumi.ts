@@ -29,7 +29,13 @@ export const pulumi: ProgramSpec = {
     stack: {
       options: pulumiOptions,
       commands: {
-        'ls select init output history tag graph export unselect': [],
+        'ls select init history tag graph unselect': [],
+        'output export': (call) =>
+          when(call.has('--show-secrets'), {
+            kind: 'secret.read',
+            store: 'vault',
+            audience: call.invocation.outputShown ? 'model' : 'process',
+          }),
         rm: always({ kind: 'infra.state', tool: 'pulumi', op: 'rm' }),
         'import rename change-secrets-provider': always({ kind: 'infra.state', tool: 'pulumi', op: 'push' }),
       },
@@ -68,6 +74,8 @@ export const pulumi: ProgramSpec = {
       'pulumi destroy': 'infra.destroy{all=true}',
       'pulumi stack rm dev': 'infra.state{op=rm}',
       'pulumi cancel': 'infra.state{op=cancel}',
+      'pulumi -s prod destroy -y': 'infra.destroy{all=true}',
+      'pulumi stack export --show-secrets': 'secret.read{store=vault,audience=model}',
     },
     inert: ['pulumi preview', 'pulumi stack ls'],
   },

@@ -1,6 +1,6 @@
 /** terraform and its kin. */
 import type { EffectDraft } from '../../../../effects/effect';
-import type { Call, Command, ProgramSpec } from '../../program';
+import { type Call, type Command, opaque, type ProgramSpec } from '../../program';
 import { always, when } from '../../stating';
 import { environmentVariables } from '../databases/connection';
 
@@ -59,6 +59,13 @@ export const terraform: ProgramSpec = {
     }),
     init: always({ kind: 'net.fetch' }),
     'apply run-all': (call) => runAll(call),
+    // terragrunt's newer and older words for it.
+    run: { options: `${options} --all --graph`, stopAtOperand: false, does: (call) => runAll(call) },
+    'destroy-all': (call) => [{ kind: 'infra.destroy', provider: call.name, all: true, evidence: evidenceOf(call) }],
+    'apply-all': (call) => [
+      { kind: 'infra.change', provider: call.name, op: 'apply', reviewed: false, evidence: evidenceOf(call) },
+    ],
+    'plan-all validate-all output-all': [],
     destroy: (call) => [
       {
         kind: 'infra.destroy',
@@ -106,6 +113,9 @@ export const terraform: ProgramSpec = {
       'terraform workspace delete staging': 'infra.state{op=workspace-delete}',
       'terraform apply plan.out': 'infra.change{op=apply}',
       'terraform plan': 'code.exec{certainty=possible}',
+      'terragrunt run --all destroy': 'infra.destroy{all=true}',
+      'terragrunt run-all apply': 'infra.change{op=apply}',
+      'terraform $VERB': 'code.opaque{reason=unresolved-command}',
     },
     inert: [
       'terraform validate',
@@ -119,8 +129,10 @@ export const terraform: ProgramSpec = {
 
 /** `terragrunt run-all VERB`: the verb is an operand there. */
 function runAll(call: Call): readonly EffectDraft[] {
-  if (call.path.at(-1) !== 'run-all') return applies(call);
+  if (!/^run(-all)?$/.test(call.path.at(-1) ?? '')) return applies(call);
   const verb = call.operand(0);
+  if (verb === undefined) return [];
+  if (verb === null) return [opaque(call.invocation)];
   if (verb === 'plan' || verb === 'validate' || verb === 'output' || verb === 'init') return [];
   if (verb === 'destroy')
     return [{ kind: 'infra.destroy', provider: call.name, all: true, evidence: evidenceOf(call) }];
