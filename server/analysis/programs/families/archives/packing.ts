@@ -12,8 +12,13 @@ export function unpacks(call: Call, directory: Word | undefined): EffectDraft[] 
   return [{ kind: 'fs.write', zone: zone ?? null, mode: 'overwrite', extent: 'bounded', certainty: 'possible' }];
 }
 
+/** An archive without a name goes where output goes. */
+export function isStandardOutput({ value }: Word): boolean {
+  return value === '-';
+}
+
 export function packs(call: Call, archive: readonly Word[], members: readonly Word[]): EffectDraft[] {
-  const read = reads(call, members, { shown: false }).map(
+  const read = reads(call, members, { shown: archive.every(isStandardOutput) }).map(
     (effect): EffectDraft => ({ ...effect, extent: 'unbounded' }) as EffectDraft,
   );
   return [...read, ...writes(call, archive, 'create')];

@@ -68,12 +68,20 @@ const executingSettings =
 /** Settings that say who one is at a registry. */
 const secretSettings = /(_authtoken|_auth|_password|npmauthtoken|npmauthident|:username)$/i;
 
+function shows(call: Call, setting: Text | undefined): EffectDraft[] {
+  // npm and yarn keep them to themselves.
+  const secret = call.name === 'pnpm' && typeof setting === 'string' && secretSettings.test(setting);
+  const audience = call.invocation.outputShown ? 'model' : 'process';
+  return when(secret, { kind: 'secret.read', store: 'registry-cred', audience });
+}
+
 export const config: Command = {
   options: npmOptions,
   does(call) {
     const [verb, key] = [call.operand(0), call.operand(1)];
-    if (call.path.at(-1) === 'get' || verb === 'get' || verb === 'list' || verb === 'ls' || verb === undefined)
-      return [];
+    if (call.path.at(-1) === 'get' || verb === 'get') return shows(call, call.path.at(-1) === 'get' ? verb : key);
+    // Secrets are left out of a list.
+    if (verb === 'list' || verb === 'ls' || verb === undefined) return [];
     const name = call.path.at(-1) === 'set' ? verb : key;
     const setting = typeof name === 'string' ? (name.split('=')[0] ?? '') : null;
     if (setting !== null && secretSettings.test(setting))
