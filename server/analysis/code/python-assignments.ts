@@ -43,10 +43,14 @@ function isAnnotated(tokens: readonly Token[], at: number): boolean {
 
 const unknown = () => UNKNOWN;
 
+/** Tokens of the names that are assigned at once; of a longer row it is not known that it is none. */
+const MAX_TARGETS = 60;
+
 /** One of several names before an equals sign. */
 function isTarget(tokens: readonly Token[], at: number): boolean {
   let end = at;
-  while (tokens[end]?.type === 'name' && tokens[end + 1]?.text === ',') end += 2;
+  while (end - at < MAX_TARGETS && tokens[end]?.type === 'name' && tokens[end + 1]?.text === ',') end += 2;
+  if (end - at >= MAX_TARGETS) return true;
   return tokens[end]?.type === 'name' && tokens[end + 1]?.text === '=' && tokens[end + 2]?.text !== '=';
 }
 
