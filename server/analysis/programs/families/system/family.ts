@@ -9,7 +9,7 @@ import { chroot, nsenter } from './namespaces';
 import { partitions } from './partitions';
 import { shutdown } from './power';
 import { launchctl, runlevels, service, supervisors, systemctl, windowsServices } from './services';
-import { clocks, date, hostname, kernel, logs, networking, windowsRegistry } from './settings';
+import { clocks, date, kernel, logs, networking, windowsRegistry } from './settings';
 import { debuggers, debugServer, kill, pkill } from './signals';
 import { arrays, btrfs, deviceMapper, logicalVolumes, pools } from './volumes';
 
@@ -32,7 +32,6 @@ export const systemPrograms: readonly ProgramSpec[] = [
   nsenter,
   kernel,
   networking,
-  hostname,
   clocks,
   date,
   windowsRegistry,

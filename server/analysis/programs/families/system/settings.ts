@@ -235,12 +235,3 @@ export const logs: ProgramSpec = {
     inert: ['journalctl -u nginx -n 50'],
   },
 };
-
-/** Shown without a name, set with one. */
-export const hostname: ProgramSpec = {
-  names: 'hostname domainname',
-  options: '-I,--all-ip-addresses -i,--ip-address -f,--fqdn,--long -s,--short -d,--domain -A -a -y,--yp -F,--file=F -b',
-  does: (call) =>
-    when(call.operands.length > 0 || call.words('-F').length > 0, { kind: 'system.configure', area: 'network' }),
-  examples: { yields: { 'hostname web2': 'system.configure{area=network}' }, inert: ['hostname', 'hostname -I'] },
-};
