@@ -36,7 +36,7 @@ export function runNamed(first: Word, name: string, args: readonly Word[], span:
   if (name === '') return NOTHING;
   const hashed = shell.scope.hashed.get(name);
   if (hashed) return runHashed(hashed, args, span, shell);
-  if (name.includes('/') && !isInstalled(name)) return runPath(first, args, span, shell);
+  if (name.includes('/')) return runPath(first, args, span, shell);
   return runProgram(programName(name), first, args, span, shell);
 }
 
@@ -45,13 +45,6 @@ function runHashed(place: Word, args: readonly Word[], span: Span, shell: Shell)
   const scope = shell.scope.fork();
   scope.hashed.clear();
   return dispatch([place, ...args], span, shell.with({ scope }));
-}
-
-/** `/usr/bin/rm`, `node_modules/.bin/eslint`: where programs are installed, the name says what they are. */
-function isInstalled(path: string): boolean {
-  return /^\/(usr\/|usr\/local\/|opt\/homebrew\/|snap\/)?s?bin\/[^/]+$|(^|\/)node_modules\/\.bin\/[^/]+$|(^|\/)\.?venv\/bin\/[^/]+$/.test(
-    path,
-  );
 }
 
 export function programName(path: string): string {

@@ -16,12 +16,20 @@ export function runPath(first: Word, args: readonly Word[], span: Span, shell: S
   const name = programName(String(first.value));
   const { path } = shell.surroundings.fileTarget(first.value, shell.scope.cwd);
   const place = path !== undefined && isKnown(path) && !shell.frame.elsewhere ? path : undefined;
-  const isAsNamed = BUILD_TOOL_SCRIPTS.has(name) || !isReadable(place, shell);
-  if (programFor(name) && isAsNamed && !isPutThere(place, shell)) return runProgram(name, first, args, span, shell);
+  const isAsNamed = () => BUILD_TOOL_SCRIPTS.has(name) || !isReadable(place, shell);
+  const isDescribed = isInstalled(String(first.value)) || (programFor(name) !== undefined && isAsNamed());
+  if (isDescribed && !isPutThere(place, shell)) return runProgram(name, first, args, span, shell);
   return follow(
     { type: 'file', label: String(first.value), path: first.value, language: 'program', args },
     shell,
     span,
+  );
+}
+
+/** `/usr/bin/rm`, `node_modules/.bin/eslint`: where programs are installed, the name says what they are. */
+function isInstalled(path: string): boolean {
+  return /^\/(usr\/|usr\/local\/|opt\/homebrew\/|snap\/)?s?bin\/[^/]+$|(^|\/)node_modules\/\.bin\/[^/]+$|(^|\/)\.?venv\/bin\/[^/]+$/.test(
+    path,
   );
 }
 

