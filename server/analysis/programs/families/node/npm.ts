@@ -55,8 +55,8 @@ export const npm: ProgramSpec = {
   examples,
 };
 
-/** `-w` is the root of the workspace, not one of its packages. */
-const pnpmOptions = `${npmOptions.replace('-w,--workspace,--filter,-F=W', '--filter,-F,--filter-prod=W')} -w,--workspace-root`;
+/** `-w` is the root of the workspace, not one of its packages; `-c` gives the words to a shell. */
+const pnpmOptions = `${npmOptions.replace('-w,--workspace,--filter,-F=W', '--filter,-F,--filter-prod=W').replace('--call,-c=CMD', '-c,--shell-mode')} -w,--workspace-root`;
 
 const pnpmCommands: Readonly<Record<string, Command>> = {
   ...npmCommands,
@@ -94,6 +94,7 @@ export const pnpm: ProgramSpec = {
       'pnpm clean': 'code.exec{origin=project-config,resolved=true} + fs.delete{path=/repo/build}',
       'pnpm -w publish': 'package.publish{op=publish}',
       'pnpm exec rm -rf build': 'fs.delete{path=/repo/build}',
+      "pnpm -c exec 'ls; rm -rf build'": 'fs.delete{path=/repo/build}',
       'pnpm approve-builds': 'config.write{executes=true}',
     },
     inert: ['pnpm list --depth 0', 'pnpm why react', 'pnpm -r outdated'],

@@ -5,6 +5,7 @@ import type { Text } from '../../../../effects/value';
 import { own } from '../../own';
 import type { Answer, Call, Command, ProgramSpec } from '../../program';
 import type { Run, Word } from '../../spec';
+import { joinedShell } from '../wrappers/running';
 import { isPinned, nameOf, npmOptions, sourceOf } from './installs';
 
 /** `npx X`: a program of the project when it is installed there, else fetched and run. */
@@ -87,6 +88,7 @@ export const execs: Command = {
   options: npmOptions,
   stopAtOperand: true,
   does(call) {
+    if (call.has('--shell-mode') === true) return { runs: joinedShell(call.operands, `${call.name} exec -c`) };
     const [program, ...args] = call.operands;
     const shell = call.words('-c').map((word): Run => ({ type: 'shell', text: word.value, label: 'exec' }));
     const runs = program ? [startsProgram(program, args, `${call.name} exec`)] : shell;
