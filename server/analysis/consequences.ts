@@ -1,6 +1,7 @@
 /** What follows from a change of a file because of the file it is: the guard's own, git's, one that is run later. */
 import type { EffectDraft, EffectDraftOf } from '../effects/effect';
 import { guardKeyIn, guardPlaceOf, holdsGuardPlace, isSettingsFile } from './files/guard-places';
+import { decidesWhatRuns, isPackageSettings } from './files/package-settings';
 import { isHarmlessDevice } from './files/zones';
 
 type FileChange = EffectDraftOf<'fs.write'> | EffectDraftOf<'fs.delete'> | EffectDraftOf<'fs.perms'>;
@@ -22,6 +23,7 @@ export function consequencesOf(draft: EffectDraft, text: string, home: string): 
     ...persistence(draft, path, home),
     ...losses(draft, path),
     ...machineSettings(draft, path),
+    ...packageSettings(draft, path, text),
   ].map((effect) => ({
     ...effect,
     ...(draft.certainty && { certainty: draft.certainty }),
@@ -108,6 +110,12 @@ function machineSettings(draft: FileChange, path: string): EffectDraft[] {
   if (path === '/proc/sysrq-trigger') return [{ kind: 'system.power', op: 'reboot' }];
   if (path === '/sys/power/state') return [{ kind: 'system.power', op: 'suspend' }];
   return /^\/proc\/sys\//.test(path) ? [{ kind: 'system.configure', area: 'kernel' }] : [];
+}
+
+/** As `npm config set registry …` says it. */
+function packageSettings(draft: FileChange, path: string, text: string): EffectDraft[] {
+  if (draft.kind !== 'fs.write' || !isPackageSettings(path) || !decidesWhatRuns(text)) return [];
+  return [{ kind: 'config.write', target: 'package-manager', executes: true }];
 }
 
 /** A file that is a whole database. */

@@ -3,6 +3,7 @@ import type { EffectDraft } from '../../effects/effect';
 import { UNKNOWN } from '../../effects/value';
 import type { EditAction } from '../../request';
 import { guardKeyIn, isSettingsFile } from '../files/guard-places';
+import { decidesWhatRuns, isPackageSettings } from '../files/package-settings';
 import { baseName, withHome } from '../files/paths';
 import type { FileTarget } from '../programs/spec';
 import type { Shell } from '../shell/shell';
@@ -49,6 +50,13 @@ function contentEffects(file: FileEdit, target: FileTarget): EffectDraft[] {
   }
   if (name === 'package.json' && touchesScripts(file)) {
     effects.push({ kind: 'persist.install', mechanism: 'package-script', op: 'add' });
+  }
+  if (isPackageSettings(path) && (file.content === undefined || decidesWhatRuns(file.content))) {
+    effects.push({
+      kind: 'config.write',
+      target: 'package-manager',
+      executes: file.content === undefined ? null : true,
+    });
   }
   if (name === '.gitconfig' || /\/\.git\/config$/.test(path)) effects.push(gitConfig(file.content));
   return effects;

@@ -64,6 +64,12 @@ const CASES: readonly [name: string, action: Action, lines: string[]][] = [
     edit('package.json', 'modify', '"scripts": { "postinstall": "x" }'),
     ['fs.write ./package.json', 'persist.install package-script'],
   ],
+  [
+    'where packages come from',
+    edit('.npmrc', 'modify', 'registry=http://x.example\n'),
+    ['fs.write ./.npmrc', 'config.write package-manager'],
+  ],
+  ['how packages are saved', edit('.npmrc', 'modify', 'save-exact=true\n'), ['fs.write ./.npmrc']],
   ['a dependency of package.json', edit('package.json', 'modify', '"zod": "4"'), ['fs.write ./package.json']],
   ['a file moved', { type: 'edit', files: [{ path: 'a', op: 'move', to: 'b' }] }, ['fs.delete ./a', 'fs.write ./b']],
   [
