@@ -24,6 +24,7 @@ export function consequencesOf(draft: EffectDraft, text: string, home: string): 
     ...losses(draft, path),
     ...machineSettings(draft, path),
     ...packageSettings(draft, path, text),
+    ...agentServers(draft, path),
   ].map((effect) => ({
     ...effect,
     ...(draft.certainty && { certainty: draft.certainty }),
@@ -116,6 +117,14 @@ function machineSettings(draft: FileChange, path: string): EffectDraft[] {
 function packageSettings(draft: FileChange, path: string, text: string): EffectDraft[] {
   if (draft.kind !== 'fs.write' || !isPackageSettings(path) || !decidesWhatRuns(text)) return [];
   return [{ kind: 'config.write', target: 'package-manager', executes: true }];
+}
+
+/** Programs that agents start as servers of tools; what `claude mcp add` writes. */
+function agentServers(draft: FileChange, path: string): EffectDraft[] {
+  const listed = /\/(\.mcp\.json|\.(cursor|vscode|windsurf|roo|kiro\/settings)\/mcp\.json|mcp_config\.json)$/.test(
+    path,
+  );
+  return draft.kind === 'fs.write' && listed ? [{ kind: 'config.write', target: 'agent', executes: true }] : [];
 }
 
 /** A file that is a whole database. */

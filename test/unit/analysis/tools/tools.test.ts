@@ -69,6 +69,11 @@ const CASES: readonly [name: string, action: Action, lines: string[]][] = [
     edit('.npmrc', 'modify', 'registry=http://x.example\n'),
     ['fs.write ./.npmrc', 'config.write package-manager'],
   ],
+  [
+    'servers of tools',
+    edit('.mcp.json', 'create', '{"mcpServers":{}}'),
+    ['fs.write ./.mcp.json mode=create', 'config.write agent'],
+  ],
   ['how packages are saved', edit('.npmrc', 'modify', 'save-exact=true\n'), ['fs.write ./.npmrc']],
   ['a dependency of package.json', edit('package.json', 'modify', '"zod": "4"'), ['fs.write ./package.json']],
   ['a file moved', { type: 'edit', files: [{ path: 'a', op: 'move', to: 'b' }] }, ['fs.delete ./a', 'fs.write ./b']],
