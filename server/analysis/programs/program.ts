@@ -91,6 +91,11 @@ export class Call {
     return this.levels[0]!.args;
   }
 
+  /** Who sees what it prints: the model, or only what reads it in a pipe or a file. */
+  get audience(): 'model' | 'process' {
+    return this.invocation.outputShown ? 'model' : 'process';
+  }
+
   /** Unknown words may hide options or operands. */
   get open(): boolean {
     return this.levels.some((level) => level.args.open);

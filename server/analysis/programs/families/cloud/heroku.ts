@@ -46,7 +46,7 @@ const databaseReplaced: Command = (call) => [
 ];
 
 const configurationShown: Command = (call) => ({
-  effects: [{ kind: 'secret.read', store: 'env-var', audience: call.invocation.outputShown ? 'model' : 'process' }],
+  effects: [{ kind: 'secret.read', store: 'env-var', audience: call.audience }],
   output: { text: null, sources: ['secret'] },
 });
 
@@ -70,7 +70,7 @@ const backupDownloaded: Command = {
 };
 
 const tokenShown: Command = (call) => ({
-  effects: [{ kind: 'secret.read', store: 'cloud-cred', audience: call.invocation.outputShown ? 'model' : 'process' }],
+  effects: [{ kind: 'secret.read', store: 'cloud-cred', audience: call.audience }],
   output: { text: null, sources: ['secret'] },
 });
 

@@ -2,9 +2,9 @@
 import type { EffectDraft } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import { type Answer, type Call, opaque, type ProgramSpec } from '../../program';
-import type { Run } from '../../spec';
 import { when } from '../../stating';
 import { runsSql } from '../databases/runs-sql';
+import { shellThere } from './remote-shell';
 import { byVerb, destroyingVerb, evidenceOf, isVerbTold, readingVerb, verbOf, words } from './verbs';
 
 export const smallOptions =
@@ -84,16 +84,7 @@ function resourceAfter(call: Call, at: number): Text {
 }
 
 function entersMachine(call: Call, host: Text): Answer {
-  const runs = call.words('--ssh-command', '--command').map(
-    ({ value, span }): Run => ({
-      type: 'shell',
-      text: value,
-      span,
-      label: `${call.name} ssh`,
-      via: 'remote',
-      elsewhere: true,
-    }),
-  );
+  const runs = shellThere(call, call.words('--ssh-command', '--command'));
   const evidence = { host };
   return {
     effects: [
@@ -112,7 +103,7 @@ function entersMachine(call: Call, host: Text): Answer {
 
 /** Verbs that mean more than they say. */
 function specialEffects(call: Call, group: string, verb: string, resource: Text): Answer | undefined {
-  const audience = call.invocation.outputShown ? 'model' : 'process';
+  const audience = call.audience;
   const evidence = evidenceOf(call);
   if (verb === 'disable-protection') return [{ kind: 'recovery.destroy', what: 'deletion-protection', resource }];
   if (verb === 'reset-password' || (/password|token|api-key/.test(group) && verb === 'create'))

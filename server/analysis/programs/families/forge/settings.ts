@@ -1,7 +1,6 @@
 /** Secrets, variables and credentials of a forge. */
 import type { Command } from '../../program';
 import { when } from '../../stating';
-import { shown } from '../secrets/disclosure';
 import { change, inert, options } from './change';
 
 export function settings(object: 'secret' | 'variable'): Command {
@@ -15,7 +14,7 @@ export function settings(object: 'secret' | 'variable'): Command {
         does: (call) =>
           call.name === 'glab'
             ? {
-                effects: [{ kind: 'secret.read', store: null, name: call.operand(0) ?? null, audience: shown(call) }],
+                effects: [{ kind: 'secret.read', store: null, name: call.operand(0) ?? null, audience: call.audience }],
                 output: { text: null, sources: ['secret'] },
               }
             : [],
@@ -58,7 +57,7 @@ export const authentication: Command = {
     token: {
       options,
       does: (call) => ({
-        effects: [{ kind: 'secret.read', store: 'git-cred', audience: shown(call) }],
+        effects: [{ kind: 'secret.read', store: 'git-cred', audience: call.audience }],
         output: { text: null, sources: ['secret'] },
       }),
     },

@@ -41,7 +41,7 @@ export function fetches(call: Call, urls: readonly Word[]): EffectDraft[] {
       ...when(metadata, {
         kind: 'secret.read',
         store: 'metadata-service',
-        audience: call.invocation.outputShown ? 'model' : 'process',
+        audience: call.audience,
       }),
     ];
   });

@@ -80,9 +80,7 @@ export const ansibleTools: ProgramSpec = {
   options:
     '--vault-password-file=F --vault-id=I -i=F -r=F -p=P --ask-vault-pass --output=F --list --graph --host=H -y -f',
   commands: {
-    'view decrypt': (call) => [
-      { kind: 'secret.read', store: 'env-file', audience: call.invocation.outputShown ? 'model' : 'process' },
-    ],
+    'view decrypt': (call) => [{ kind: 'secret.read', store: 'env-file', audience: call.audience }],
     'encrypt encrypt_string rekey create edit': always({ kind: 'secret.write', store: 'ansible-vault', op: 'update' }),
     install: always({ kind: 'package.install', manager: 'ansible-galaxy', source: 'registry', scripts: false }),
     'remove delete': always({ kind: 'package.remove', manager: 'ansible-galaxy' }),

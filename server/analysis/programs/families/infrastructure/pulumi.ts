@@ -34,7 +34,7 @@ export const pulumi: ProgramSpec = {
           when(call.has('--show-secrets'), {
             kind: 'secret.read',
             store: 'vault',
-            audience: call.invocation.outputShown ? 'model' : 'process',
+            audience: call.audience,
           }),
         rm: always({ kind: 'infra.state', tool: 'pulumi', op: 'rm' }),
         'import rename change-secrets-provider': always({ kind: 'infra.state', tool: 'pulumi', op: 'push' }),

@@ -17,7 +17,7 @@ export const getting: Command = {
     return when((raw || showsContent(call)) && secret, {
       kind: 'secret.read',
       store: 'k8s',
-      audience: call.invocation.outputShown ? 'model' : 'process',
+      audience: call.audience,
     });
   },
 };

@@ -118,7 +118,7 @@ export const creates: Command = {
             name: call.operand(1) ?? null,
             evidence: where.evidence ?? {},
           },
-          { kind: 'secret.read', store: 'k8s', audience: call.invocation.outputShown ? 'model' : 'process' },
+          { kind: 'secret.read', store: 'k8s', audience: call.audience },
         ],
         output: { text: null, sources: ['secret'] },
       };

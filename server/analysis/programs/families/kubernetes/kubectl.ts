@@ -59,7 +59,7 @@ export const kubectl: ProgramSpec = {
             when(call.has('--raw'), {
               kind: 'secret.read',
               store: 'k8s',
-              audience: call.invocation.outputShown ? 'model' : 'process',
+              audience: call.audience,
             }),
         },
         'current-context get-contexts get-clusters get-users': [],

@@ -33,7 +33,7 @@ export const openshift: Readonly<Record<string, Command>> = {
       when(call.has('-t'), {
         kind: 'secret.read',
         store: 'k8s',
-        audience: call.invocation.outputShown ? 'model' : 'process',
+        audience: call.audience,
       }),
   },
   'new-project new-app start-build import-image': creates,

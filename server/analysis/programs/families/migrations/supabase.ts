@@ -51,9 +51,7 @@ export const supabase: ProgramSpec = {
         list: [],
         // The service key among them passes by every policy of the database.
         'api-keys': (call) => ({
-          effects: [
-            { kind: 'secret.read', store: 'db-cred', audience: call.invocation.outputShown ? 'model' : 'process' },
-          ],
+          effects: [{ kind: 'secret.read', store: 'db-cred', audience: call.audience }],
           output: { text: null, sources: ['secret'] },
         }),
         create: always({ kind: 'infra.change', provider: 'supabase', op: 'create', metered: true }),

@@ -3,7 +3,6 @@ import type { EffectDraft } from '../../../../effects/effect';
 import type { Command, Does, ProgramSpec } from '../../program';
 import { always, deletes, sourceOfStream, when } from '../../stating';
 import { hostOf } from '../../urls';
-import { shown } from '../secrets/disclosure';
 import { copies, isRemote } from './copies';
 import { sshHost } from './ssh';
 
@@ -71,7 +70,7 @@ export const rclone: ProgramSpec = {
       commands: {
         'file paths providers touch userinfo': [],
         'show dump redacted': (call) =>
-          when(call.path.at(-1) !== 'redacted', { kind: 'secret.read', store: 'cloud-cred', audience: shown(call) }),
+          when(call.path.at(-1) !== 'redacted', { kind: 'secret.read', store: 'cloud-cred', audience: call.audience }),
         'create update delete password reconnect disconnect edit encryption': always({
           kind: 'config.write',
           target: 'cloud-cli',

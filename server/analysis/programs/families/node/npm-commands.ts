@@ -71,8 +71,7 @@ const secretSettings = /(_authtoken|_auth|_password|npmauthtoken|npmauthident|:u
 function shows(call: Call, setting: Text | undefined): EffectDraft[] {
   // npm and yarn keep them to themselves.
   const secret = call.name === 'pnpm' && typeof setting === 'string' && secretSettings.test(setting);
-  const audience = call.invocation.outputShown ? 'model' : 'process';
-  return when(secret, { kind: 'secret.read', store: 'registry-cred', audience });
+  return when(secret, { kind: 'secret.read', store: 'registry-cred', audience: call.audience });
 }
 
 export const config: Command = {

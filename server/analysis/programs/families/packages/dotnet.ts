@@ -103,7 +103,7 @@ export const dotnet: ProgramSpec = {
   otherwise: (call, name) =>
     /\.dll$/.test(name)
       ? [{ kind: 'code.exec', origin: 'workspace-file', path: name, resolved: false }]
-      : [{ kind: 'code.opaque', reason: 'unresolved-command', program: call.name }],
+      : [opaque(call.invocation)],
   examples: {
     yields: {
       'dotnet test': 'code.exec{origin=project-config}',

@@ -1,5 +1,5 @@
 /** pip, pipenv and twine. */
-import type { ProgramSpec } from '../../program';
+import { opaque, type ProgramSpec } from '../../program';
 import { always } from '../../stating';
 import { projectCode, removes, setsManager } from './installs';
 import { pipInstallCommand, pipOptions, publishes, runsInside } from './python-common';
@@ -51,8 +51,7 @@ export const twine: ProgramSpec = {
   names: 'twine pyproject-build',
   does: (call) => (call.name === 'pyproject-build' ? [projectCode] : []),
   commands: { check: [], 'upload register': publishes },
-  otherwise: (call) =>
-    call.name === 'twine' ? [{ kind: 'code.opaque', reason: 'unresolved-command', program: 'twine' }] : [projectCode],
+  otherwise: (call) => (call.name === 'twine' ? [opaque(call.invocation)] : [projectCode]),
   examples: {
     yields: {
       'twine upload dist/*': 'package.publish{registry=pypi}',

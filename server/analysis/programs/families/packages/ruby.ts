@@ -1,5 +1,5 @@
 /** gem and bundler. */
-import type { Command, ProgramSpec } from '../../program';
+import { type Command, opaque, type ProgramSpec } from '../../program';
 import type { Word } from '../../spec';
 import { always, when } from '../../stating';
 import { installs, isPinned, projectCode, removes, setsManager } from './installs';
@@ -85,7 +85,7 @@ export const bundler: ProgramSpec = {
     },
     plugin: (call) => (call.operand(0) === 'list' ? [] : installs(call, call.operands.slice(1))),
   },
-  otherwise: (call) => [{ kind: 'code.opaque', reason: 'unresolved-command', program: call.name }],
+  otherwise: (call) => [opaque(call.invocation)],
   examples: {
     yields: {
       'bundle install': 'package.install{source=lockfile}',

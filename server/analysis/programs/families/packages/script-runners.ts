@@ -50,7 +50,7 @@ const dotenv: ProgramSpec = {
     const [verb, ...rest] = call.operands;
     const files = reads(call, call.words('-e', '-f'), { shown: false });
     if (call.name === 'dotenvx' && /^(get|decrypt|keypair)$/.test(String(verb?.value)))
-      return [{ kind: 'secret.read', store: 'env-file', audience: call.invocation.outputShown ? 'model' : 'process' }];
+      return [{ kind: 'secret.read', store: 'env-file', audience: call.audience }];
     if (call.name === 'dotenvx' && /^(set|encrypt|rotate)$/.test(String(verb?.value)))
       return [{ kind: 'secret.write', store: 'env-file', op: 'update' }];
     if (call.name === 'dotenvx' && /^(ls|help|genexample|gitignore|prebuild|precommit|ext)$/.test(String(verb?.value)))

@@ -45,8 +45,7 @@ function mayHoldSecrets(call: Call, word: Word): boolean {
 function searched(call: Call, directories: readonly Word[], shown: boolean): EffectDraft[] {
   const recursive = call.maybe('-r', '-R') || /^(rg|ag|ack|ugrep|rgrep|sift|pt)$/.test(call.name);
   const hits = recursive && shown && directories.some((word) => mayHoldSecrets(call, word));
-  const audience = call.invocation.outputShown ? 'model' : 'process';
-  return hits ? [{ kind: 'secret.read', store: 'env-file', audience, certainty: 'possible' }] : [];
+  return hits ? [{ kind: 'secret.read', store: 'env-file', audience: call.audience, certainty: 'possible' }] : [];
 }
 
 /** The first operand is a pattern, unless `-e` or `-f` gave one. */

@@ -50,8 +50,7 @@ export const jq: ProgramSpec = {
 
 /** `env` and `$ENV` in a filter. */
 function environmentRead(call: Call): EffectDraft {
-  const audience = call.invocation.outputShown ? 'model' : 'process';
-  return { kind: 'secret.read', store: 'env-var', audience };
+  return { kind: 'secret.read', store: 'env-var', audience: call.audience };
 }
 
 export const yq: ProgramSpec = {

@@ -1,19 +1,15 @@
 /** How secrets are shown, changed, and passed on to a command. */
 import type { EffectDraftOf } from '../../../../effects/effect';
-import type { Call, Command } from '../../program';
+import type { Command } from '../../program';
 import type { Run } from '../../spec';
 
 type Store = Exclude<EffectDraftOf<'secret.read'>['store'], undefined>;
 
 type Change = Exclude<EffectDraftOf<'secret.write'>['op'], undefined>;
 
-export function shown(call: Call): 'model' | 'process' {
-  return call.invocation.outputShown ? 'model' : 'process';
-}
-
 export function discloses(store: Store): Command {
   return (call) => ({
-    effects: [{ kind: 'secret.read', store, name: call.operand(0) ?? null, audience: shown(call) }],
+    effects: [{ kind: 'secret.read', store, name: call.operand(0) ?? null, audience: call.audience }],
     output: { text: null, sources: ['secret'] },
   });
 }

@@ -1,7 +1,6 @@
 /** Keychains of operating systems, and the environment. */
 import type { Answer, Call, Does, ProgramSpec } from '../../program';
 import { always, when } from '../../stating';
-import { shown } from './disclosure';
 
 export const keychains: ProgramSpec = {
   names: 'security secret-tool cmdkey keyring kwallet-query',
@@ -43,7 +42,7 @@ function changesEntry(op: 'update' | 'delete'): Does {
 
 function secretFound(call: Call): Answer {
   return {
-    effects: [{ kind: 'secret.read', store: 'keychain', audience: shown(call) }],
+    effects: [{ kind: 'secret.read', store: 'keychain', audience: call.audience }],
     output: { text: null, sources: ['secret'] },
   };
 }
@@ -62,7 +61,7 @@ export const environment: ProgramSpec = {
         kind: 'secret.read',
         store: 'env-var',
         name: names[0] ?? null,
-        audience: shown(call),
+        audience: call.audience,
       }),
       output: { text: null, sources: ['env'] },
     };

@@ -4,7 +4,6 @@ import { type Call, opaque, type ProgramSpec } from '../../program';
 import type { Run } from '../../spec';
 import { writes } from '../../stating';
 import { sshHost } from '../network/ssh';
-import { shown } from './disclosure';
 
 /** What gpg does that discloses and loses nothing. Only one mode can be chosen. */
 const harmlessModes = [
@@ -31,7 +30,7 @@ export const gpg: ProgramSpec = {
     '-d,--decrypt -e,--encrypt -s,--sign -b,--detach-sign -c,--symmetric --clear-sign,--clearsign -k,--list-keys -K,--list-secret-keys --verify --fingerprint --export -a,--armor --export-secret-keys --export-secret-subkeys --delete-keys --delete-secret-keys --delete-secret-and-public-key --import --gen-key,--generate-key,--full-generate-key,--full-gen-key,--quick-generate-key --edit-key --recv-keys --send-keys --search-keys --refresh-keys -r,--recipient=R -u,--local-user=U -o,--output=F --batch --yes --passphrase=P --passphrase-file=F --passphrase-fd=N --pinentry-mode=M --keyserver=K --homedir=D --trust-model=M --status-fd=N --no-default-keyring --keyring=F -q --dearmor --enarmor --list-packets --print-md --version',
   does(call) {
     const output = writes(call, call.words('-o'), 'overwrite');
-    const audience = call.words('-o').length > 0 ? 'process' : shown(call);
+    const audience = call.words('-o').length > 0 ? 'process' : call.audience;
     if (call.has('--export-secret-keys', '--export-secret-subkeys') === true)
       return {
         effects: [{ kind: 'secret.read', store: 'gpg', audience }, ...output],
@@ -86,7 +85,7 @@ export const decrypters: ProgramSpec = {
             kind: 'secret.read',
             store: 'env-file',
             name: call.operands.at(-1)?.value ?? null,
-            audience: call.words('-o').length > 0 || inPlace ? 'process' : shown(call),
+            audience: call.words('-o').length > 0 || inPlace ? 'process' : call.audience,
           },
           ...writes(call, call.words('-o'), 'create'),
           ...(inPlace ? writes(call, call.operands.slice(-1), 'overwrite') : []),

@@ -3,7 +3,6 @@ import type { EffectDraft } from '../../../../effects/effect';
 import { type Answer, type Call, opaque, type ProgramSpec, together } from '../../program';
 import type { Word } from '../../spec';
 import { always, reads, targetOf, when, writes } from '../../stating';
-import { shown } from './disclosure';
 
 const opensslOptions =
   '-in=F -out=F -inform=F -outform=F -text -noout -pubout -pubin -passin=P -passout=P -d -e -a,-base64 -k=P -K=K -iv=V -pass=P -salt -pbkdf2 -connect=HP -servername=S -key=F -cert=F -CAfile=F -newkey=T -nodes -x509 -days=N -subj=S -new -config=F -sha256 -sha512 -md5 -hex -inkey=F -export -nokeys -nocerts -clcerts -modulus -dates -enddate -issuer -subject -fingerprint -check -verify=F -sign=F -signature=F -showcerts -algorithm=A -pkeyopt=O -rand=F -starttls=P -brief -legacy -md=M -iter=N -A -aes-256-cbc -genkey -name=N -CA=F -CAkey=F -CAcreateserial -extfile=F -extensions=E -req -traditional -topk8 -accept=P -port=P -www -WWW -dgst';
@@ -96,7 +95,7 @@ function keyFile(call: Call): Answer {
     when(!disclosed && !hidden && call.words('-in').length > 0, {
       kind: 'secret.read',
       store: 'ssh',
-      audience: shown(call),
+      audience: call.audience,
     }),
   );
 }

@@ -1,7 +1,7 @@
 /** Vaults and managers of passwords. */
 import type { Answer, Call, ProgramSpec } from '../../program';
 import { always, writes } from '../../stating';
-import { changes, discloses, runsWith, shown } from './disclosure';
+import { changes, discloses, runsWith } from './disclosure';
 
 const vaultOptions =
   '-address=A -namespace,-ns=N -format=F -field=F -mount=M -version=V -versions=V -ttl=T -policy=P -method=M -path=P -ca-cert=F -tls-skip-verify -force,-f -wrap-ttl=T -no-store -id=I -accessor -mode=M -all';
@@ -107,7 +107,7 @@ export const managers: ProgramSpec = {
     },
     inject: (call) => ({
       effects: [
-        { kind: 'secret.read', store: 'vault', audience: call.words('-o').length > 0 ? 'process' : shown(call) },
+        { kind: 'secret.read', store: 'vault', audience: call.words('-o').length > 0 ? 'process' : call.audience },
         ...writes(call, call.words('-o'), 'overwrite'),
       ],
       output: { text: null, sources: ['secret'] },
@@ -127,7 +127,7 @@ export const managers: ProgramSpec = {
     'delete rm remove': changes('vault', 'delete'),
     'login logout signin signout unlock lock init setup sync otp': [],
   },
-  otherwise: (call) => [{ kind: 'secret.read', store: 'vault', audience: shown(call) }],
+  otherwise: (call) => [{ kind: 'secret.read', store: 'vault', audience: call.audience }],
   examples: {
     yields: {
       'op read op://vault/item/field': 'secret.read{store=vault,audience=model}',
@@ -151,7 +151,7 @@ function secretVerb(call: Call): Answer {
   if (/^(delete|rm|unset)$/.test(verbs[0] ?? '')) return [{ kind: 'secret.write', store: 'vault', op: 'delete' }];
   return {
     effects: [
-      { kind: 'secret.read', store: 'vault', name: call.operands.at(-1)?.value ?? null, audience: shown(call) },
+      { kind: 'secret.read', store: 'vault', name: call.operands.at(-1)?.value ?? null, audience: call.audience },
     ],
     output: { text: null, sources: ['secret'] },
   };

@@ -167,7 +167,7 @@ export const debuggers: ProgramSpec = {
       effects: [
         ...scripted,
         { kind: 'process.signal', target, scope: 'other', force: false },
-        { kind: 'secret.read', store: 'process', audience: call.invocation.outputShown ? 'model' : 'process' },
+        { kind: 'secret.read', store: 'process', audience: call.audience },
       ],
       runs,
     };

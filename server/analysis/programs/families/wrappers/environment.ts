@@ -15,8 +15,7 @@ export const env: ProgramSpec = {
     const facets = { label: 'env', variables: assignmentsOf(given), ...cwdOf(call, '-C') };
     if (words.length > 0) return { runs: [{ type: 'argv', words, ...facets }] };
     if (call.has('-i') === true) return [];
-    const audience = call.invocation.outputShown ? 'model' : 'process';
-    return [{ kind: 'secret.read', store: 'env-var', audience }];
+    return [{ kind: 'secret.read', store: 'env-var', audience: call.audience }];
   },
   examples: {
     yields: {

@@ -1,5 +1,5 @@
 /** Who may do what in AWS: users, roles, accounts, and what proves who one is. */
-import { argument, audienceOf, type Rule } from './request';
+import { argument, type Rule } from './request';
 import { readingVerb } from './verbs';
 
 const credentials =
@@ -7,7 +7,7 @@ const credentials =
 
 export const tokens: Rule = (request) => {
   const { call, operation } = request;
-  const audience = audienceOf(request);
+  const audience = request.call.audience;
   if (/^assume-role/.test(operation))
     return [
       { kind: 'privilege.escalate', how: 'assume-role', user: argument(call, '--role-arn') ?? null },

@@ -27,10 +27,6 @@ export function evidenceOf(call: Call): NonNullable<EffectDraft['evidence']> {
   return { awsProfile: profile ?? null };
 }
 
-export function audienceOf({ call }: Request): 'model' | 'process' {
-  return call.invocation.outputShown ? 'model' : 'process';
-}
-
 export const flag = (call: Call, ...names: readonly string[]): boolean =>
   call.invocation.args.some(({ value }) => typeof value === 'string' && names.includes(value));
 

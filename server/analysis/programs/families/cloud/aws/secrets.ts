@@ -1,5 +1,5 @@
 /** Secrets and keys that AWS keeps. */
-import { argument, audienceOf, flag, type Rule } from './request';
+import { argument, flag, type Rule } from './request';
 
 export const secrets: Rule = (request) => {
   const { call, operation } = request;
@@ -9,7 +9,7 @@ export const secrets: Rule = (request) => {
     (/^get-parameters?(-by-path|-history)?$/.test(operation) && flag(call, '--with-decryption'))
   )
     return {
-      effects: [{ kind: 'secret.read', store: 'vault', name, audience: audienceOf(request) }],
+      effects: [{ kind: 'secret.read', store: 'vault', name, audience: request.call.audience }],
       output: { text: null, sources: ['secret'] },
     };
   const op = writingOp(operation, flag(call, '--force-delete-without-recovery'));

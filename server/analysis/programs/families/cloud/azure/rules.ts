@@ -19,11 +19,10 @@ export type Rule = (request: Request) => Answer | undefined;
 
 const isReading = ({ verb }: Request) => readingVerb.test(verb);
 const isDestroying = ({ verb }: Request) => destroyingVerb.test(verb);
-const audienceOf = ({ call }: Request) => (call.invocation.outputShown ? 'model' : 'process');
 
 const tokens: Rule = (request) =>
   request.verb === 'get-access-token'
-    ? [{ kind: 'secret.read', store: 'cloud-cred', audience: audienceOf(request) }]
+    ? [{ kind: 'secret.read', store: 'cloud-cred', audience: request.call.audience }]
     : undefined;
 
 const session: Rule = (request) =>
@@ -33,7 +32,7 @@ const vaultItems: Rule = (request) => {
   const { verb, name } = request;
   if (/^(show|download)$/.test(verb))
     return {
-      effects: [{ kind: 'secret.read', store: 'vault', name, audience: audienceOf(request) }],
+      effects: [{ kind: 'secret.read', store: 'vault', name, audience: request.call.audience }],
       output: { text: null, sources: ['secret'] },
     };
   if (isReading(request)) return undefined;
@@ -51,7 +50,7 @@ const vaults: Rule = ({ verb, name }) =>
 
 const accountKeys: Rule = (request) =>
   /^(list|show)/.test(request.verb)
-    ? [{ kind: 'secret.read', store: 'cloud-cred', audience: audienceOf(request) }]
+    ? [{ kind: 'secret.read', store: 'cloud-cred', audience: request.call.audience }]
     : undefined;
 
 const access: Rule = (request) => {
@@ -189,7 +188,7 @@ const protections: Rule = ({ call, verb, name }) =>
 /** The settings of an application are its environment, passwords and all. */
 const appSettings: Rule = (request) => {
   if (/^(list|show)$/.test(request.verb))
-    return [{ kind: 'secret.read', store: 'env-var', audience: audienceOf(request) }];
+    return [{ kind: 'secret.read', store: 'env-var', audience: request.call.audience }];
   const op = isDestroying(request) ? 'delete' : 'update';
   return [{ kind: 'secret.write', store: 'azure', op }];
 };

@@ -38,7 +38,7 @@ const exported: Command = {
 };
 
 const secretShown: Command = (call) => ({
-  effects: [{ kind: 'secret.read', store: 'env-var', audience: call.invocation.outputShown ? 'model' : 'process' }],
+  effects: [{ kind: 'secret.read', store: 'env-var', audience: call.audience }],
   output: { text: null, sources: ['secret'] },
 });
 

@@ -2,8 +2,9 @@
 import type { EffectDraft } from '../../../../../effects/effect';
 import type { Text } from '../../../../../effects/value';
 import { type Answer, type Call, opaque, type ProgramSpec } from '../../../program';
-import type { Run, Word } from '../../../spec';
+import type { Word } from '../../../spec';
 import { always, reads } from '../../../stating';
+import { shellThere } from '../remote-shell';
 import { destroys, environmentVariables, evidenceOf, inertVerbs, options, release, releases } from './release';
 
 const remoteOptions = `${options} -C,--command=CMD -A,--address=A -u,--user=U -g,--group=G --pty -s,--select`;
@@ -18,16 +19,7 @@ const variablesThere = new Map<string, Text>([
 
 /** `fly ssh console -C CMD`. */
 function runsThere(call: Call, given: readonly Word[] = call.words('-C')): Answer {
-  const runs = given.map(
-    ({ value, span }): Run => ({
-      type: 'shell',
-      text: value,
-      span,
-      label: `${call.name} ssh`,
-      via: 'remote',
-      elsewhere: true,
-    }),
-  );
+  const runs = shellThere(call, given);
   const seen: Answer = [
     { kind: 'remote.exec', tool: 'other', host: null, resolved: runs.length > 0, evidence: { host: null } },
   ];
@@ -173,7 +165,7 @@ export const fly: ProgramSpec = {
       does: (call) =>
         call.words('--set').length > 0 || call.words('--remove').length > 0
           ? [{ kind: 'secret.write', store: 'platform', op: 'update' }]
-          : [{ kind: 'secret.read', store: 'env-var', audience: call.invocation.outputShown ? 'model' : 'process' }],
+          : [{ kind: 'secret.read', store: 'env-var', audience: call.audience }],
     },
     ssh: {
       options: remoteOptions,

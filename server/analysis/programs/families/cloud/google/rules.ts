@@ -22,13 +22,12 @@ export type Rule = (request: Request) => Answer | undefined;
 
 const reads = ({ verb }: Request) => readingVerb.test(verb);
 const nameOf = ({ call, at }: Request): Text => call.operands[at + 1]?.value ?? null;
-const audienceOf = ({ call }: Request) => (call.invocation.outputShown ? 'model' : 'process');
 
 /** What comes out of it is a secret. */
 function discloses(request: Request, name?: Text): Answer {
   const named = name === undefined ? {} : { name };
   return {
-    effects: [{ kind: 'secret.read', store: 'cloud-cred', ...named, audience: audienceOf(request) }],
+    effects: [{ kind: 'secret.read', store: 'cloud-cred', ...named, audience: request.call.audience }],
     output: { text: null, sources: ['secret'] },
   };
 }
@@ -134,7 +133,7 @@ const auditing: Rule = ({ verb }) => (verb === 'delete' ? [{ kind: 'audit.tamper
 const keys: Rule = (request) => {
   const { verb } = request;
   if (verb === 'destroy') return [{ kind: 'secret.write', store: 'kms', op: 'destroy' }];
-  if (verb === 'decrypt') return [{ kind: 'secret.read', store: 'vault', audience: audienceOf(request) }];
+  if (verb === 'decrypt') return [{ kind: 'secret.read', store: 'vault', audience: request.call.audience }];
   return /^(encrypt|asymmetric-sign|mac-sign|mac-verify)$/.test(verb) ? [] : undefined;
 };
 
