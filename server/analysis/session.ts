@@ -186,6 +186,14 @@ export class Session {
     return this.made.has(draft.path) && !this.effects.some(mayMoveFiles);
   }
 
+  /** It lies in a folder that an earlier command filled from the network as a whole (`git clone`). */
+  isInClone(path: string): boolean {
+    for (const [folder, { sources }] of this.written) {
+      if (path.startsWith(`${folder}/`) && sources.includes('network')) return true;
+    }
+    return false;
+  }
+
   bring(folder: string): void {
     this.brought.add(folder);
   }

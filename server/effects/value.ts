@@ -35,6 +35,11 @@ export function firstStated<T extends Text>(...values: readonly (T | undefined)[
   return values.find((value) => value !== undefined);
 }
 
+/** The known beginning of a text. */
+export function headOf(text: Text | undefined): string {
+  return typeof text === 'string' ? text : (text?.prefix ?? '');
+}
+
 /** For people: the text, `/tmp/….log` for a pattern, `?` for an unknown. */
 export function displayText(value: Text): string {
   if (value === UNKNOWN) return '?';

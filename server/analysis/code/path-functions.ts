@@ -1,5 +1,5 @@
 /** Functions of Python and JavaScript that make a path, or list names of files. */
-import { isPattern, type Pattern, type Text, UNKNOWN } from '../../effects/value';
+import { headOf, isPattern, type Pattern, type Text, UNKNOWN } from '../../effects/value';
 import { concat, mapKnown, TOKEN } from '../shell/text';
 import { formatted, joined } from './expression';
 
@@ -39,7 +39,7 @@ function globbed(pattern: Text): Text {
 }
 
 function expanded(path: Text, home: string): Text {
-  const starts = typeof path === 'string' ? path : isPattern(path) ? path.prefix : '';
+  const starts = headOf(path);
   if (!starts.startsWith('~')) return path;
   if (starts !== '~' && !starts.startsWith('~/')) return UNKNOWN;
   return typeof path === 'string' ? home + path.slice(1) : { ...(path as Pattern), prefix: home + starts.slice(1) };

@@ -2,7 +2,7 @@
  * Reads the words after a program's name by its option table: clusters, attached values, `--`, negations,
  * abbreviations. Words may be unknown; then the answers are unknown too, never "absent".
  */
-import { isPattern, type Text } from '../../effects/value';
+import { headOf, isPattern, type Text } from '../../effects/value';
 import { type Option, type OptionTable, optionTable } from './option-table';
 import type { Word } from './spec';
 
@@ -100,7 +100,7 @@ class Reader {
   read(): Arguments {
     while (this.at < this.words.length) {
       const word = this.words[this.at++]!;
-      const head = headOf(word);
+      const head = headOf(word.value);
       if (head === '--' && word.value === '--') {
         this.takeRest(true);
       } else if (head.startsWith('-') && word.value !== '-') {
@@ -148,7 +148,7 @@ class Reader {
 
   private readUnknown(name: string, hasValue: boolean): void {
     const before = this.words[this.at - 2];
-    const mayBeValue = before !== undefined && this.result.unknownOptions.includes(headOf(before));
+    const mayBeValue = before !== undefined && this.result.unknownOptions.includes(headOf(before.value));
     // `--help=false` does not, to programs that take values for flags.
     if (name === '--help' && !hasValue && !mayBeValue) {
       this.result.asksForHelp = true;
@@ -219,12 +219,6 @@ class Reader {
 /** `--dry-run=false`: as if the option were not given. */
 function isRefusal(value: Word | undefined): boolean {
   return /^(false|0|none|no|off)$/i.test(String(value?.value));
-}
-
-/** The known beginning of a word. */
-function headOf(word: Word): string {
-  if (typeof word.value === 'string') return word.value;
-  return isPattern(word.value) ? word.value.prefix : '';
 }
 
 /** A glob expands to names of files, which hardly ever begin with a dash; before a slash stands a folder. */

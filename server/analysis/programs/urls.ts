@@ -1,5 +1,5 @@
 /** Hosts in URLs, in the `host:path` form of scp and git, and in connection strings. */
-import { isPattern, type Text } from '../../effects/value';
+import { headOf, isPattern, type Text } from '../../effects/value';
 
 /** Host of a URL or `user@host:path`; `undefined` for a local path, `null` when it cannot be told. */
 export function hostOf(url: Text | undefined): Text | undefined {
@@ -27,8 +27,7 @@ function normalised(host: string): string | undefined {
 }
 
 export function schemeOf(url: Text): string | undefined {
-  const text = typeof url === 'string' ? url : isPattern(url) ? url.prefix : '';
-  return /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+  return /^([a-z][a-z0-9+.-]*):\/\//i.exec(headOf(url))?.[1]?.toLowerCase();
 }
 
 /** Services of cloud machines that hand out credentials to whoever asks from within. */

@@ -76,10 +76,7 @@ function isStdin(path: Text): boolean {
 /** Of a file that earlier commands have brought: out of a download, or with a repository (`git clone`). */
 export function foreignOrigin(path: string, { session }: Shell): 'network' | 'foreign-file' | undefined {
   if (session.isBrought(path)) return 'network';
-  const isCloned = session.writtenPaths.some(
-    (folder) => path.startsWith(`${folder}/`) && session.contentOf(folder)?.sources.includes('network') === true,
-  );
-  return isCloned ? 'foreign-file' : undefined;
+  return session.isInClone(path) ? 'foreign-file' : undefined;
 }
 
 /** `$BASH_SOURCE` is the file being read, sourced or run. */

@@ -1,5 +1,6 @@
 /** What `${x#…}`, `${x/…/…}`, `${x:1:2}`, `${x^^}` and `${x@Q}` make of a value. */
 import { isPattern, type Pattern, type Text, UNKNOWN } from '../../effects/value';
+import { baseName } from '../files/paths';
 import { numberIn } from './arrays';
 import { undoEscapes } from './builtins-printing';
 import { type Expander, expandValue } from './expand';
@@ -60,9 +61,6 @@ function removeFromNames(operation: Operation<'remove'>, names: Pattern, shell: 
 }
 
 const isPlain = (text: string) => !/[*?[]/.test(text);
-
-/** Behind the last slash. */
-const baseName = (suffix: string) => suffix.slice(suffix.lastIndexOf('/') + 1);
 
 const directoryIn = (prefix: string) => prefix.slice(0, Math.max(prefix.lastIndexOf('/'), 0));
 

@@ -1,4 +1,5 @@
 /** Runs the simple commands of a foreign shell: its own from the table, others as programs. */
+import type { Span } from '../../../effects/effect';
 import { UNKNOWN } from '../../../effects/value';
 import { absolutePath, withHome } from '../../files/paths';
 import { programFor } from '../../programs/registry';
@@ -16,8 +17,6 @@ import { methodCall } from './methods';
 import { argumentsOf, elements } from './parameters';
 import { startsOther } from './starting';
 import { setCurrent, setVariable, variableValue } from './variables';
-
-type Span = { readonly start: number; readonly end: number };
 
 /** Brackets within brackets: deeper is not read. */
 const MAX_NESTING = 24;

@@ -1,4 +1,5 @@
 /** Methods of .NET that PowerShell calls: of files, of web clients, of texts. */
+import type { Span } from '../../../effects/effect';
 import { type Text, UNKNOWN } from '../../../effects/value';
 import type { Word } from '../../programs/spec';
 import { hostOf } from '../../programs/urls';
@@ -6,8 +7,6 @@ import type { Value } from '../scope';
 import type { Shell } from '../shell';
 import { literal } from '../streams';
 import { variableValue } from './variables';
-
-type Span = { readonly start: number; readonly end: number };
 
 /** `undefined` when nobody knows what is called. */
 export function methodCall(callee: string, args: readonly Word[], span: Span, shell: Shell): Value | undefined {

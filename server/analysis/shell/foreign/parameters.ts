@@ -2,13 +2,16 @@
 import type { Word } from '../../programs/spec';
 
 /** Those that take no value. The first that fits is meant. */
-const SWITCHES =
-  'recurse force whatif confirm verbose passthru directory file hidden noclobber append asjob wait raw usebasicparsing nonewline container leaf isvalid quiet nonewwindow allowclobber removedata notypeinformation';
+const SWITCH = new Set(
+  'recurse force whatif confirm verbose passthru directory file hidden noclobber append asjob wait raw usebasicparsing nonewline container leaf isvalid quiet nonewwindow allowclobber removedata notypeinformation'.split(
+    ' ',
+  ),
+);
 /** Those that take one. */
 const VALUED =
   'path literalpath pspath filepath outfile destination id processname name filter include exclude depth credential stream value itemtype uri method body infile headers contenttype form argumentlist verb windowstyle workingdirectory scriptblock command computername hostname erroraction encoding inputobject property newname delimiter tail totalcount query serverinstance database inputfile username password childpath parent driveletter number disknumber partitionnumber';
 
-const NAMES = [...SWITCHES.split(' '), ...VALUED.split(' ')];
+const NAMES = [...SWITCH, ...VALUED.split(' ')];
 const SHORT: Readonly<Record<string, string>> = {
   f: 'force',
   fo: 'force',
@@ -39,8 +42,6 @@ export interface Arguments {
   /** What parameters were given. */
   readonly values: ReadonlyMap<string, readonly Word[]>;
 }
-
-const SWITCH = new Set(SWITCHES.split(' '));
 
 export function argumentsOf(words: readonly Word[]): Arguments {
   const operands: Word[] = [];

@@ -1,4 +1,5 @@
 /** Cmdlets that start something else: `Invoke-Expression`, `Start-Process`, `Invoke-Sqlcmd`. */
+import type { Span } from '../../../effects/effect';
 import type { Text } from '../../../effects/value';
 import { UNKNOWN } from '../../../effects/value';
 import { inside, withText } from '../../frame';
@@ -9,8 +10,6 @@ import type { Shell } from '../shell';
 import { ANYTHING } from '../streams';
 import type { Arguments } from './parameters';
 import { runPowerShell } from './powershell';
-
-type Span = { readonly start: number; readonly end: number };
 
 /** `undefined` for cmdlets that start nothing, and for what is started by no text that is known. */
 export function startsOther(name: string, args: Arguments, span: Span, shell: Shell): Stream | undefined {

@@ -1,7 +1,7 @@
 /** How a database client is connected: flags first, then the connection string, then variables of the environment. */
 import type { Engine } from '../../../../effects/catalogue';
 import type { EnvironmentEvidence } from '../../../../effects/effect';
-import { firstStated, isPattern, type Text, UNKNOWN } from '../../../../effects/value';
+import { firstStated, headOf, isPattern, type Text, UNKNOWN } from '../../../../effects/value';
 import type { SqlDialect } from '../../../../request';
 import type { Call } from '../../program';
 import type { SqlConnection } from '../../spec';
@@ -115,7 +115,7 @@ export function mayBeDsn(text: Text | undefined): boolean {
 }
 
 function isDsn(text: Text | undefined): boolean {
-  const known = typeof text === 'string' ? text : isPattern(text) ? text.prefix : '';
+  const known = headOf(text);
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(known) || /^\w+=(\S|$)/.test(known) || userAtHost.test(known);
 }
 

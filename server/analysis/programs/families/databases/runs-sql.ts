@@ -1,6 +1,6 @@
 /** The SQL a client is given: by a flag, a file, or standard input. */
 import type { EffectDraft } from '../../../../effects/effect';
-import { isPattern, UNKNOWN } from '../../../../effects/value';
+import { headOf, UNKNOWN } from '../../../../effects/value';
 import { type Answer, type Call, together } from '../../program';
 import type { Run, SqlConnection, Word } from '../../spec';
 
@@ -41,7 +41,7 @@ function isStandardInput({ value }: Word): boolean {
 
 /** psql's `\c` and `\connect` with something to connect to. */
 function reconnects({ value }: Word): boolean {
-  return /\\c(onnect)?\s+\S/.test(typeof value === 'string' ? value : isPattern(value) ? value.prefix : '');
+  return /\\c(onnect)?\s+\S/.test(headOf(value));
 }
 
 function setsSearchPath({ value }: Word): boolean {

@@ -1,7 +1,7 @@
 /** fd: what it runs for each of the files that it finds. */
 import type { Call, ProgramSpec } from '../../program';
 import type { Word } from '../../spec';
-import { substituted } from '../wrappers/items';
+import { placeholders, substituted } from '../wrappers/items';
 
 export const fd: ProgramSpec = {
   names: 'fd fdfind',
@@ -15,7 +15,7 @@ export const fd: ProgramSpec = {
     const file = foundByFd(call, args.slice(0, at));
     const placed = words.map((word) => ({
       ...word,
-      value: typeof word.value === 'string' ? word.value.replace(places, '{}') : word.value,
+      value: typeof word.value === 'string' ? word.value.replace(placeholders, '{}') : word.value,
     }));
     const isPlaced = placed.some((word) => String(word.value).includes('{}'));
     const filled = placed.map((word) => (word.value === '{}' ? file : (substituted([word], '{}', [file])[0] ?? word)));
@@ -34,9 +34,6 @@ export const fd: ProgramSpec = {
     inert: ['fd -e ts src', 'fd -e md -x wc -l {}', "fd -H '^\\.env$'"],
   },
 };
-
-/** `{.}`, `{/}` and their like are parts of the name that was found. */
-const places = /\{(?:\.|\/\.|\/{0,2})\}/g;
 
 /** What fd finds: names that hold the pattern, below the folders after it. */
 function foundByFd(call: Call, before: readonly Word[]): Word {

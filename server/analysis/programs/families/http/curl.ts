@@ -1,5 +1,5 @@
 /** curl. */
-import { isPattern, UNKNOWN } from '../../../../effects/value';
+import { headOf, UNKNOWN } from '../../../../effects/value';
 import { rest } from '../../arguments';
 import type { Call, ProgramSpec } from '../../program';
 import type { Word } from '../../spec';
@@ -14,7 +14,7 @@ const curlOptions =
 
 /** `@file` of `-d`, `name=@file` and `name=<file` of `-F`. */
 function attachedFile(word: Word, form: boolean): Word | undefined {
-  const text = typeof word.value === 'string' ? word.value : isPattern(word.value) ? word.value.prefix : '';
+  const text = headOf(word.value);
   const match = form ? /^[^=]*=[@<]/.exec(text) : /^@|^[^=@]*@(?=\/|\.)/.exec(text);
   if (!match) return undefined;
   const file = rest(word, match[0].length);
@@ -31,10 +31,11 @@ function authenticates(call: Call, word: Word): boolean {
   const fromEnvironment = (word.sources ?? []).every(
     (source) => source === 'env' || source === 'unknown' || source === 'literal',
   );
-  const header = typeof word.value === 'string' ? word.value : (word.value?.prefix ?? '');
   const says =
     call.words('-u').includes(word) ||
-    /^(proxy-)?authorization:|^(x-)?(api-?key|auth-token|access-token)\b|^private-token:|^cookie:/i.test(header);
+    /^(proxy-)?authorization:|^(x-)?(api-?key|auth-token|access-token)\b|^private-token:|^cookie:/i.test(
+      headOf(word.value),
+    );
   return fromEnvironment && says;
 }
 

@@ -1,5 +1,5 @@
 /** Node and Deno. */
-import type { Answer, Call, ProgramSpec } from '../../program';
+import { type Answer, type Call, type ProgramSpec, together } from '../../program';
 import type { Run } from '../../spec';
 import { writes } from '../../stating';
 import { codeRun, runsProgram } from './run-program';
@@ -31,10 +31,7 @@ export const node: ProgramSpec = {
       .words('-r', '--import', '--loader')
       .map((word): Run => ({ type: 'file', path: word.value, language: 'javascript', label: `node -r ${word.raw}` }));
     const local = preloaded.filter((run) => run.type === 'file' && /^[./]/.test(String(run.path)));
-    const answer = runsProgram(call, 'javascript', ['-e', '-p', '-pe']);
-    return 'length' in answer
-      ? { effects: answer, runs: local }
-      : { ...answer, runs: [...local, ...(answer.runs ?? [])] };
+    return together({ runs: local }, runsProgram(call, 'javascript', ['-e', '-p', '-pe']));
   },
   examples: { yields: { node: 'code.opaque{reason=interactive}' }, inert: ['node --version', 'node --check a.js'] },
 };

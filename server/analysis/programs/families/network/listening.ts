@@ -5,6 +5,7 @@ import { isPattern } from '../../../../effects/value';
 import type { Call, Does, ProgramSpec } from '../../program';
 import type { Word } from '../../spec';
 import { always, reads, sourceOfFile, sourceOfWord, when, writes } from '../../stating';
+import { isLoopback } from './sockets';
 
 export const lookups: ProgramSpec = {
   names: 'dig nslookup host drill kdig delv whois ping ping6 fping traceroute traceroute6 tracepath mtr',
@@ -128,8 +129,6 @@ function exposes(expose: 'tunnel' | 'lan'): Does {
   };
 }
 
-const isLoopback = ({ value }: Word): boolean => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(String(value));
-
 export const scanners: ProgramSpec = {
   names:
     'nmap masscan zmap rustscan nikto sqlmap gobuster ffuf hydra nuclei wfuzz tcpdump tshark dumpcap ettercap arp-scan netdiscover',
@@ -140,7 +139,7 @@ export const scanners: ProgramSpec = {
   does: (call) => {
     const captured = call.words('-r');
     const written = writes(call, call.words('-w', '-oN', '-oX', '-oG', '-oA'), 'overwrite');
-    if (call.operands.length > 0 && call.operands.every(isLoopback)) return written;
+    if (call.operands.length > 0 && call.operands.every((word) => isLoopback(word.value))) return written;
     // A capture that was made before is only looked at.
     if (captured.length > 0) return [...reads(call, captured), ...written];
     return [{ kind: 'net.connect', purpose: 'scan', host: call.operands.at(-1)?.value ?? null }, ...written];

@@ -1,7 +1,7 @@
 /** Raw sockets: netcat and socat. */
 
 import type { EffectDraft } from '../../../../effects/effect';
-import { isPattern, type Text } from '../../../../effects/value';
+import { headOf, type Text } from '../../../../effects/value';
 import { rest } from '../../arguments';
 import type { Answer, Call, ProgramSpec } from '../../program';
 import type { Run, Stream, Word } from '../../spec';
@@ -67,7 +67,7 @@ function exposureOf(call: Call): 'lan' | 'loopback' {
   return isLoopback(address ?? null) ? 'loopback' : 'lan';
 }
 
-function isLoopback(host: Text): boolean {
+export function isLoopback(host: Text): boolean {
   return typeof host === 'string' && /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
 }
 
@@ -95,9 +95,7 @@ function socatAddresses(call: Call): readonly Word[] {
 
 function socatEffects(call: Call): Answer {
   const addresses = socatAddresses(call);
-  const kinds = addresses.map((word) =>
-    typeof word.value === 'string' ? word.value : isPattern(word.value) ? word.value.prefix : '',
-  );
+  const kinds = addresses.map((word) => headOf(word.value));
   const spawns = kinds.some((kind) => /^(exec|system|shell)(:|,|$)/i.test(kind));
   const files = addresses.flatMap((word, at) =>
     /^(open|file|gopen|rdonly):/i.test(kinds[at] ?? '') ? [rest(word, kinds[at]!.indexOf(':') + 1)] : [],

@@ -2,7 +2,7 @@
 import type { EffectDraft, EffectDraftOf } from '../../../../effects/effect';
 import type { Text } from '../../../../effects/value';
 import type { Answer, Call, Command } from '../../program';
-import type { Run, Word } from '../../spec';
+import type { ProjectRunner, Run, Word } from '../../spec';
 
 type Install = EffectDraftOf<'package.install'>;
 
@@ -87,15 +87,27 @@ const lifecycles = {
   version: ['preversion', 'version', 'postversion'],
 } as const;
 
+export function runnerOf(call: Call): ProjectRunner {
+  return call.name === 'pnpm' || call.name === 'yarn' || call.name === 'bun' ? call.name : 'npm';
+}
+
 /** The project's own scripts around a command, also when nothing is packed or published in the end. */
 export function lifecycleRuns(call: Call, of: keyof typeof lifecycles, project?: Word): readonly Run[] {
   // A package of the registry comes packed.
   if (noScripts(call) === false || (project && sourceOf(project.value) === 'registry')) return [];
   const name = call.path.at(-1) ?? of;
-  const runner = call.name === 'pnpm' || call.name === 'yarn' || call.name === 'bun' ? call.name : 'npm';
   const files = project && [call.invocation.surroundings.fileTarget(project.value, call.invocation.cwd).path ?? null];
   const lifecycle = lifecycles[of];
-  return [{ type: 'project', runner, name, lifecycle, label: `${call.name} ${name}`, ...(files && { files }) }];
+  return [
+    {
+      type: 'project',
+      runner: runnerOf(call),
+      name,
+      lifecycle,
+      label: `${call.name} ${name}`,
+      ...(files && { files }),
+    },
+  ];
 }
 
 /** Without names, the project's own install scripts run as well. */

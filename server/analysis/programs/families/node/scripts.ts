@@ -2,8 +2,8 @@
 import { displayText, type Text } from '../../../../effects/value';
 import { type Arguments, readArguments } from '../../arguments';
 import { type Answer, type Call, type Command, opaque } from '../../program';
-import type { PackageSelection, ProjectRunner, Run, Word } from '../../spec';
-import { npmOptions } from './installs';
+import type { PackageSelection, Run, Word } from '../../spec';
+import { npmOptions, runnerOf } from './installs';
 
 /** How a script is run, as options say: in which folder, in which packages, or else a program. */
 interface Manner {
@@ -31,10 +31,6 @@ function mannerOf(call: Call, late?: Arguments): Manner {
     shells,
     ...((all || selectors.length > 0) && { packages: { selectors: [...new Set(selectors)], all } }),
   };
-}
-
-function runnerOf(call: Call): ProjectRunner {
-  return call.name === 'pnpm' || call.name === 'yarn' || call.name === 'bun' ? call.name : 'npm';
 }
 
 export function runsScript(call: Call, name: Text, args: readonly Word[], how: Manner = mannerOf(call)): Answer {

@@ -9,9 +9,6 @@ const switches = always({ kind: 'config.write', target: 'env', executes: false }
 const installsVersions: Does = (call) =>
   (call.operands.length > 0 ? call.operands : [undefined]).map((word) => installed(call, word));
 
-/** The last operand is the version: `asdf install nodejs 20`. */
-const installsVersion: Does = (call) => [installed(call, call.operand(0) === 'list' ? undefined : call.operands[0])];
-
 function installed(call: Call, word: Word | undefined): EffectDraft {
   return {
     kind: 'package.install',
@@ -49,7 +46,7 @@ const versionManagers: ProgramSpec = {
       [],
     'use default alias unalias global set pin unpin deactivate local shell': switches,
     'install i add plugin upgrade update self-update fetch lts latest': (call) =>
-      call.operand(0) === 'list' ? [] : installsVersion(call),
+      call.operand(0) === 'list' ? [] : [installed(call, call.operands[0])],
     'uninstall remove rm unset prune': removesVersion,
     'exec run x': runsCommand,
   },

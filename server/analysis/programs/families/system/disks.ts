@@ -1,8 +1,10 @@
 /** Disks partitioned and overwritten. */
+
 import type { EffectDraft } from '../../../../effects/effect';
+import { headOf } from '../../../../effects/value';
 import { type Answer, type Call, opaque, type ProgramSpec, together } from '../../program';
 import type { Word } from '../../spec';
-import { filtered, reads, when } from '../../stating';
+import { filtered, reads, targetOf, when } from '../../stating';
 import { landed } from '../files/deleting';
 
 export const diskutil: ProgramSpec = {
@@ -43,7 +45,7 @@ export const dd: ProgramSpec = {
       };
     const named = (name: string): Word | undefined => {
       const unknown = call.operands.find((each) => each.value === null);
-      const word = call.operands.find((each) => startOf(each).startsWith(`${name}=`)) ?? unknown;
+      const word = call.operands.find((each) => headOf(each.value).startsWith(`${name}=`)) ?? unknown;
       return word && { ...word, value: typeof word.value === 'string' ? word.value.slice(name.length + 1) : null };
     };
     return copied(call, named('if'), named('of'));
@@ -62,13 +64,9 @@ export const dd: ProgramSpec = {
   },
 };
 
-function startOf(word: Word): string {
-  return typeof word.value === 'string' ? word.value : (word.value?.prefix ?? '');
-}
-
 /** A copy of a secret is one wherever it lands; without a destination it is printed. */
 function copied(call: Call, from: Word | undefined, to: Word | undefined): Answer {
-  const target = to && call.invocation.surroundings.fileTarget(to.value, call.invocation.cwd);
+  const target = to && targetOf(call, to);
   const harmless = /^\/dev\/(null|stdout|stderr|tty|fd\/.*)$/.test(String(target?.path));
   const device = target?.zone === 'device' && !harmless;
   const written: EffectDraft[] =

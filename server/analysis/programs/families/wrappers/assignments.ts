@@ -1,14 +1,8 @@
 /** `A=1 B=2 CMD …`, as `env` and `sudo` take it, and words that are known in part. */
-import type { Text } from '../../../../effects/value';
+import { headOf, type Text } from '../../../../effects/value';
 import type { Word } from '../../spec';
 
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
-
-/** The known beginning of a text. */
-export function headOf(text: Text): string {
-  if (typeof text === 'string') return text;
-  return text?.prefix ?? '';
-}
 
 function isAssignment(word: Word): boolean {
   return ASSIGNMENT.test(headOf(word.value)) || isFileOfVariables(word);

@@ -1,14 +1,16 @@
 /** The items that `xargs` and `parallel` hand to a command, and the command with an item in its place. */
 import type { EffectDraft } from '../../../../effects/effect';
-import type { Pattern, Text } from '../../../../effects/value';
+import { headOf, type Pattern, type Text } from '../../../../effects/value';
 import type { Call } from '../../program';
 import type { StreamSource, Word } from '../../spec';
-import { headOf } from './assignments';
 
 const MAX_ITEMS = 64;
 
 /** As many commands are read one by one. */
 const MAX_COMMANDS = 8;
+
+/** `{}`, and `{.}`, `{/}` and their like for parts of the item, as parallel and fd have them. */
+export const placeholders = /\{(?:\.|\/\.|\/{0,2})\}/g;
 
 /** Words of a known input, else any number of unknown ones. */
 export function itemsOf(call: Call): Word[] {

@@ -1,9 +1,10 @@
 /** GNU parallel: its words and an item make a line, which a shell runs. */
+
 import type { EffectDraft } from '../../../../effects/effect';
+import { headOf } from '../../../../effects/value';
 import type { Call, ProgramSpec } from '../../program';
 import type { Run, Word } from '../../spec';
-import { headOf } from './assignments';
-import { areKnown, commandsFor, itemsOf, substituted, textFromInput, unknownItems } from './items';
+import { areKnown, commandsFor, itemsOf, placeholders, substituted, textFromInput, unknownItems } from './items';
 
 export const parallel: ProgramSpec = {
   names: 'parallel',
@@ -73,8 +74,6 @@ function asMeant(call: Call, command: readonly Word[], items: readonly Word[]): 
   const isQuoted = command.length > 1 && command.some((word) => /\s/.test(String(word.value)));
   return isQuoted ? commandsFor(command, '{}', items).map((words) => asWords(call, words)) : [];
 }
-
-const placeholders = /\{(?:\.|\/\.|\/{0,2})\}/g;
 
 /** The line for an item, which is quoted. */
 function lineFor(line: string, item: string): string {

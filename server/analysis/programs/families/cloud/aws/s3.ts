@@ -1,15 +1,14 @@
 /** aws s3: objects copied and deleted. */
 
 import type { EffectDraft } from '../../../../../effects/effect';
-import { isPattern } from '../../../../../effects/value';
+import { headOf } from '../../../../../effects/value';
 import type { Call, Command } from '../../../program';
 import type { Word } from '../../../spec';
 import { deletes, reads, sourceOfFile, when, writes } from '../../../stating';
 import { hostOf } from '../../../urls';
 import { evidenceOf, options } from './request';
 
-const isBucket = (word: Word | undefined): boolean =>
-  /^s3:\/\//.test(typeof word?.value === 'string' ? word.value : isPattern(word?.value) ? word.value.prefix : '');
+const isBucket = (word: Word | undefined): boolean => /^s3:\/\//.test(headOf(word?.value));
 
 function copies(call: Call): EffectDraft[] {
   const [from, to] = call.operands;
