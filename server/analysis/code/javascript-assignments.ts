@@ -39,10 +39,10 @@ function assignsBehind(tokens: readonly Token[], at: number): boolean {
 
 /** One of the names in the brackets before an equals sign. */
 function isDestructured(tokens: readonly Token[], at: number): boolean {
-  const close = tokens.findIndex(({ text }, index) => index > at && (/^[}\]]$/.test(text) || index > at + 40));
-  return (
-    /^[}\]]$/.test(tokens[close]?.text ?? '') && tokens[close + 1]?.text === '=' && tokens[close + 2]?.text !== '='
-  );
+  const behind = tokens.slice(at + 1, at + 42).findIndex(({ text }) => /^[}\]]$/.test(text));
+  if (behind < 0) return false;
+  const close = at + 1 + behind;
+  return tokens[close + 1]?.text === '=' && tokens[close + 2]?.text !== '=';
 }
 
 /** `for (const x of …)`; of `in` nothing is known. */

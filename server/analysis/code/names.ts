@@ -50,7 +50,9 @@ export class Names {
 
   /** One of the values that the name gets anywhere in the program; it is worked out when somebody asks. */
   assign(name: string, value: () => Text): void {
-    this.assigned.set(name, [...(this.assigned.get(name) ?? []), value]);
+    const values = this.assigned.get(name);
+    if (values) values.push(value);
+    else this.assigned.set(name, [value]);
   }
 
   /** The same, where what is written may be a list. */

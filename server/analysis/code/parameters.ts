@@ -32,12 +32,33 @@ function parameterOf(tokens: readonly Token[]): Parameter {
   return { name: isRest ? '' : name, fallback: equals < 0 ? [] : tokens.slice(equals + 1) };
 }
 
-/** The arguments of each call; nothing when it is passed on, or not called here at all. */
+const mentions = new WeakMap<readonly Token[], ReadonlyMap<string, readonly number[]>>();
+
+/** Where each name stands, worked out once for a program. */
+function mentionsIn(tokens: readonly Token[]): ReadonlyMap<string, readonly number[]> {
+  const known = mentions.get(tokens);
+  if (known) return known;
+  const found = new Map<string, number[]>();
+  for (const [at, { type, text }] of tokens.entries()) {
+    if (type !== 'name') continue;
+    const places = found.get(text);
+    if (places) places.push(at);
+    else found.set(text, [at]);
+  }
+  mentions.set(tokens, found);
+  return found;
+}
+
+/** More than are followed: each of many functions of one name has all of them. */
+const MAX_CALLS = 100;
+
+/** The arguments of each call; nothing when it is passed on, called too often, or not called here at all. */
 function callsOf(tokens: readonly Token[], definition: number): (readonly Token[])[][] | undefined {
-  const name = tokens[definition]!.text;
+  const places = mentionsIn(tokens).get(tokens[definition]!.text) ?? [];
+  if (places.length > MAX_CALLS) return undefined;
   const calls: (readonly Token[])[][] = [];
-  for (const [at, token] of tokens.entries()) {
-    if (at === definition || token.type !== 'name' || token.text !== name) continue;
+  for (const at of places) {
+    if (at === definition) continue;
     const isSpread = tokens[at + 2]?.text === '*' || tokens[at + 2]?.text === '.';
     if (tokens[at + 1]?.text !== '(' || isSpread || tokens[at - 1]?.text === '.') return undefined;
     calls.push(splitByComma(tokens.slice(at + 2, closingOf(tokens, at + 1))));

@@ -56,8 +56,9 @@ function isTarget(tokens: readonly Token[], at: number): boolean {
 
 /** `for x in …:`, and the same in a comprehension; of `os.walk` the first name is a folder. */
 function assignLoop(tokens: readonly Token[], at: number, names: Names): void {
-  const end = tokens.findIndex((token, index) => index > at && (token.text === 'in' || index > at + 16));
-  if (tokens[end]?.text !== 'in') return;
+  const behind = tokens.slice(at + 1, at + 18).findIndex(({ text }) => text === 'in');
+  if (behind < 0) return;
+  const end = at + 1 + behind;
   const targets = tokens.slice(at + 1, end).filter((token) => token.type === 'name');
   const listed = () => textOf(iterated(tokens, end + 1), names);
   const isWalk = names.canonical(calleeAt(tokens, end + 1)) === 'os.walk';

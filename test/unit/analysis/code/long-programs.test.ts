@@ -27,4 +27,15 @@ describe('long programs', () => {
     const slow = long.filter(({ text }) => cpuMillis(() => analyseIn({}, actionOf(text))) > LIMIT_MS);
     expect(slow.map(({ piece }) => piece)).toEqual([]);
   });
+
+  it.each([
+    ['python', 'functions of one name', 'def get(x): 1\n'.repeat(1500)],
+    ['javascript', 'functions of one name', 'function get(x) { return x }\n'.repeat(800)],
+    ['python', 'functions of many names', Array.from({ length: 1500 }, (_, at) => `def f${at}(x): 1\n`).join('')],
+    ['python', 'one name over and over', 'x = 1\n'.repeat(3500)],
+    ['python', 'loops', 'for x in y: z\n'.repeat(1500)],
+    ['javascript', 'a list of names', `[${'a,'.repeat(10_000)}]`],
+  ])('%s: %s', (language, _, code) => {
+    expect(cpuMillis(() => analyseIn({}, { type: 'code', language, code }))).toBeLessThan(LIMIT_MS);
+  });
 });
