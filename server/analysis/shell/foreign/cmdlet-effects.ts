@@ -1,7 +1,7 @@
 /** What a cmdlet of the table does, from its words. */
 import type { EffectDraft, EffectDraftOf } from '../../../effects/effect';
 import { type Text, UNKNOWN } from '../../../effects/value';
-import { secretStoreOf } from '../../programs/secret-stores';
+import { secretIn } from '../../programs/secret-stores';
 import type { Word } from '../../programs/spec';
 import { hostOf } from '../../programs/urls';
 import { isSecretName } from '../scope';
@@ -116,11 +116,7 @@ function writes(path: Text, mode: 'overwrite' | 'append' | 'create', shell: Shel
 function reads(word: Word, shell: Shell): EffectDraft[] {
   const target = shell.surroundings.fileTarget(word.value, shell.scope.cwd);
   const audience = shell.io.shown ? 'model' : 'process';
-  const read: EffectDraft = { kind: 'fs.read', ...target, audience };
-  if (target.class !== 'secret' && target.class !== 'key') return [read];
-  const name = target.path ?? UNKNOWN;
-  const store = secretStoreOf(name);
-  return [read, { kind: 'secret.read', ...(store && { store }), name, audience }];
+  return [{ kind: 'fs.read', ...target, audience }, ...secretIn(target, audience)];
 }
 
 function fetches({ operands, switches, values }: Arguments, shell: Shell): EffectDraft[] {

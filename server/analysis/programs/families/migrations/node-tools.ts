@@ -133,7 +133,7 @@ export const typeorm: ProgramSpec = {
     'migration:run migration:up': (call) => appliesFiles(call, 'flat', ['migrations', 'src/migrations']),
     'migration:revert migration:down': migrates('down'),
     'schema:sync schema:update': migrates('push'),
-    'schema:drop migration:fresh schema:fresh': (call) => [migration(call, 'reset', 'yes'), drops(call, 'schema')],
+    'schema:drop migration:fresh schema:fresh': resets,
     query: (call) =>
       runsSql(
         call,

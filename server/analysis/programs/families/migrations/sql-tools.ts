@@ -4,7 +4,16 @@ import type { Text } from '../../../../effects/value';
 import { type Answer, type Call, opaque, type ProgramSpec, together } from '../../program';
 import { when } from '../../stating';
 import { runsSql } from '../databases/runs-sql';
-import { appliesFiles, connectionEvidence, directories, drops, evidenceOf, migrates, migration } from './migration';
+import {
+  appliesFiles,
+  connectionEvidence,
+  directories,
+  drops,
+  evidenceOf,
+  migrates,
+  migration,
+  resets,
+} from './migration';
 
 function flywayLocations(call: Call): readonly Text[] {
   const given = directories(call, ['-locations'], ['sql', 'db/migration', 'src/main/resources/db/migration']);
@@ -70,7 +79,7 @@ export const liquibase: ProgramSpec = {
     'update update-count updateCount update-to-tag update-testing-rollback changelog-sync changelogSync tag':
       migrates('up'),
     'rollback rollback-count rollbackCount rollback-to-date rollback-one-changeset': migrates('down', 'yes'),
-    'dropAll drop-all': (call) => [migration(call, 'reset', 'yes'), drops(call, 'schema')],
+    'dropAll drop-all': resets,
     'release-locks releaseLocks clear-checksums clearCheckSums mark-next-changeset-ran': migrates('repair'),
     'execute-sql executeSql': (call) =>
       runsSql(

@@ -25,8 +25,7 @@ function writingOp(operation: string, forced: boolean) {
 }
 
 /** These work out something and change nothing. */
-export const ciphers: Rule = ({ service, operation }) =>
-  service === 'kms' &&
+export const ciphers: Rule = ({ operation }) =>
   /^(encrypt|sign|verify|re-encrypt|generate-(random|mac)|generate-.*-without-plaintext)/.test(operation)
     ? []
     : undefined;
